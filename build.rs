@@ -1,0 +1,450 @@
+//! Turns the tables of `data/` into sorted `static` slices, so that nothing is parsed or allocated at run time.
+//!
+//! Each table is read, its shape and order are checked, and `$OUT_DIR/knowledge.rs` is written; `src/knowledge/table.rs`
+//! includes it. A table with a fault stops the build with its file, line and reason.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+use std::{env, fs};
+
+/// The tables, their columns in the order in which they must stand, and the columns by which their lines are sorted.
+const TABLES: [(&str, &[&str], &[&str]); 10] = [
+    ("captions", &["caption", "kind", "meaning", "takes_value", "source"], &["caption"]),
+    ("operating_signals", &["signal", "meaning", "source"], &["signal"]),
+    (
+        "posts",
+        &[
+            "canonical",
+            "display",
+            "kind",
+            "city",
+            "country",
+            "archive_code",
+            "routing_indicators",
+            "aliases",
+            "succeeded_by",
+            "source",
+        ],
+        &["canonical"],
+    ),
+    ("precedences", &["word", "letter", "prosign", "rank", "source"], &["word"]),
+    ("reasons", &["letter", "section", "first_year", "last_year", "meaning", "source"], &["letter", "section"]),
+    ("routing_indicators", &["routing_indicator", "plad", "uses", "source"], &["routing_indicator", "plad"]),
+    ("tags_geo", &["code", "name", "first_year", "last_year", "variant_of", "uses", "source"], &["code", "first_year"]),
+    ("tags_org", &["code", "name", "first_year", "last_year", "uses", "source"], &["code", "first_year"]),
+    ("tags_program", &["code", "name", "first_year", "last_year", "uses", "source"], &["code", "first_year"]),
+    ("tags_subject", &["code", "field", "name", "first_year", "last_year", "uses", "source"], &["code", "first_year"]),
+];
+
+type Result<T> = std::result::Result<T, String>;
+
+/// One line of a table: the values by column.
+struct Row {
+    at: String,
+    values: BTreeMap<&'static str, String>,
+}
+
+impl Row {
+    /// The value of a column that `TABLES` names.
+    fn text(&self, column: &str) -> &str {
+        self.values.get(column).map_or("", String::as_str)
+    }
+
+    fn filled(&self, column: &str) -> Result<&str> {
+        match self.text(column) {
+            "" => Err(format!("{}: `{column}` is empty", self.at)),
+            text => Ok(text),
+        }
+    }
+
+    /// A Rust expression of type `Option<&'static str>`.
+    fn option(&self, column: &str) -> String {
+        match self.text(column) {
+            "" => "None".to_owned(),
+            text => format!("Some({text:?})"),
+        }
+    }
+
+    /// A Rust expression of type `Option<i32>`.
+    fn year(&self, column: &str) -> Result<String> {
+        match self.text(column) {
+            "" => Ok("None".to_owned()),
+            text => match text.parse::<i32>() {
+                Ok(year @ 1950..=2100) => Ok(format!("Some({year})")),
+                _ => Err(format!("{}: `{column}` is no year: {text:?}", self.at)),
+            },
+        }
+    }
+
+    fn number(&self, column: &str) -> Result<u32> {
+        self.text(column).parse().map_err(|_| format!("{}: `{column}` is no number: {:?}", self.at, self.text(column)))
+    }
+
+    fn list(&self, column: &str) -> Vec<&str> {
+        self.text(column).split(',').filter(|item| !item.is_empty()).collect()
+    }
+}
+
+fn main() -> ExitCode {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=data");
+    match generate() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            println!("cargo::error={message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn generate() -> Result<()> {
+    let root = env::var("CARGO_MANIFEST_DIR").map_err(|_| "CARGO_MANIFEST_DIR is not set".to_owned())?;
+    let out = env::var("OUT_DIR").map_err(|_| "OUT_DIR is not set".to_owned())?;
+    let mut tables = BTreeMap::new();
+    for (name, columns, key) in TABLES {
+        tables.insert(name, read(&Path::new(&root).join("data").join(format!("{name}.tsv")), columns, key)?);
+    }
+    let rows = |name: &str| tables.get(name).map_or(&[][..], Vec::as_slice);
+    let mut code = String::from("// Made by build.rs from data/*.tsv.\n");
+    code += &tags(&[
+        ("Subject", rows("tags_subject")),
+        ("Geographic", rows("tags_geo")),
+        ("Program", rows("tags_program")),
+        ("Organization", rows("tags_org")),
+    ])?;
+    code += &posts(rows("posts"), rows("routing_indicators"))?;
+    code += &routing(rows("routing_indicators"))?;
+    code += &small_tables(&rows)?;
+    let path = Path::new(&out).join("knowledge.rs");
+    fs::write(&path, code).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// Reads a table and checks that its columns, their number and the order of the lines are right and no key stands twice.
+fn read(path: &Path, columns: &'static [&'static str], key: &[&str]) -> Result<Vec<Row>> {
+    let shown = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let text = fs::read_to_string(path).map_err(|error| format!("data/{shown}: {error}"))?;
+    let mut lines = text.lines().enumerate();
+    if lines.next().map(|(_, line)| line) != Some(columns.join("\t").as_str()) {
+        return Err(format!("data/{shown}:1: the columns must be {}", columns.join(", ")));
+    }
+    let (mut rows, mut last) = (Vec::new(), Vec::new());
+    for (index, line) in lines {
+        let at = format!("data/{shown}:{}", index + 1);
+        let cells: Vec<&str> = line.split('\t').collect();
+        if cells.len() != columns.len() {
+            return Err(format!("{at}: {} columns instead of {}", cells.len(), columns.len()));
+        }
+        if let Some(cell) = cells.iter().find(|cell| **cell != cell.trim()) {
+            return Err(format!("{at}: blanks round {cell:?}"));
+        }
+        let values: BTreeMap<_, _> = columns.iter().copied().zip(cells.into_iter().map(str::to_owned)).collect();
+        let row = Row { at, values };
+        row.filled("source")?;
+        let order: Vec<String> = key.iter().map(|column| row.text(column).to_owned()).collect();
+        if order <= last {
+            return Err(format!("{}: {order:?} must stand after {last:?} and only once", row.at));
+        }
+        last = order;
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+/// `TAGS`, sorted by code, then by the rank of the table (the first one that has a code owns it), then by year.
+fn tags(tables: &[(&str, &[Row])]) -> Result<String> {
+    let mut all = Vec::new();
+    for (rank, (kind, rows)) in tables.iter().enumerate() {
+        for row in *rows {
+            let code = row.filled("code")?;
+            let fits = match *kind {
+                "Subject" => code.len() == 4,
+                "Program" => code.len() == 4 && code.starts_with('K'),
+                "Geographic" => code.len() == 2,
+                _ => code.len() >= 2,
+            };
+            if !fits || code.chars().any(|c| c.is_ascii_lowercase()) {
+                return Err(format!("{}: {code:?} is no {kind} code", row.at));
+            }
+            all.push((code, rank, row.text("first_year"), *kind, row));
+        }
+    }
+    all.sort_by_key(|(code, rank, first_year, ..)| (*code, *rank, *first_year));
+    let mut keys = Vec::new();
+    let mut code = format!("pub(super) static TAGS: [TagRow; {}] = [\n", all.len());
+    for (tag, _, _, kind, row) in &all {
+        let (first, last, uses) = (row.year("first_year")?, row.year("last_year")?, row.number("uses")?);
+        put(
+            &mut code,
+            format_args!(
+                "TagRow {{ code: {tag:?}, kind: TagKind::{kind}, field: {}, name: {}, first_year: {first}, \
+                 last_year: {last}, variant_of: {}, uses: {uses}, source: {:?} }},\n",
+                row.option("field"),
+                row.option("name"),
+                row.option("variant_of"),
+                row.text("source"),
+            ),
+        );
+        keys.push(*tag);
+    }
+    Ok(code + "];\n" + &index("TAG_INDEX", &keys))
+}
+
+/// What `src/knowledge/index.rs` searches a sorted list by: the first eight bytes of each text as a number that sorts like
+/// the text, and where each letter begins.
+fn index(name: &str, keys: &[&str]) -> String {
+    let heads: Vec<u64> = keys
+        .iter()
+        .map(|key| key.bytes().chain(std::iter::repeat(0)).take(8).fold(0, |head, byte| head << 8 | u64::from(byte)))
+        .collect();
+    let letters: Vec<usize> =
+        (b'A'..=b'Z' + 1).map(|letter| heads.partition_point(|head| *head < u64::from(letter) << 56)).collect();
+    format!("pub(super) static {name}: Index<{}> = Index {{ heads: {heads:?}, letters: {letters:?} }};\n", keys.len())
+}
+
+/// A sorted list of texts, each with the place of its row, and the index to search it by.
+fn keyed(name: &str, index_name: &str, keys: &[(&str, usize)]) -> String {
+    let texts: Vec<&str> = keys.iter().map(|(key, _)| *key).collect();
+    format!("pub(super) static {name}: [(&str, u16); {}] = {keys:?};\n", keys.len()) + &index(index_name, &texts)
+}
+
+/// A name without blanks and marks: what names of posts are compared by.
+fn bare(text: &str) -> String {
+    text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+}
+
+/// The first `n` characters, as page lines and the archive cut names: blanks are counted, then dropped.
+fn cut(display: &str, n: usize) -> String {
+    bare(&display.chars().take(n).collect::<String>())
+}
+
+/// `POSTS`, and what they are found by: `POST_KEYS` (exact), `POST_NAMES` (for nearest), `POST_OF_ROUTING_INDICATOR`.
+fn posts(rows: &[Row], routing: &[Row]) -> Result<String> {
+    let names: BTreeSet<&str> = rows.iter().map(|row| row.text("canonical")).collect();
+    let mut code = format!("pub(super) static POSTS: [PostRow; {}] = [\n", rows.len());
+    // For each key the claims on it: strength of the claim (0 is the strongest) and the post's index.
+    let mut claims: BTreeMap<String, BTreeSet<(u8, usize)>> = BTreeMap::new();
+    let mut near = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        let (canonical, display) = (row.filled("canonical")?, row.filled("display")?);
+        if canonical != bare(display) {
+            return Err(format!("{}: {canonical:?} is not {display:?} without blanks", row.at));
+        }
+        if row.text("archive_code") != cut(display, 6) {
+            return Err(format!("{}: `archive_code` of {display:?} must be {:?}", row.at, cut(display, 6)));
+        }
+        let later = row.text("succeeded_by");
+        if !later.is_empty() && !names.contains(later) {
+            return Err(format!("{}: `succeeded_by` names no post: {later:?}", row.at));
+        }
+        let kind = match row.text("kind") {
+            "embassy" => "Embassy",
+            "consulate" => "Consulate",
+            "mission" => "Mission",
+            "delegation" => "Delegation",
+            "interests section" => "InterestsSection",
+            "liaison office" => "LiaisonOffice",
+            "regional office" => "RegionalOffice",
+            "institute" => "Institute",
+            "department" => "Department",
+            kind => return Err(format!("{}: no such kind of post: {kind:?}", row.at)),
+        };
+        let (indicators, aliases) = (row.list("routing_indicators"), row.list("aliases"));
+        put(
+            &mut code,
+            format_args!(
+                "PostRow {{ canonical: {canonical:?}, display: {display:?}, kind: PostKind::{kind}, city: {}, \
+                 country: {}, routing_indicators: &{indicators:?}, aliases: &{aliases:?}, archive_code: {:?}, \
+                 succeeded_by: {}, source: {:?} }},\n",
+                row.option("city"),
+                row.option("country"),
+                row.text("archive_code"),
+                row.option("succeeded_by"),
+                row.text("source"),
+            ),
+        );
+        near.push((canonical.to_owned(), index));
+        let mut claim = |key: String, strength| claims.entry(key).or_default().insert((strength, index));
+        claim(canonical.to_owned(), 0);
+        for alias in aliases {
+            if alias != bare(alias) || names.contains(alias) {
+                return Err(format!("{}: alias {alias:?} has marks in it or is a post itself", row.at));
+            }
+            claim(alias.to_owned(), 1);
+            // A misspelling must not widen the circle in which a name is looked for; another name is a centre of its own.
+            if alias.len() >= 5 && distance(alias, canonical) > 2 {
+                near.push((alias.to_owned(), index));
+            }
+        }
+        claim(cut(display, 10), 2);
+        claim(cut(display, 6), 3);
+    }
+    let mut keys = Vec::new();
+    for (key, claims) in &claims {
+        let strongest = claims.first().map(|(strength, _)| *strength);
+        let posts: BTreeSet<usize> =
+            claims.iter().filter(|(strength, _)| Some(*strength) == strongest).map(|(_, post)| *post).collect();
+        if let (Some(post), 1) = (posts.first(), posts.len()) {
+            keys.push((key.as_str(), *post));
+        } else if strongest < Some(2) {
+            return Err(format!("data/posts.tsv: the alias {key:?} stands at several posts"));
+        }
+    }
+    code += "];\n";
+    code += &keyed("POST_KEYS", "POST_INDEX", &keys);
+    near.sort();
+    put(&mut code, format_args!("pub(super) static POST_NAMES: [(&str, u16); {}] = {near:?};\n", near.len()));
+    code += &post_of_routing_indicator(rows, routing)?;
+    Ok(code)
+}
+
+/// Which post a routing indicator stands for. Where several posts list it, the one that was addressed by it most often.
+fn post_of_routing_indicator(posts: &[Row], routing: &[Row]) -> Result<String> {
+    let mut owners: BTreeMap<&str, Vec<(u32, usize)>> = BTreeMap::new();
+    for (index, row) in posts.iter().enumerate() {
+        for indicator in row.list("routing_indicators") {
+            owners.entry(indicator).or_default().push((0, index));
+        }
+    }
+    for row in routing {
+        let (plad, uses) = (bare(row.text("plad")), row.number("uses")?);
+        let Some(owners) = owners.get_mut(row.text("routing_indicator")) else { continue };
+        let named = |post: usize| {
+            let canonical = posts.get(post).map_or("", |row| row.text("canonical"));
+            if plad.ends_with(canonical) { canonical.len() } else { 0 }
+        };
+        // `AIT TAIPEI` ends in `TAIPEI` too: the longer name is meant.
+        let longest = owners.iter().map(|(_, post)| named(*post)).max().unwrap_or(0);
+        for owner in owners.iter_mut().filter(|(_, post)| longest > 0 && named(*post) == longest) {
+            owner.0 += uses;
+        }
+    }
+    let mut keys = Vec::new();
+    for (indicator, mut posts) in owners {
+        posts.sort_by(|a, b| b.cmp(a));
+        let clear = match posts.as_slice() {
+            [_] => true,
+            [first, second, ..] => first.0 > second.0,
+            [] => false,
+        };
+        if let (true, Some((_, post))) = (clear, posts.first()) {
+            keys.push((indicator, *post));
+        }
+    }
+    Ok(keyed("POST_OF_ROUTING_INDICATOR", "ROUTING_INDICATOR_INDEX", &keys))
+}
+
+fn routing(rows: &[Row]) -> Result<String> {
+    let mut code = format!("pub(super) static ROUTING: [RoutingRow; {}] = [\n", rows.len());
+    for row in rows {
+        put(
+            &mut code,
+            format_args!(
+                "RoutingRow {{ routing_indicator: {:?}, plad: {:?}, uses: {}, source: {:?} }},\n",
+                row.filled("routing_indicator")?,
+                row.filled("plad")?,
+                row.number("uses")?,
+                row.text("source"),
+            ),
+        );
+    }
+    Ok(code + "];\n")
+}
+
+/// The tables of a few lines.
+fn small_tables<'a>(rows: &dyn Fn(&str) -> &'a [Row]) -> Result<String> {
+    let captions = rows("captions");
+    let mut code = format!("pub(super) static CAPTIONS: [CaptionRow; {}] = [\n", captions.len());
+    for row in captions {
+        let kind = match row.text("kind") {
+            "distribution" => "Distribution",
+            "channel" => "Channel",
+            "handling" => "Handling",
+            "control" => "Control",
+            "programme" => "Programme",
+            "series" => "Series",
+            kind => return Err(format!("{}: no such kind of caption: {kind:?}", row.at)),
+        };
+        put(
+            &mut code,
+            format_args!(
+                "CaptionRow {{ caption: {:?}, kind: CaptionKind::{kind}, meaning: {}, takes_value: {}, source: {:?} }},\n",
+                row.filled("caption")?,
+                row.option("meaning"),
+                row.text("takes_value") == "yes",
+                row.text("source"),
+            ),
+        );
+    }
+    let bare: Vec<String> = captions.iter().map(|row| bare(row.text("caption"))).collect();
+    let mut keys: Vec<(&str, usize)> = bare.iter().enumerate().map(|(place, key)| (key.as_str(), place)).collect();
+    keys.sort_unstable();
+    code += "];\n";
+    code += &keyed("CAPTION_KEYS", "CAPTION_INDEX", &keys);
+    let signals = rows("operating_signals");
+    put(&mut code, format_args!("pub(super) static SIGNALS: [SignalRow; {}] = [\n", signals.len()));
+    for row in signals {
+        let (signal, meaning, source) = (row.filled("signal")?, row.option("meaning"), row.text("source"));
+        put(&mut code, format_args!("SignalRow {{ signal: {signal:?}, meaning: {meaning}, source: {source:?} }},\n"));
+    }
+    let precedences = rows("precedences");
+    put(&mut code, format_args!("];\npub(super) static PRECEDENCES: [PrecedenceRow; {}] = [\n", precedences.len()));
+    for row in precedences {
+        put(
+            &mut code,
+            format_args!(
+                "PrecedenceRow {{ word: {:?}, letter: {:?}, prosign: {:?}, rank: {}, source: {:?} }},\n",
+                row.filled("word")?,
+                letter(row)?,
+                row.filled("prosign")?,
+                row.number("rank")?,
+                row.text("source"),
+            ),
+        );
+    }
+    let reasons = rows("reasons");
+    put(&mut code, format_args!("];\npub(super) static REASONS: [ReasonRow; {}] = [\n", reasons.len()));
+    for row in reasons {
+        put(
+            &mut code,
+            format_args!(
+                "ReasonRow {{ letter: {:?}, section: {:?}, first_year: {}, last_year: {}, meaning: {:?}, source: {:?} }},\n",
+                letter(row)?,
+                row.filled("section")?,
+                row.year("first_year")?,
+                row.year("last_year")?,
+                row.filled("meaning")?,
+                row.text("source"),
+            ),
+        );
+    }
+    Ok(code + "];\n")
+}
+
+fn letter(row: &Row) -> Result<char> {
+    let text = row.filled("letter")?;
+    text.parse().map_err(|_| format!("{}: `letter` is not one letter: {text:?}", row.at))
+}
+
+fn put(code: &mut String, text: std::fmt::Arguments<'_>) {
+    // Writing to a String cannot fail.
+    let _ = code.write_fmt(text);
+}
+
+/// Levenshtein's distance.
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.bytes().enumerate() {
+        let mut before = i;
+        let mut left = i + 1;
+        let mut next = vec![left];
+        for (y, above) in b.bytes().zip(row.iter().skip(1)) {
+            left = (left + 1).min(above + 1).min(before + usize::from(x != y));
+            before = *above;
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or(0)
+}

@@ -1,0 +1,77 @@
+//! Captions: how far a cable goes, and by which channel (5 FAH-2 H-440).
+
+use super::bare::Bare;
+use super::table::{CAPTION_INDEX, CAPTION_KEYS, CAPTIONS};
+
+/// What a caption rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum CaptionKind {
+    /// How far the cable is distributed: `NODIS`, `SIPDIS`.
+    Distribution,
+    /// By which channel it goes; a cable has one at most: `ROGER CHANNEL`.
+    Channel,
+    /// How it is handled: `SENSITIVE`, `EYES ONLY`.
+    Handling,
+    /// A control of dissemination beside the classification: `NOFORN`.
+    Control,
+    /// The programme that it belongs to: `AIDAC`.
+    Programme,
+    /// The series of a travelling Secretary's messages: `SECTO`.
+    Series,
+}
+
+/// A row of the table of captions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct CaptionRow {
+    /// The caption in upper case.
+    pub caption: &'static str,
+    /// What it rules.
+    pub kind: CaptionKind,
+    /// What it means, where it is known.
+    pub meaning: Option<&'static str>,
+    /// Whether words follow that belong to it, as in `REL TO NATO`.
+    pub takes_value: bool,
+    /// Where the row comes from.
+    pub source: &'static str,
+}
+
+/// All captions, sorted.
+pub fn captions() -> &'static [CaptionRow] {
+    &CAPTIONS
+}
+
+/// Finds a caption, whatever its case, blanks, hyphens and the strokes that fill its line (`STADIS////////`).
+///
+/// A caption that takes a value is found by its beginning: `REL TO NATO`.
+///
+/// ```
+/// use cablegram::knowledge::{CaptionKind, caption};
+///
+/// assert_eq!(caption("STADIS////////////////").map(|row| row.kind), Some(CaptionKind::Distribution));
+/// assert_eq!(caption("Official-Informal").map(|row| row.caption), Some("OFFICIAL INFORMAL"));
+/// assert_eq!(caption("REL TO NATO").map(|row| row.caption), Some("REL TO"));
+/// assert_eq!(caption("SECTOR"), None);
+/// ```
+pub fn caption(text: &str) -> Option<&'static CaptionRow> {
+    let text = text.trim().trim_end_matches('/').trim_end();
+    exact(text).or_else(|| {
+        let with_value = CAPTIONS.iter().filter(|row| row.takes_value && starts_with_word(text, row.caption));
+        with_value.max_by_key(|row| row.caption.len())
+    })
+}
+
+fn exact(text: &str) -> Option<&'static CaptionRow> {
+    let bare = Bare::new(text)?;
+    let bare = bare.as_str()?;
+    let keys = CAPTION_KEYS.get(CAPTION_INDEX.places(bare))?;
+    let (_, caption) = keys.iter().find(|(key, _)| *key == bare)?;
+    CAPTIONS.get(usize::from(*caption))
+}
+
+fn starts_with_word(text: &str, word: &str) -> bool {
+    text.split_at_checked(word.len()).is_some_and(|(start, rest)| {
+        start.eq_ignore_ascii_case(word) && !rest.starts_with(|c: char| c.is_alphanumeric())
+    })
+}

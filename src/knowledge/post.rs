@@ -1,0 +1,238 @@
+//! Posts: embassies, consulates, missions, and the Department itself.
+
+use super::bare::Bare;
+use super::edit_distance::slips;
+use super::index::Index;
+use super::table::{POST_INDEX, POST_KEYS, POST_NAMES, POST_OF_ROUTING_INDICATOR, POSTS, ROUTING_INDICATOR_INDEX};
+
+/// What a post is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum PostKind {
+    /// An embassy (`AMEMBASSY`).
+    Embassy,
+    /// A consulate or consulate general (`AMCONSUL`).
+    Consulate,
+    /// A mission to an international organization (`USMISSION`).
+    Mission,
+    /// A delegation to a conference, or of a travelling Secretary (`USDEL`, `SECTO`).
+    Delegation,
+    /// An interests section under another state's protection (`USINT`).
+    InterestsSection,
+    /// A liaison office (`USLO`).
+    LiaisonOffice,
+    /// A regional office (`REO`, `RPO`).
+    RegionalOffice,
+    /// The American Institute in Taiwan (`AIT`).
+    Institute,
+    /// The Department of State (`SECSTATE`).
+    Department,
+}
+
+/// A row of the table of posts.
+///
+/// A post that changed its name has a row for each name, because the name is part of the identity of its cables:
+/// `succeeded_by` of `BOMBAY` is `MUMBAI`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct PostRow {
+    /// The name without blanks, as in the identifiers of cables: `NEWDELHI`.
+    pub canonical: &'static str,
+    /// The name with blanks, as on the classification line: `NEW DELHI`.
+    pub display: &'static str,
+    /// What the post is.
+    pub kind: PostKind,
+    /// Where it is.
+    pub city: Option<&'static str>,
+    /// The country in which it is, by its name at the time.
+    pub country: Option<&'static str>,
+    /// The routing indicators under which it is reached.
+    pub routing_indicators: &'static [&'static str],
+    /// Other names and known misspellings, without blanks.
+    pub aliases: &'static [&'static str],
+    /// The code of the archives of 1973-79: the first six characters of the name, blanks counted, then dropped (`NEWDE`).
+    pub archive_code: &'static str,
+    /// The name that the post had later.
+    pub succeeded_by: Option<&'static str>,
+    /// Where the row comes from.
+    pub source: &'static str,
+}
+
+/// All posts, sorted by their canonical names.
+pub fn posts() -> &'static [PostRow] {
+    &POSTS
+}
+
+/// Finds a post by its name, whatever its case, blanks, dots, hyphens and apostrophes.
+///
+/// It knows canonical names, names with blanks, aliases, and names cut to ten characters (page lines) or six (archives) with
+/// the blanks counted.
+///
+/// ```
+/// use cablegram::knowledge::post;
+///
+/// for name in ["TELAVIV", "Tel Aviv", "TEL AV", "TELAV"] {
+///     assert_eq!(post(name).map(|post| post.canonical), Some("TELAVIV"));
+/// }
+/// assert_eq!(post("SECSTATE WASHDC").map(|post| post.canonical), Some("STATE"));
+/// assert_eq!(post("ATLANTIS"), None);
+/// ```
+pub fn post(name: &str) -> Option<&'static PostRow> {
+    named(Bare::new(name)?.as_str()?)
+}
+
+/// Finds the post that an addressee's name (plain language address designator) stands for: `AMEMBASSY NEW DELHI`.
+///
+/// The word before the place (`AMEMBASSY`, `AMCONSUL`, `USMISSION`, ...) may be misspelt; a routing indicator before it,
+/// office symbols `//...//` and a stray month after it are passed over, as is the order of SMART (`LIMA, AMEMBASSY`).
+/// Commands, agencies and collectives are no posts: `None`.
+///
+/// ```
+/// use cablegram::knowledge::post_of_plad;
+///
+/// let post = |plad| post_of_plad(plad).map(|post| post.canonical);
+/// assert_eq!(post("AMEMBASSY NEW DELHI"), Some("NEWDELHI"));
+/// assert_eq!(post("AMEMBISSY LIMA"), Some("LIMA"));
+/// assert_eq!(post("RUEHC/SECSTATE WASHDC"), Some("STATE"));
+/// assert_eq!(post("RUEHC/DEPARTMENT OF LABOR"), None);
+/// ```
+pub fn post_of_plad(name: &str) -> Option<&'static PostRow> {
+    let name = name.trim();
+    let name = name.split_once("//").map_or(name, |(before, _)| before);
+    let name = match name.split_once('/') {
+        Some((indicator, rest)) if is_routing_indicator(indicator) => rest,
+        _ => name,
+    };
+    let name = name.trim();
+    if let Some((place, organization)) = name.split_once(',') {
+        let organization = Bare::new(organization)?;
+        let organization = organization.as_str()?;
+        return if PREFIXES.contains(&organization) || organization == "SECSTATE" { post(place) } else { None };
+    }
+    plad(name).or_else(|| plad(before_month(name)?))
+}
+
+/// The post that was meant by a misspelt name: one letter off for names of four to six letters, two for longer ones.
+///
+/// `None` where no post is so near, or several posts are equally near.
+///
+/// ```
+/// use cablegram::knowledge::nearest_post;
+///
+/// assert_eq!(nearest_post("ISLAMBAD").map(|post| post.canonical), Some("ISLAMABAD"));
+/// assert_eq!(nearest_post("PARLIAMENT"), None);
+/// ```
+pub fn nearest_post(name: &str) -> Option<&'static PostRow> {
+    let name = Bare::new(name)?;
+    let name = name.as_str()?;
+    if let Some(post) = named(name) {
+        return Some(post);
+    }
+    let mut most = match name.len() {
+        0..=3 => return None,
+        4..=6 => 1,
+        _ => 2,
+    };
+    let mut found: Option<u16> = None;
+    for (other, post) in &POST_NAMES {
+        let Some(slips) = slips(name, other, most) else { continue };
+        found = match found {
+            // As near as another post: nothing is found, unless a third one is nearer.
+            Some(before) if slips == most && before != *post => Some(u16::MAX),
+            _ => Some(*post),
+        };
+        most = slips;
+    }
+    POSTS.get(usize::from(found?))
+}
+
+/// The post that a routing indicator stands for.
+///
+/// An indicator may serve several addressees; where it serves several posts, it is the one most addressed by it.
+///
+/// ```
+/// use cablegram::knowledge::post_of_routing_indicator;
+///
+/// assert_eq!(post_of_routing_indicator("RUEHIL").map(|post| post.canonical), Some("ISLAMABAD"));
+/// assert_eq!(post_of_routing_indicator("RUEKJCS"), None);
+/// ```
+pub fn post_of_routing_indicator(indicator: &str) -> Option<&'static PostRow> {
+    found(&ROUTING_INDICATOR_INDEX, &POST_OF_ROUTING_INDICATOR, indicator)
+}
+
+/// What stands before the place in the name of an addressee that is a post.
+const PREFIXES: [&str; 17] = [
+    "AMEMBASSY",
+    "AMCONSULATE",
+    "AMCONGEN",
+    "AMCONSUL",
+    "AMEMB",
+    "CONSULATE",
+    "EMBASSY",
+    "USMISSION",
+    "USOFFICE",
+    "USLIAISON",
+    "USDEL",
+    "USINT",
+    "USLO",
+    "USREO",
+    "REO",
+    "RPO",
+    "AIT",
+];
+
+/// Those of them that are also known when they are misspelt.
+const LONG_PREFIXES: [&str; 3] = ["AMEMBASSY", "AMCONSUL", "USMISSION"];
+
+const MONTHS: [&str; 12] = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+
+fn plad(name: &str) -> Option<&'static PostRow> {
+    let bare = Bare::new(name)?;
+    let bare = bare.as_str()?;
+    if let Some(post) = named(bare) {
+        return Some(post);
+    }
+    let mut places = PREFIXES.iter().filter_map(|prefix| bare.strip_prefix(prefix));
+    if let Some(post) = places.find_map(named) {
+        return Some(post);
+    }
+    let (first, place) = name.split_once(' ')?;
+    if slips(first, "SECSTATE", 2).is_some() {
+        let place = Bare::new(place)?;
+        let place = place.as_str()?;
+        let washington = place.starts_with("WASH") || slips(place, "WASHDC", 2).is_some();
+        return if washington { named("STATE") } else { None };
+    }
+    if LONG_PREFIXES.iter().any(|prefix| slips(first, prefix, 2).is_some()) { post(place) } else { None }
+}
+
+/// What stands before a month that slipped in behind a place: `AMEMBASSY LA PAZ` of `AMEMBASSY LA PAZ DEC`.
+fn before_month(name: &str) -> Option<&str> {
+    let mut end = 0;
+    for word in name.split(' ') {
+        if end > 0 && MONTHS.contains(&word) {
+            return name.get(..end - 1);
+        }
+        end += word.len() + 1;
+    }
+    None
+}
+
+fn is_routing_indicator(text: &str) -> bool {
+    let text = text.trim();
+    text == "ZEN"
+        || (5..=7).contains(&text.len()) && text.starts_with('R') && text.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+fn named(bare: &str) -> Option<&'static PostRow> {
+    found(&POST_INDEX, &POST_KEYS, bare)
+}
+
+fn found<const N: usize>(
+    index: &Index<N>,
+    keys: &'static [(&'static str, u16); N],
+    key: &str,
+) -> Option<&'static PostRow> {
+    let (_, post) = keys.get(index.places(key))?.iter().find(|(other, _)| *other == key)?;
+    POSTS.get(usize::from(*post))
+}

@@ -1,0 +1,44 @@
+//! Reasons for classification: the letters of section 1.4 (first 1.5) of Executive Order 12958 and the orders after it.
+
+use super::table::REASONS;
+
+/// A row of the table of reasons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct ReasonRow {
+    /// The letter.
+    pub letter: char,
+    /// The section of the order that the letter stands in: `1.4` or `1.5`.
+    pub section: &'static str,
+    /// The first year of the section.
+    pub first_year: Option<i32>,
+    /// The last year of the section; `None` is to this day.
+    pub last_year: Option<i32>,
+    /// What information the letter is about.
+    pub meaning: &'static str,
+    /// The orders that have it.
+    pub source: &'static str,
+}
+
+/// All reasons, sorted by letter and section.
+pub fn reasons() -> &'static [ReasonRow] {
+    &REASONS
+}
+
+/// What a reason's letter (either case) meant in a year; without a year, in any.
+///
+/// ```
+/// use cablegram::knowledge::reason_meaning;
+///
+/// assert_eq!(reason_meaning('B', Some(2009)), Some("foreign government information"));
+/// assert_eq!(reason_meaning('h', Some(1999)), None);
+/// ```
+pub fn reason_meaning(letter: char, year: Option<i32>) -> Option<&'static str> {
+    let letter = letter.to_ascii_lowercase();
+    let in_force = |row: &&ReasonRow| {
+        year.is_none_or(|year| {
+            row.first_year.is_none_or(|first| first <= year) && row.last_year.is_none_or(|last| year <= last)
+        })
+    };
+    REASONS.iter().filter(in_force).find(|row| row.letter == letter).map(|row| row.meaning)
+}
