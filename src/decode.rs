@@ -1,0 +1,97 @@
+//! Bytes to text.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::error::ParseError;
+use crate::span::Span;
+
+/// Text made of bytes, and what had to be assumed.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Decoded<'a> {
+    /// The text. Offsets of regions and diagnostics are offsets into it.
+    pub text: Cow<'a, str>,
+    /// Says so, when the bytes were not UTF-8.
+    pub diagnostic: Option<Diagnostic>,
+}
+
+/// Decodes the bytes of a document: UTF-8, without its byte order mark, else Windows-1252.
+///
+/// ```
+/// let decoded = cablegram::decode(b"Valor Econ\xf4mico");
+/// assert_eq!(decoded.text, "Valor Econômico");
+/// assert_eq!(decoded.diagnostic.unwrap().code.as_str(), "encoding-assumed");
+/// ```
+pub fn decode(bytes: &[u8]) -> Decoded<'_> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Decoded { text: Cow::Borrowed(text), diagnostic: None },
+        Err(error) => {
+            let text: String = bytes.iter().map(|b| windows_1252(*b)).collect();
+            let at = text.char_indices().nth(error.valid_up_to()).map_or(0, |(i, _)| i);
+            let code = Code::EncodingAssumed;
+            let diagnostic = Diagnostic {
+                code,
+                severity: code.severity(),
+                span: Span::new(at, text.len()),
+                message: "not UTF-8 from here on: the bytes were read as Windows-1252".to_owned(),
+            };
+            Decoded { text: Cow::Owned(text), diagnostic: Some(diagnostic) }
+        }
+    }
+}
+
+/// The character of a byte in Windows-1252; the five bytes that it leaves open are control characters, as in Latin-1.
+fn windows_1252(byte: u8) -> char {
+    const FROM_80: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
+        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    ];
+    byte.checked_sub(0x80).and_then(|i| FROM_80.get(usize::from(i)).copied()).unwrap_or(char::from(byte))
+}
+
+/// Refuses what is empty or no text. A few NULs and form feeds are damage, many control characters are a binary file.
+pub(crate) fn check_is_text(text: &str) -> Result<(), ParseError> {
+    if text.trim_matches(|c: char| c.is_whitespace() || c == '\0').is_empty() {
+        return Err(ParseError::Empty);
+    }
+    let is_control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1a) || *b == 0x7f;
+    let sample = text.as_bytes().get(..text.len().min(64 << 10)).unwrap_or_default();
+    let controls = sample.iter().filter(|b| is_control(b)).count();
+    if controls * 50 > sample.len() {
+        let offset = sample.iter().position(is_control).unwrap_or(0);
+        let share = u8::try_from(controls * 100 / sample.len().max(1)).unwrap_or(100);
+        return Err(ParseError::Binary { offset, share });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings() {
+        let cases: [(&str, &[u8], &str, bool); 4] = [
+            ("ascii", b"FM OSLO", "FM OSLO", false),
+            ("byte order mark", b"\xef\xbb\xbfFM", "FM", false),
+            ("pilcrow in Windows-1252", b"\xb61.", "¶1.", true),
+            ("curly quote in Windows-1252", b"\x92S", "’S", true),
+        ];
+        for (name, bytes, text, assumed) in cases {
+            let decoded = decode(bytes);
+            assert_eq!((decoded.text.as_ref(), decoded.diagnostic.is_some()), (text, assumed), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_text() {
+        assert_eq!(check_is_text(" \n\0"), Err(ParseError::Empty));
+        assert!(matches!(check_is_text("\u{1}\u{2}ELF\u{3}\u{4}"), Err(ParseError::Binary { offset: 0, .. })));
+        assert_eq!(
+            check_is_text("FM AMEMBASSY OSLO\0\n\u{c}TO STATE WITH A LONG LINE TO FOLLOW AND MORE OF IT"),
+            Ok(())
+        );
+    }
+}

@@ -1,0 +1,235 @@
+//! What was repaired, assumed or not understood.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::span::Span;
+
+/// How much a diagnostic weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Something to know; every value is as written.
+    Note,
+    /// A value was repaired or assumed, or two places disagree.
+    Warning,
+    /// Something could not be read: a value is missing or incomplete.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+/// Something that the parser has to say about a place in the text.
+///
+/// ```
+/// let parsed = cablegram::parse("FM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n\nE.O. 12598: N/A\n")?;
+/// let said = parsed.diagnostics.iter().find(|d| d.code == cablegram::Code::ExecutiveOrderRepaired).unwrap();
+/// assert_eq!(said.to_string(), "warning[executive-order-repaired] 55..60: \"12598\" read as E.O. 12958");
+/// # Ok::<(), cablegram::ParseError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// What kind of thing is said.
+    pub code: Code,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The place it speaks of.
+    #[serde(flatten)]
+    pub span: Span,
+    /// What was found and what was made of it, in a sentence.
+    pub message: String,
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { code, severity, span, message } = self;
+        write!(f, "{severity}[{code}] {}..{}: {message}", span.start, span.end)
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
+        /// The kinds of diagnostics: a closed list with stable names.
+        ///
+        /// Each variant's page says what it means and what became of the value.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of the way through a cable.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The stable name, as in the JSON.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+
+            /// How much a diagnostic of this kind weighs.
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity),+ }
+            }
+
+            /// What it means and what became of the value: the text of the variant's page.
+            pub const fn explanation(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($doc, "\n"),+)),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The bytes are not UTF-8 and were read as Windows-1252. Letters outside ASCII may be wrong ones.
+    EncodingAssumed = "encoding-assumed", Warning;
+    /// The document says of itself that it is an extract; [`Cable::partial`](crate::Cable::partial) is true.
+    PartialExtract = "partial-extract", Note;
+    /// The heading is there, the text is not; the cable is partial.
+    HeaderOnly = "header-only", Warning;
+    /// The text is there, heading and classification line are not; the cable is partial.
+    BodyOnly = "body-only", Warning;
+    /// The heading begins later than it should: the message says which format lines are not there. Such copies are as
+    /// good as others.
+    HeadingIncomplete = "heading-incomplete", Note;
+    /// The text breaks off; the cable is partial.
+    TextCutOff = "text-cut-off", Warning;
+    /// A line in the heading or before the body that no rule explains. It is kept as a region
+    /// [`Unrecognised`](crate::RegionKind::Unrecognised) and in no field.
+    LineNotRecognised = "line-not-recognised", Error;
+    /// A format line begins as it should and goes on as it should not; the fields that could not be read are missing.
+    FormatLineMalformed = "format-line-malformed", Error;
+    /// A second heading of the same message. The first one counts.
+    HeadingRepeated = "heading-repeated", Note;
+    /// A later heading differs from the first one in a field. The first one counts.
+    HeadingDisagrees = "heading-disagrees", Warning;
+    /// A date-time group that no calendar has. The text is kept, the time is missing.
+    DtgImpossible = "dtg-impossible", Error;
+    /// A date-time group was read in spite of blanks or letters put into it.
+    DtgRepaired = "dtg-repaired", Warning;
+    /// An addressee line from which a piece was taken out: a month after `LA PAZ`, a page line.
+    AddresseeRepaired = "addressee-repaired", Warning;
+    /// The filing time of format line 3 is no day and time of any year. The text is kept, the time is missing.
+    FilingTimeImpossible = "filing-time-impossible", Error;
+    /// The station serial is not the message number modulo 10000.
+    SerialDisagrees = "serial-disagrees", Warning;
+    /// Two places name the message differently: classification line, station serial, page lines, the document's own
+    /// name. The value that most of them speak for was taken.
+    MrnDisagrees = "mrn-disagrees", Warning;
+    /// The classification line does not name the message; post, year or number were taken from elsewhere.
+    MrnAssumed = "mrn-assumed", Warning;
+    /// Nothing names the message.
+    MrnMissing = "mrn-missing", Error;
+    /// A page line that carries another post or number than the message.
+    PageLineDisagrees = "page-line-disagrees", Warning;
+    /// A page line stood in the middle of a line of text and was taken out.
+    PageLineInText = "page-line-in-text", Note;
+    /// No line with a classification was found.
+    ClassLineMissing = "class-line-missing", Error;
+    /// The level was read from a damaged word.
+    ClassLineRepaired = "class-line-repaired", Warning;
+    /// The level of the classification line is not the one of format line 4 or of the page banners.
+    ClassificationDisagrees = "classification-disagrees", Warning;
+    /// Sections or pages that the text announces are not there.
+    SectionMissing = "section-missing", Warning;
+    /// The number of the executive order was repaired.
+    ExecutiveOrderRepaired = "executive-order-repaired", Warning;
+    /// The declassification instruction has no known form; its text is kept.
+    DeclassificationUnknown = "declassification-unknown", Warning;
+    /// TAGS that ran together were cut by the dictionary.
+    TagsSplit = "tags-split", Warning;
+    /// A TAG that no table knows. The value is as written.
+    TagUnknown = "tag-unknown", Warning;
+    /// A TAG that is probably a misspelling or an ISO code; the message names the likely one, the value is as written.
+    TagMisspelt = "tag-misspelt", Warning;
+    /// A second list of TAGS.
+    TagsRepeated = "tags-repeated", Note;
+    /// The head of the text has no SUBJECT.
+    SubjectMissing = "subject-missing", Warning;
+    /// A second SUBJECT in the head of the text. The first one counts.
+    SubjectRepeated = "subject-repeated", Warning;
+    /// An item of the reference list with no known form; its text is kept.
+    ReferenceUnknown = "reference-unknown", Warning;
+    /// A reference label was written twice, out of order or not at all, and was settled.
+    ReferenceLabelRepaired = "reference-label-repaired", Warning;
+    /// A post that no table knows. The value is as written.
+    PostUnknown = "post-unknown", Warning;
+    /// A post's name was misspelt; the one post that can be meant was taken, the text is as written.
+    PostMisspelt = "post-misspelt", Warning;
+    /// `Classified By` without a name or a reason that could be told.
+    AuthorityIncomplete = "authority-incomplete", Warning;
+    /// A paragraph number was damaged and is given as what it must be.
+    ParagraphNumberRepaired = "paragraph-number-repaired", Warning;
+    /// A number at the start of a line that looks like a paragraph's and is none.
+    ParagraphNumberRefused = "paragraph-number-refused", Note;
+    /// Numbers are missing from the series.
+    ParagraphNumberGap = "paragraph-number-gap", Note;
+    /// The same number twice, or a lower one after a higher.
+    ParagraphNumberOutOfOrder = "paragraph-number-out-of-order", Note;
+    /// The series starts again: an enclosed text, or a list.
+    ParagraphNumbersRestart = "paragraph-numbers-restart", Note;
+    /// A paragraph begins in the middle of a line.
+    ParagraphInMidLine = "paragraph-in-mid-line", Note;
+    /// A portion mark has lost a bracket.
+    PortionMarkRepaired = "portion-mark-repaired", Warning;
+    /// A sentence that a blank line or a page line had cut in two was joined.
+    SentenceJoined = "sentence-joined", Note;
+    /// A caption or stamp stood in the middle of the prose and was taken out.
+    StampInText = "stamp-in-text", Note;
+    /// The signature was told from the last words of a line, or from among several last lines.
+    SignatureAssumed = "signature-assumed", Warning;
+    /// The copies of the distribution block do not add up to its printed sum.
+    DistributionSum = "distribution-sum", Warning;
+    /// A value of the Message Attributes that was kept in pieces, or damaged, was put together.
+    AttributeRepaired = "attribute-repaired", Warning;
+    /// The text and the Message Attributes disagree; the text counts.
+    AttributeDisagrees = "attribute-disagrees", Warning;
+    /// The text lacks a field; it was filled from the Message Attributes.
+    FilledFromAttributes = "filled-from-attributes", Warning;
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Where the stages put what they have to say.
+#[derive(Debug, Default)]
+pub(crate) struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    pub(crate) fn say(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        self.0.push(Diagnostic { code, severity: code.severity(), span, message: message.into() });
+    }
+
+    /// In the order of the text.
+    pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
+        self.0.sort_by_key(|d| (d.span.start, d.span.end, d.code));
+        self.0.dedup();
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_json_name_is_the_name() {
+        for code in Code::ALL {
+            assert_eq!(serde_json::to_string(code).unwrap(), format!("\"{code}\""));
+            assert!(!code.explanation().trim().is_empty());
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Lines with their places.
+
+use memchr::{memchr, memchr2};
+
+use crate::diagnostic::{Code, Diagnostics};
+use crate::region::{RegionKind, RegionMap};
+use crate::span::Span;
+
+/// A line of content, or the part of one that a page line in its middle left over.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line<'a> {
+    /// Without line end and trailing blanks; blanks before it are kept.
+    pub(crate) text: &'a str,
+    /// Where it starts in the input.
+    pub(crate) start: usize,
+    /// Behind its line end.
+    pub(crate) end: usize,
+    /// What was taken out between this line and the one before.
+    pub(crate) cut: Cut,
+}
+
+/// What was taken out between two lines of content.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Cut {
+    /// Nothing.
+    #[default]
+    None,
+    /// Lines of page furniture, or stamps.
+    Lines,
+    /// A page line or stamp in the middle of the same line.
+    Inline,
+    /// The same, in the middle of a word.
+    InWord,
+}
+
+impl Cut {
+    /// Whether the two parts stood on one line.
+    pub(crate) const fn in_line(self) -> bool {
+        matches!(self, Self::Inline | Self::InWord)
+    }
+}
+
+impl<'a> Line<'a> {
+    /// The whole line with its line end.
+    pub(crate) const fn span(&self) -> Span {
+        Span::new(self.start, self.end)
+    }
+
+    /// The text without the blanks before it.
+    pub(crate) fn trimmed(&self) -> &'a str {
+        self.text.trim_start()
+    }
+
+    /// Where the text stands, without blanks before it and line end.
+    pub(crate) fn text_span(&self) -> Span {
+        let end = self.start + self.text.len();
+        Span::new(end - self.trimmed().len(), end)
+    }
+
+    /// Whether nothing but white space stands on it.
+    pub(crate) const fn is_blank(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+/// What follows a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// A rule of dashes: the line is a heading.
+    Rule,
+    /// A labelled field of the head, perhaps after blank lines.
+    Label,
+    /// Anything else.
+    Other,
+}
+
+/// The lines of a text. LF, CRLF and CR end a line, and so does the end of the text.
+pub(crate) fn split(text: &str) -> Vec<Line<'_>> {
+    // Most texts hold no CR: then one byte is looked for, which is faster.
+    let has_cr = memchr(b'\r', text.as_bytes()).is_some();
+    let next_end =
+        |rest: &str| if has_cr { memchr2(b'\n', b'\r', rest.as_bytes()) } else { memchr(b'\n', rest.as_bytes()) };
+    let mut lines = Vec::with_capacity(text.len() / 40 + 4);
+    // A byte order mark is no part of the first line.
+    let rest_of = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (mut rest, mut at) = (rest_of, text.len() - rest_of.len());
+    while !rest.is_empty() {
+        let (line, tail) = next_end(rest).and_then(|i| rest.split_at_checked(i)).unwrap_or((rest, ""));
+        let terminator = if tail.starts_with("\r\n") { 2 } else { tail.len().min(1) };
+        let end = at + line.len() + terminator;
+        lines.push(Line { text: trim_end(line), start: at, end, cut: Cut::None });
+        rest = tail.get(terminator..).unwrap_or_default();
+        at = end;
+    }
+    lines
+}
+
+/// `line` without white space, form feeds and NULs at its end. A line seldom ends in anything but ASCII, for which this
+/// is faster than `str::trim_end`.
+fn trim_end(line: &str) -> &str {
+    let bytes = line.as_bytes();
+    let kept = bytes.len() - bytes.iter().rev().take_while(|b| **b <= b' ').count();
+    let line = line.get(..kept).unwrap_or(line);
+    if line.as_bytes().last().is_some_and(|b| *b >= 0x80) { line.trim_end() } else { line }
+}
+
+/// What the stages say and mark while they read.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    pub(crate) regions: RegionMap,
+    pub(crate) diagnostics: Diagnostics,
+}
+
+impl Report {
+    /// Marks a whole line.
+    pub(crate) fn mark(&mut self, line: &Line<'_>, kind: RegionKind) {
+        self.regions.mark(line.span(), kind);
+    }
+
+    pub(crate) fn say(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        self.diagnostics.say(code, span, message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends() {
+        let cases = [
+            ("lf", "A \nB\n", vec![("A", 0, 3), ("B", 3, 5)]),
+            ("crlf", "A\r\n\r\nB", vec![("A", 0, 3), ("", 3, 5), ("B", 5, 6)]),
+            ("cr", "A\rB\r", vec![("A", 0, 2), ("B", 2, 4)]),
+            ("form feed and NUL", "A\x0c\0\n B", vec![("A", 0, 4), (" B", 4, 6)]),
+            ("no-break space", "A\u{a0}\n", vec![("A", 0, 4)]),
+            ("empty", "", vec![]),
+        ];
+        for (name, text, expected) in cases {
+            let got: Vec<_> = split(text).iter().map(|l| (l.text, l.start, l.end)).collect();
+            assert_eq!(got, expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Where something stands in the text: a pair of byte offsets.
+
+use serde::{Deserialize, Serialize};
+
+/// A half-open range of byte offsets into the text that was parsed.
+///
+/// Both ends lie on character boundaries of that text.
+///
+/// ```
+/// use cablegram::Span;
+///
+/// let span = Span::new(3, 8);
+/// assert_eq!(span.len(), 5);
+/// assert_eq!(span.slice("FM AMEMBASSY"), Some("AMEMB"));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: usize,
+    /// Offset behind the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span from `start` up to, not including, `end`.
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// Its length in bytes; an inverted span has none.
+    pub const fn len(self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// Whether it covers no byte.
+    pub const fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    /// The smallest span that covers both.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// The text it covers, if it lies inside `text` and on character boundaries.
+    pub fn slice(self, text: &str) -> Option<&str> {
+        text.get(self.start..self.end)
+    }
+}

@@ -1,0 +1,259 @@
+//! A passage of a cable's text, kept as slices of the input.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A passage of the body: a paragraph, a heading, a summary.
+///
+/// It points into the input and is put together only when asked for: trailing blanks of each line are cut, and where
+/// page furniture was taken out the halves follow each other. Line breaks are kept; [`Text::unwrapped`] gives the
+/// passage with one line a paragraph.
+///
+/// ```
+/// use cablegram::Text;
+///
+/// let text = Text::from("THE FAIR OPENED ON  \nMONDAY.");
+/// assert_eq!(text.to_string(), "THE FAIR OPENED ON\nMONDAY.");
+/// assert_eq!(text.unwrapped(), "THE FAIR OPENED ON MONDAY.");
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Text<'a> {
+    first: Cow<'a, str>,
+    rest: Vec<(Joint, Cow<'a, str>)>,
+}
+
+/// How a piece follows the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Joint {
+    /// On a new line.
+    Line,
+    /// After one blank, in the same line.
+    Blank,
+    /// After an empty line.
+    Paragraph,
+    /// In the same word.
+    Word,
+}
+
+impl Joint {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Line => "\n",
+            Self::Blank => " ",
+            Self::Paragraph => "\n\n",
+            Self::Word => "",
+        }
+    }
+}
+
+impl<'a> Text<'a> {
+    /// Adds a piece. Empty pieces are left out.
+    pub(crate) fn push(&mut self, joint: Joint, piece: &'a str) {
+        let piece = piece.trim_end();
+        if piece.is_empty() {
+            return;
+        }
+        if self.first.is_empty() && self.rest.is_empty() {
+            self.first = Cow::Borrowed(piece);
+        } else {
+            self.rest.push((joint, Cow::Borrowed(piece)));
+        }
+    }
+
+    /// Whether there is no text in it.
+    pub fn is_empty(&self) -> bool {
+        self.first.is_empty() && self.rest.is_empty()
+    }
+
+    /// The same passage, owning its text.
+    pub fn into_owned(self) -> Text<'static> {
+        Text {
+            first: Cow::Owned(self.first.into_owned()),
+            rest: self.rest.into_iter().map(|(j, p)| (j, Cow::Owned(p.into_owned()))).collect(),
+        }
+    }
+
+    /// The passage as a string, borrowed where nothing had to be cut or joined.
+    pub fn to_cow(&self) -> Cow<'_, str> {
+        if self.rest.is_empty() && !needs_trimming(&self.first) {
+            Cow::Borrowed(&self.first)
+        } else {
+            Cow::Owned(self.to_string())
+        }
+    }
+
+    /// The passage with its lines joined by one blank; empty lines still part paragraphs, and a line that begins with
+    /// a bullet or is set with columns of blanks keeps its own line.
+    pub fn unwrapped(&self) -> String {
+        let whole = self.to_cow();
+        let mut out = String::with_capacity(whole.len());
+        let mut own_line = true;
+        for line in whole.lines() {
+            let trimmed = line.trim();
+            let bullet = trimmed.starts_with(['-', '*', '•']) || trimmed.contains("   ");
+            match () {
+                () if out.is_empty() => {}
+                () if trimmed.is_empty() || bullet || own_line => {
+                    if !(trimmed.is_empty() && out.ends_with("\n\n")) {
+                        out.push('\n');
+                    }
+                }
+                () => out.push(' '),
+            }
+            if trimmed.contains("   ") || !trimmed.contains("  ") {
+                out.push_str(trimmed);
+            } else {
+                // Two blanks after a full stop; more are the columns of a table.
+                out.extend(trimmed.split("  ").enumerate().flat_map(|(i, part)| [if i > 0 { " " } else { "" }, part]));
+            }
+            own_line = trimmed.is_empty() || trimmed.contains("   ");
+        }
+        out.truncate(out.trim_end().len());
+        out
+    }
+
+    /// The lines of the passage, without their trailing blanks.
+    ///
+    /// Where page furniture was cut out of the middle of a line, its halves count as two.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.first).chain(self.rest.iter().map(|(_, p)| p)).flat_map(|p| p.lines()).map(str::trim_end)
+    }
+
+    /// The passage as the parts that lie together in the input.
+    pub(crate) fn pieces(&self) -> impl Iterator<Item = (Joint, &Cow<'a, str>)> {
+        std::iter::once((Joint::Line, &self.first)).chain(self.rest.iter().map(|(j, p)| (*j, p)))
+    }
+}
+
+/// Whether a line of `text` ends in blanks, or in a carriage return.
+fn needs_trimming(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'\n', bytes)
+        .any(|i| i.checked_sub(1).and_then(|i| bytes.get(i)).is_some_and(|b| matches!(b, b' ' | b'\t' | b'\r')))
+        || bytes.last().is_some_and(u8::is_ascii_whitespace)
+        || memchr::memchr(b'\r', bytes).is_some()
+}
+
+impl fmt::Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, (joint, piece)) in self.pieces().enumerate() {
+            if i > 0 {
+                f.write_str(joint.as_str())?;
+            }
+            if needs_trimming(piece) {
+                for (k, line) in Lines(piece).enumerate() {
+                    if k > 0 {
+                        f.write_str("\n")?;
+                    }
+                    f.write_str(line)?;
+                }
+            } else {
+                f.write_str(piece)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Lines parted by LF, CR or CRLF, without trailing blanks.
+struct Lines<'t>(&'t str);
+
+impl<'t> Iterator for Lines<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let (line, rest) = match memchr::memchr2(b'\n', b'\r', self.0.as_bytes()) {
+            Some(i) => {
+                let (line, tail) = self.0.split_at_checked(i)?;
+                (line, tail.strip_prefix("\r\n").or_else(|| tail.get(1..)).unwrap_or_default())
+            }
+            None => (self.0, ""),
+        };
+        self.0 = rest;
+        Some(line.trim_end())
+    }
+}
+
+impl PartialEq for Text<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.to_cow() == other.to_cow()
+    }
+}
+
+impl Eq for Text<'_> {}
+
+impl PartialEq<str> for Text<'_> {
+    fn eq(&self, other: &str) -> bool {
+        self.to_cow() == other
+    }
+}
+
+impl PartialEq<&str> for Text<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self.to_cow() == *other
+    }
+}
+
+impl<'a> From<&'a str> for Text<'a> {
+    fn from(text: &'a str) -> Self {
+        Self { first: Cow::Borrowed(text), rest: Vec::new() }
+    }
+}
+
+impl From<String> for Text<'_> {
+    fn from(text: String) -> Self {
+        Self { first: Cow::Owned(text), rest: Vec::new() }
+    }
+}
+
+impl Serialize for Text<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.to_cow() {
+            Cow::Borrowed(text) => serializer.serialize_str(text),
+            Cow::Owned(_) => serializer.collect_str(self),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Text<'_> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Text::from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joints() {
+        let mut text = Text::default();
+        text.push(Joint::Line, "ONE TWO  \nTHREE ");
+        text.push(Joint::Blank, "FOUR");
+        text.push(Joint::Line, "FIVE");
+        text.push(Joint::Paragraph, "SIX");
+        assert_eq!(text, "ONE TWO\nTHREE FOUR\nFIVE\n\nSIX");
+    }
+
+    #[test]
+    fn borrowed_where_nothing_is_cut() {
+        assert!(matches!(Text::from("A\nB").to_cow(), Cow::Borrowed("A\nB")));
+        assert!(matches!(Text::from("A \nB").to_cow(), Cow::Owned(_)));
+    }
+
+    #[test]
+    fn carriage_returns_are_line_ends() {
+        assert_eq!(Text::from("A\r\nB\rC"), "A\nB\nC");
+    }
+
+    #[test]
+    fn unwrapped_keeps_bullets_and_columns() {
+        let text = Text::from("ONE\nTWO\n\n-- THREE\nFOUR\n- FIVE\nA    1\nB    2");
+        assert_eq!(text.unwrapped(), "ONE TWO\n\n-- THREE FOUR\n- FIVE\nA    1\nB    2");
+    }
+}
