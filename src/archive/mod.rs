@@ -1,0 +1,4 @@
+//! Families of records round a cable.
+
+pub(crate) mod attributes;
+pub(crate) mod record;

@@ -1,0 +1,500 @@
+//! Format lines 6 to 9: the originator and the addressees (plain language addresses).
+
+use std::borrow::Cow;
+use std::fmt;
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while_m_n};
+use nom::character::complete::{char, one_of};
+use nom::combinator::{all_consuming, consumed, map, not, opt, peek, recognize, rest, verify};
+use nom::sequence::{delimited, preceded, separated_pair, terminated};
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Code;
+use crate::field::dtg::month_number;
+use crate::field::precedence::{Precedence, Written, precedence};
+use crate::field::transmission::{is_routing_indicator, routing_indicator};
+use crate::grammar::{Grammar, blanks, digits, gap, word};
+use crate::knowledge;
+use crate::lines::Report;
+use crate::value::Value;
+use crate::value::owned;
+
+/// Format line 6: `FM AMEMBASSY ISLAMABAD`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct From<'a> {
+    /// As written.
+    pub name: Cow<'a, str>,
+    /// The post it is, in its canonical form, where it is one.
+    pub post: Option<Cow<'a, str>>,
+}
+
+/// A line of format lines 7 to 9: `RUEHBUL/AMEMBASSY KABUL PRIORITY 1258`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Addressee<'a> {
+    /// The routing indicator before the stroke; `ZEN` for delivery by other means.
+    pub routing_indicator: Option<Cow<'a, str>>,
+    /// The plain language address with its office symbols, as written, without precedence and serial.
+    pub name: Cow<'a, str>,
+    /// The post it is, in its canonical form, where it is one.
+    pub post: Option<Cow<'a, str>>,
+    /// The addressee's own precedence.
+    pub precedence: Option<Precedence>,
+    /// The number of the message in the series from this originator to this addressee: `1258`, `7721-7722`.
+    pub serial: Option<Cow<'a, str>>,
+}
+
+impl From<'_> {
+    /// The same, owning its text.
+    pub fn into_owned(self) -> From<'static> {
+        From { name: owned(self.name), post: self.post.map(owned) }
+    }
+}
+
+impl Addressee<'_> {
+    /// The same, owning its text.
+    pub fn into_owned(self) -> Addressee<'static> {
+        Addressee {
+            routing_indicator: self.routing_indicator.map(owned),
+            name: owned(self.name),
+            post: self.post.map(owned),
+            precedence: self.precedence,
+            serial: self.serial.map(owned),
+        }
+    }
+}
+
+impl fmt::Display for From<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+impl fmt::Display for Addressee<'_> {
+    /// As in format line 7: `RUEHBUL/AMEMBASSY KABUL PRIORITY 1258`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(indicator) = &self.routing_indicator {
+            write!(f, "{indicator}/")?;
+        }
+        f.write_str(&self.name)?;
+        if let Some(precedence) = self.precedence {
+            write!(f, " {precedence}")?;
+        }
+        self.serial.as_ref().map_or(Ok(()), |serial| write!(f, " {serial}"))
+    }
+}
+
+/// Reads the originator, `FM` taken off.
+pub(crate) fn originator<'a>(value: &Value<'a>) -> From<'a> {
+    let name = |text: &str| delimited_routing_indicator(text).map_or(0, |(name, _)| text.len() - name.len());
+    let name = match &value.text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.split_at_checked(name(text)).map_or(*text, |(_, name)| name)),
+        Cow::Owned(text) => Cow::Owned(text.split_at_checked(name(text)).map_or("", |(_, name)| name).to_owned()),
+    };
+    let post = post_of(&name);
+    From { name, post }
+}
+
+/// Reads an addressee, labels taken off and wrapped lines joined.
+pub(crate) fn addressee<'a>(value: &Value<'a>, report: &mut Report) -> Addressee<'a> {
+    match &value.text {
+        Cow::Borrowed(text) => Parts::of(text).into_addressee(value, report),
+        Cow::Owned(text) => Parts::of(text).into_addressee(value, report).into_owned(),
+    }
+}
+
+/// The canonical name of the post that an addressee is.
+fn post_of(name: &str) -> Option<Cow<'static, str>> {
+    knowledge::post_of_plad(name).map(|post| Cow::Borrowed(post.canonical))
+}
+
+/// The parts of an addressee.
+#[derive(Debug, Default)]
+struct Parts<'t> {
+    indicator: Option<Indicator<'t>>,
+    name: &'t str,
+    tail: Tail<'t>,
+    /// A month that got between the name and the serial.
+    month: Option<&'t str>,
+}
+
+/// A routing indicator as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Indicator<'t> {
+    Whole(&'t str),
+    /// With a blank in it: `RU EHLP/`.
+    Cut(&'t str, &'t str),
+    /// Its stroke became a blank, or its form is damaged; the name behind it tells what it is.
+    Doubtful(&'t str),
+}
+
+/// What may stand behind the name.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tail<'t> {
+    precedence: Option<(&'t str, Written)>,
+    month: Option<&'t str>,
+    serial: Option<&'t str>,
+}
+
+impl<'t> Parts<'t> {
+    /// `addressee = [ routing-indicator "/" ] name [ gap tail ]`
+    fn of(text: &'t str) -> Self {
+        let (text, indicator) = delimited_routing_indicator(text).map_or((text, None), |(rest, i)| (rest, Some(i)));
+        let (name, tail) = name_and_tail(text);
+        let (name, month) = without_month(name, tail.serial.is_some());
+        Self { indicator, name, tail, month: month.or(tail.month) }
+    }
+
+    fn into_addressee(self, value: &Value<'_>, report: &mut Report) -> Addressee<'t> {
+        let mut say = |part: &str, message: String| {
+            report.say(Code::AddresseeRepaired, value.locate_str(part), message);
+        };
+        if let Some(month) = self.month {
+            say(month, format!("{month:?} taken out behind {:?}", self.name));
+        }
+        if let Some((word, written)) = self.tail.precedence.filter(|(_, written)| written.misspelt) {
+            say(word, format!("{word:?} read as {}", written.precedence));
+        }
+        let routing_indicator = self.indicator.map(|indicator| match indicator {
+            Indicator::Whole(whole) => Cow::Borrowed(whole),
+            Indicator::Cut(head, tail) => {
+                let joined = format!("{head}{tail}");
+                say(head, format!("\"{head} {tail}\" read as routing indicator {joined}"));
+                Cow::Owned(joined)
+            }
+            Indicator::Doubtful(word) => {
+                say(word, format!("{word:?} taken as the routing indicator"));
+                Cow::Borrowed(word)
+            }
+        });
+        Addressee {
+            routing_indicator,
+            name: Cow::Borrowed(self.name),
+            post: post_of(self.name),
+            precedence: self.tail.precedence.map(|(_, written)| written.precedence),
+            serial: self.tail.serial.map(Cow::Borrowed),
+        }
+    }
+}
+
+impl Tail<'_> {
+    /// Whether it is the last word of the name after all: the number of a unit, `DET 1`.
+    fn is_of_name(&self, name: &str) -> bool {
+        const UNITS: [&str; 16] = [
+            "BN", "BOX", "CORPS", "CTF", "CTG", "CTU", "DET", "DIV", "GROUP", "NO", "NR", "PATRON", "SQ", "TF", "UNIT",
+            "VP",
+        ];
+        let number = self.precedence.is_none() && self.serial.is_some_and(|serial| serial.len() <= 3);
+        number && name.rsplit(' ').next().is_some_and(|last| UNITS.contains(&last))
+    }
+}
+
+/// `name-and-tail = name [ gap tail ]`: the longest tail that there is.
+fn name_and_tail(text: &str) -> (&str, Tail<'_>) {
+    let cuts = text.match_indices(' ').filter_map(|(at, _)| text.split_at_checked(at));
+    cuts.filter_map(|(name, rest)| Some((name.trim_end(), all_consuming(preceded(gap, tail)).parse(rest).ok()?.1)))
+        .find(|(name, tail)| !tail.is_of_name(name))
+        .unwrap_or((text, Tail::default()))
+}
+
+/// A name without a month that stands at its end: behind LA PAZ alone, behind others only before a serial.
+fn without_month(name: &str, serial: bool) -> (&str, Option<&str>) {
+    match name.rsplit_once(' ') {
+        Some((place, month)) if is_month(month) && (serial || place.ends_with("LA PAZ")) => (place, Some(month)),
+        _ => (name, None),
+    }
+}
+
+/// Whether a word is a month of three letters.
+fn is_month(word: &str) -> bool {
+    word.len() == 3 && month_number(word).is_some()
+}
+
+/// The routing indicator at the start of an addressee, and what follows its stroke.
+fn delimited_routing_indicator(text: &str) -> Option<(&str, Indicator<'_>)> {
+    alt((whole_indicator, cut_indicator, doubtful_indicator)).parse(text).ok()
+}
+
+/// `whole-indicator = ( routing-indicator / "ZEN" ) "/"`
+fn whole_indicator(input: &str) -> Grammar<'_, Indicator<'_>> {
+    let indicator = alt((tag("ZEN"), verify(capitals, |w: &str| is_routing_indicator(w))));
+    map(terminated(indicator, stroke), Indicator::Whole).parse(input)
+}
+
+/// `cut-indicator = 2*5ALPHA SP 2*5ALPHA "/"`, in which the two together are a routing indicator.
+fn cut_indicator(input: &str) -> Grammar<'_, Indicator<'_>> {
+    let joined = |(head, tail): &(&str, &str)| {
+        (5..=7).contains(&(head.len() + tail.len())) && (head.starts_with("RU") || head.starts_with("RH"))
+    };
+    map(terminated(verify(separated_pair(capitals, gap, capitals), joined), stroke), |(head, tail)| {
+        Indicator::Cut(head, tail)
+    })
+    .parse(input)
+}
+
+/// `doubtful-indicator = routing-indicator SP plad / 4*8ALPHA "/" plad`
+fn doubtful_indicator(input: &str) -> Grammar<'_, Indicator<'_>> {
+    let plad = || peek(verify(rest, |name: &str| is_plad(name)));
+    let no_stroke = terminated(routing_indicator, (gap, plad()));
+    let damaged = terminated(verify(capitals, |w: &str| (4..=8).contains(&w.len())), (stroke, plad()));
+    map(alt((no_stroke, damaged)), Indicator::Doubtful).parse(input)
+}
+
+/// `capitals = 1*8ALPHA`
+fn capitals(input: &str) -> Grammar<'_, &str> {
+    take_while_m_n(1, 8, |c: char| c.is_ascii_uppercase()).parse(input)
+}
+
+/// `stroke = [SP] "/" [SP]`, not a double one.
+fn stroke(input: &str) -> Grammar<'_, char> {
+    delimited(blanks, char('/'), (not(char('/')), blanks)).parse(input)
+}
+
+/// `tail = precedence [ gap [ month gap ] serial ] / serial [ gap precedence ]`
+fn tail(input: &str) -> Grammar<'_, Tail<'_>> {
+    let month = terminated(verify(word, |w: &str| is_month(w)), gap);
+    let after = preceded(gap, (opt(month), serial));
+    alt((
+        map((consumed(precedence), opt(after)), |(precedence, after)| Tail {
+            precedence: Some(precedence),
+            month: after.and_then(|(month, _)| month),
+            serial: after.map(|(_, serial)| serial),
+        }),
+        map((serial, opt(preceded(gap, consumed(precedence)))), |(serial, precedence)| Tail {
+            precedence,
+            month: None,
+            serial: Some(serial),
+        }),
+    ))
+    .parse(input)
+}
+
+/// `serial = 1*6DIGIT [ ( "-" / "/" / "&" ) 1*6DIGIT ]`: the number of the message, or of its first and last section.
+fn serial(input: &str) -> Grammar<'_, &str> {
+    let to = (blanks, one_of("-/&"), blanks, digits(1, 6));
+    recognize((digits(1, 6), opt(to))).parse(input)
+}
+
+/// Whether a line begins with a routing indicator and its stroke.
+pub(crate) fn has_routing_indicator(line: &str) -> bool {
+    alt((whole_indicator, cut_indicator)).parse(line).is_ok() || doubtful_indicator(line).is_ok()
+}
+
+/// Whether a line begins with a routing indicator in good order and its stroke.
+pub(crate) fn has_whole_indicator(line: &str) -> bool {
+    whole_indicator(line).is_ok()
+}
+
+/// Whether a line is nothing but precedence and serial: the end of an addressee that was wrapped.
+pub(crate) fn is_tail(line: &str) -> bool {
+    all_consuming(tail).parse(line).is_ok()
+}
+
+/// Whether precedence or serial stand behind a name.
+pub(crate) fn has_tail(line: &str) -> bool {
+    name_and_tail(line).0.len() < line.len()
+}
+
+/// Whether a serial stands behind a name.
+pub(crate) fn has_serial(line: &str) -> bool {
+    name_and_tail(line).1.serial.is_some()
+}
+
+/// Whether a line is certainly the name of an addressee: it begins with the kind of a post or a well-known office, or it
+/// ends as collectives and offices in Washington do.
+pub(crate) fn is_plad(line: &str) -> bool {
+    const LAST: [&str; 4] = ["COLLECTIVE", "WASHDC", "DC", "POSTS"];
+    if begins_plad(line) {
+        return true;
+    }
+    let (name, _) = name_and_tail(line);
+    let ends = |last: &str| name.strip_suffix(last).is_some_and(|rest| rest.ends_with(' '));
+    LAST.iter().any(|last| ends(last)) && !is_passed(line)
+}
+
+/// Whether a line begins as the name of an addressee does: with the kind of a post, or with a well-known office.
+pub(crate) fn begins_plad(line: &str) -> bool {
+    const FIRST: [&str; 36] = [
+        "AIT",
+        "AMCONGEN",
+        "AMCONSUL",
+        "AMEMB",
+        "AMEMBASSY",
+        "CDR",
+        "CIA",
+        "CINCLANT",
+        "CINCPAC",
+        "CJCS",
+        "CNO",
+        "DIA",
+        "FBI",
+        "HQ",
+        "JCS",
+        "NSA",
+        "NSC",
+        "ODC",
+        "OSD",
+        "REO",
+        "RPO",
+        "SECDEF",
+        "SECSTATE",
+        "USCINCEUR",
+        "USCINCSO",
+        "USDAO",
+        "USDEL",
+        "USDOC",
+        "USEU",
+        "USINT",
+        "USLO",
+        "USMISSION",
+        "USMTN",
+        "USNATO",
+        "USOFFICE",
+        "USUN",
+    ];
+    let mut words = line.split([' ', '\t']).filter(|w| !w.is_empty());
+    let (Some(first), second) = (words.next(), words.next()) else { return false };
+    let known = FIRST.binary_search(&first).is_ok()
+        || (first, second) == ("IRAN", Some("RPO"))
+        || (matches!(first, "DEPT" | "DEPARTMENT" | "SECRETARY") && second == Some("OF"));
+    known && !is_passed(line)
+}
+
+/// Whether a line is a passing instruction, `USEU PASS TO EC`, or prose.
+fn is_passed(line: &str) -> bool {
+    let second = line.split([' ', '\t']).filter(|w| !w.is_empty()).nth(1);
+    matches!(second, Some("FOR" | "PASS" | "ALSO" | "PLEASE")) || line.bytes().any(|b| b.is_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Precedence::{Immediate, NiactImmediate, Priority};
+
+    type Want = (Option<&'static str>, &'static str, Option<Precedence>, Option<&'static str>, usize);
+
+    fn read(text: &str) -> (Addressee<'static>, usize) {
+        let mut report = Report::default();
+        let value = Value::join([(text, 0)]);
+        let addressee = addressee(&value, &mut report).into_owned();
+        (addressee, report.diagnostics.finish().len())
+    }
+
+    #[test]
+    fn addressees() {
+        let cases: [(&str, &str, Want); 29] = [
+            (
+                "whole",
+                "RUEHC/SECSTATE WASHDC PRIORITY 6303",
+                (Some("RUEHC"), "SECSTATE WASHDC", Some(Priority), Some("6303"), 0),
+            ),
+            ("name alone", "AMEMBASSY OSLO", (None, "AMEMBASSY OSLO", None, None, 0)),
+            ("serial alone", "RUEHNY/AMEMBASSY OSLO 12", (Some("RUEHNY"), "AMEMBASSY OSLO", None, Some("12"), 0)),
+            ("other means", "ZEN/AMEMBASSY OSLO 0012", (Some("ZEN"), "AMEMBASSY OSLO", None, Some("0012"), 0)),
+            ("range", "AMEMBASSY OSLO 2276-2279", (None, "AMEMBASSY OSLO", None, Some("2276-2279"), 0)),
+            ("blanks", "AMEMBASSY  OSLO   PRIORITY   12", (None, "AMEMBASSY OSLO", Some(Priority), Some("12"), 0)),
+            (
+                "night action",
+                "AMEMBASSY OSLO NIACT IMMEDIATE 0000",
+                (None, "AMEMBASSY OSLO", Some(NiactImmediate), Some("0000"), 0),
+            ),
+            ("turned round", "AMEMBASSY OSLO IMMEDIATE NIACT", (None, "AMEMBASSY OSLO", Some(NiactImmediate), None, 0)),
+            (
+                "serial first",
+                "SECSTATE WASHDC 716 NIACT IMMEDIATE",
+                (None, "SECSTATE WASHDC", Some(NiactImmediate), Some("716"), 0),
+            ),
+            ("misspelt", "AMEMBASSY OSLO PIORITY 1", (None, "AMEMBASSY OSLO", Some(Priority), Some("1"), 1)),
+            ("two slips", "AMEMBASSY OSLO IMEDAITE", (None, "AMEMBASSY OSLO", Some(Immediate), None, 1)),
+            (
+                "number in the name",
+                "RUEUITH/DET 1 39LG ANKARA TU",
+                (Some("RUEUITH"), "DET 1 39LG ANKARA TU", None, None, 0),
+            ),
+            (
+                "glued number",
+                "RUEPGEA/CDR650THMIGP SHAPE BE",
+                (Some("RUEPGEA"), "CDR650THMIGP SHAPE BE", None, None, 0),
+            ),
+            ("unit at the end", "RHMFISS/AFOSI DET 523", (Some("RHMFISS"), "AFOSI DET 523", None, None, 0)),
+            (
+                "unit and serial",
+                "RHMFISS/AFOSI DET 523 PRIORITY 7",
+                (Some("RHMFISS"), "AFOSI DET 523", Some(Priority), Some("7"), 0),
+            ),
+            (
+                "office symbols",
+                "RUEKJCS/JOINT STAFF WASHDC//J-3/J-5// PRIORITY",
+                (Some("RUEKJCS"), "JOINT STAFF WASHDC//J-3/J-5//", Some(Priority), None, 0),
+            ),
+            ("stroke in the name", "USAFSO HOWARD AFB CZ/LA", (None, "USAFSO HOWARD AFB CZ/LA", None, None, 0)),
+            ("no routing indicator", "USAID/BOLIVIA", (None, "USAID/BOLIVIA", None, None, 0)),
+            ("month", "RUEHLP/AMEMBASSY LA PAZ JUN 5253", (Some("RUEHLP"), "AMEMBASSY LA PAZ", None, Some("5253"), 1)),
+            (
+                "month and precedence",
+                "AMEMBASSY LA PAZ DEC PRIORITY 5253",
+                (None, "AMEMBASSY LA PAZ", Some(Priority), Some("5253"), 1),
+            ),
+            (
+                "month behind precedence",
+                "AMEMBASSY LA PAZ PRIORITY DEC 5253",
+                (None, "AMEMBASSY LA PAZ", Some(Priority), Some("5253"), 1),
+            ),
+            ("month at the end", "AMEMBASSY LA PAZ NOV", (None, "AMEMBASSY LA PAZ", None, None, 1)),
+            (
+                "month before a name",
+                "AMEMBASSY LA PAZ NOV MONTEVIDEO",
+                (None, "AMEMBASSY LA PAZ NOV MONTEVIDEO", None, None, 0),
+            ),
+            ("blank in the indicator", "RU EHLP/AMEMBASSY LA PAZ", (Some("RUEHLP"), "AMEMBASSY LA PAZ", None, None, 1)),
+            ("blank at the stroke", "RUEHLP /AMEMBASSY LA PAZ", (Some("RUEHLP"), "AMEMBASSY LA PAZ", None, None, 0)),
+            ("stroke lost", "RUEHLP AMEMBASSY LA PAZ", (Some("RUEHLP"), "AMEMBASSY LA PAZ", None, None, 1)),
+            ("damaged indicator", "UEHLP/AMEMBASSY LA PAZ", (Some("UEHLP"), "AMEMBASSY LA PAZ", None, None, 1)),
+            ("collective", "RUCNCIS/CIS COLLECTIVE", (Some("RUCNCIS"), "CIS COLLECTIVE", None, None, 0)),
+            ("empty", "", (None, "", None, None, 0)),
+        ];
+        for (name, text, (indicator, plad, precedence, serial, said)) in cases {
+            let (got, diagnostics) = read(text);
+            assert_eq!(got.routing_indicator.as_deref(), indicator, "{name}");
+            assert_eq!(got.name, plad, "{name}");
+            assert_eq!(got.precedence, precedence, "{name}");
+            assert_eq!(got.serial.as_deref(), serial, "{name}");
+            assert_eq!(diagnostics, said, "{name}");
+        }
+    }
+
+    #[test]
+    fn certain_names() {
+        for yes in ["AMEMBASSY OSLO", "NATO EU COLLECTIVE PRIORITY", "DEPT OF LABOR", "SECRET SERVICE WASHDC 12"] {
+            assert!(is_plad(yes), "{yes}");
+        }
+        for no in ["", "OSLO", "AMEMBASSY FOR POL", "DEPT FOR EUR", "USEU PASS TO EC", "SIPDIS", "Amembassy Oslo"] {
+            assert!(!is_plad(no), "{no}");
+        }
+    }
+
+    #[test]
+    fn tails() {
+        for yes in ["PRIORITY", "PRIORITY 1258", "1258", "NIACT IMMEDIATE 1", "2276-2279"] {
+            assert!(is_tail(yes), "{yes}");
+        }
+        for no in ["", "OSLO", "PRIORITY OSLO", "1234567"] {
+            assert!(!is_tail(no), "{no}");
+        }
+    }
+
+    #[test]
+    fn originators() {
+        for (text, name, post) in [
+            ("AMEMBASSY OSLO", "AMEMBASSY OSLO", Some("OSLO")),
+            ("RUEHNY/AMEMBASSY OSLO", "AMEMBASSY OSLO", Some("OSLO")),
+            ("CIA WASHDC", "CIA WASHDC", None),
+        ] {
+            let from = originator(&Value::join([(text, 0)]));
+            assert_eq!((from.name.as_ref(), from.post.as_deref()), (name, post));
+        }
+    }
+}

@@ -1,0 +1,443 @@
+//! The classification authority: `Classified By: DCM Jane Roe for reasons 1.4 (b) and (d)`.
+
+use std::borrow::Cow;
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::{tag, tag_no_case, take_while_m_n, take_while1};
+use nom::character::complete::{char as character, one_of, satisfy};
+use nom::combinator::{not, opt, recognize, verify};
+use nom::multi::many0_count;
+use nom::sequence::{preceded, terminated};
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Code;
+use crate::field::authority::person::Person;
+use crate::field::authority::reason::{Cited, letters};
+use crate::field::executive_order::one_slip;
+use crate::field::portion_mark;
+use crate::grammar::{Expected, Grammar, blanks, gap};
+use crate::lines::Report;
+use crate::value::Value;
+use crate::value::owned;
+
+mod person;
+mod reason;
+
+/// Who classified the cable, and why.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Authority<'a> {
+    /// The person alone, as written.
+    pub name: Option<Cow<'a, str>>,
+    /// Title and office.
+    pub title: Option<Cow<'a, str>>,
+    /// The reasons, each as section and letter: `1.4(b)`. Section 1.4 of E.O. 12958 as amended and of 13526, 1.5 before.
+    pub reasons: Vec<Cow<'a, str>>,
+    /// All of it, as written, without the label.
+    pub text: Cow<'a, str>,
+}
+
+impl Authority<'_> {
+    /// The same, owning its text.
+    pub fn into_owned(self) -> Authority<'static> {
+        Authority {
+            name: self.name.map(owned),
+            title: self.title.map(owned),
+            reasons: self.reasons.into_iter().map(owned).collect(),
+            text: owned(self.text),
+        }
+    }
+}
+
+/// Whether a line begins with the label, and what follows it.
+///
+/// Without its colon the label may begin prose: what follows it then must not go on in small letters.
+pub(crate) fn label(line: &str) -> Option<&str> {
+    let line = portion_mark::leading(line).map_or(line.trim_start(), |(_, rest)| rest);
+    let (rest, ()) = label_words(line).ok()?;
+    let value = rest.trim_start_matches([':', ';', '.', '-', ' ', '\t']);
+    let sign = rest.trim_start().starts_with([':', ';']);
+    let goes_on = value.starts_with(|c: char| c.is_lowercase()) && !has_reason(value);
+    (sign || !goes_on).then_some(value)
+}
+
+/// The same at the start of a paragraph's text, behind its number: `(U) CLASSIFIED BY ...`,
+/// `CONFIDENTIAL - ENTIRE TEXT.  CLASSIFIED BY: ...`
+pub(crate) fn in_paragraph(text: &str) -> Option<&str> {
+    let text = portion_mark::behind_number(text).map_or(text.trim_start(), |(_, rest)| rest);
+    label(entire_text(text).map_or(text, |(rest, _)| rest))
+}
+
+/// `label-words = ( "CLASSIFIED" SP "BY" / "DERIVED" SP "FROM" )`, with one letter wrong in the longer words
+fn label_words(input: &str) -> Grammar<'_, ()> {
+    let long = |word: &'static str| {
+        verify(take_while1(|c: char| c.is_ascii_alphabetic()), move |found: &str| {
+            found.len() + 1 >= word.len() && one_slip(&found.to_ascii_uppercase(), word)
+        })
+    };
+    let by = (long("CLASSIFIED"), gap, tag_no_case("BY"));
+    let from = (long("DERIVED"), gap, tag_no_case("FROM"));
+    terminated(alt((by, from)).map(drop), not(satisfy(char::is_alphanumeric))).parse(input)
+}
+
+/// `entire-text = 1*12( ALPHA / SP / "-" ) "ENTIRE" SP "TEXT" [ "." ] *SP`
+fn entire_text(input: &str) -> Grammar<'_, &str> {
+    let level = alt((tag_no_case("CONFIDENTIAL"), tag_no_case("SECRET"), tag_no_case("C"), tag_no_case("S")));
+    let dashes = many0_count(one_of("- \t"));
+    recognize((opt(level), dashes, tag_no_case("ENTIRE"), gap, tag_no_case("TEXT"), opt(character('.')), blanks))
+        .parse(input)
+}
+
+/// Whether a text has a reason with its letters: `1.4 (b)`.
+pub(crate) fn has_reason(text: &str) -> bool {
+    Cited::find(text).is_some()
+}
+
+/// Whether a line goes on with a reason: `(d).`, `ons 1.4 (b)`, `4 (b) and (d)`, `REASON: 1.5 (D)`.
+pub(crate) fn is_reason(line: &str) -> bool {
+    let line = line.trim();
+    if continuation(line).is_some() || line.trim_matches([')', '.', ',', ';', ' ']).is_empty() {
+        return true;
+    }
+    if line.split_whitespace().next().is_some_and(is_word_reason) {
+        return true;
+    }
+    let before = Cited::find(line).and_then(|cited| line.get(..cited.start));
+    // What stands before is the end of `for reasons`, broken anywhere.
+    before.is_some_and(|before| {
+        let mut words = before.split_whitespace();
+        words.by_ref().take(4).all(|word| is_dangling(word) || is_end_of_reason(word)) && words.next().is_none()
+    })
+}
+
+/// Where the letters end that a line goes on with, whose section stands in the line before: `and (d).`, `b, d)`.
+///
+/// ```text
+/// continuation = [ "AND" SP ] [ ( "4" / "5" ) *SP ] letters ( end / "." / "," / ";" )
+/// ```
+fn continuation(line: &str) -> Option<usize> {
+    let and = opt((tag_no_case("AND"), gap));
+    let (rest, _) = preceded((blanks, and, opt((one_of("45"), blanks))), letters).parse(line).ok()?;
+    let end = line.len() - rest.len();
+    let bracketed = line.get(..end).is_some_and(|letters| letters.contains(')'));
+    (bracketed && (rest.trim().is_empty() || rest.starts_with(['.', ',', ';']))).then_some(end)
+}
+
+fn is_word_reason(word: &str) -> bool {
+    let word = squashed(word);
+    word.starts_with("REASON") || word.len() >= 5 && (one_slip(&word, "REASON") || one_slip(&word, "REASONS"))
+}
+
+fn is_end_of_reason(word: &str) -> bool {
+    let word = squashed(word);
+    "FORREASONS".ends_with(&word) || "FORREASON".ends_with(&word) || "UNDERSECTION".ends_with(&word)
+}
+
+/// Where in a text the authority ends, so that what follows on the same line is not swallowed: behind the reason's
+/// letters, or before the first paragraph.
+pub(crate) fn end(text: &str) -> usize {
+    let limit = body(text).unwrap_or(text.len());
+    let head = text.get(..limit).unwrap_or(text);
+    let Some(reasons) = Cited::find(head).map(|cited| cited.end).or_else(|| continuation(head)) else { return limit };
+    let rest = head.get(reasons..).unwrap_or_default();
+    let tail: usize = rest.split_inclusive(' ').take_while(|word| belongs(word)).map(str::len).sum();
+    if rest.get(tail..).is_none_or(|rest| rest.trim().is_empty()) { limit } else { reasons + tail }
+}
+
+/// Whether a word behind the reasons still belongs to them: signs, `of E.O. 12958, as amended`.
+fn belongs(word: &str) -> bool {
+    let signs = word.trim_matches([')', '.', ',', ';', ' ', '\t']);
+    signs.is_empty() || is_dangling(signs)
+}
+
+/// Where a paragraph begins inside a text: a pilcrow, `1. (C)`, `2. Fish`, `SUMMARY:`.
+fn body(text: &str) -> Option<usize> {
+    let mut before = ' ';
+    let starts = text.char_indices().filter_map(|(at, c)| {
+        let starts = at > 0 && (before == ' ' || before == '\t' || c == '¶') && (c == '¶' || c.is_alphanumeric());
+        before = c;
+        starts.then_some(at)
+    });
+    starts.into_iter().find(|at| text.get(*at..).is_some_and(|rest| paragraph(rest).is_ok()))
+}
+
+/// ```text
+/// paragraph = "¶" / number ( "." / ")" ) ( *SP mark / 1*SP UPPERCASE ) / [ "BEGIN" SP ] "SUMMARY" *SP ( ":" / "." )
+/// ```
+fn paragraph(input: &str) -> Grammar<'_, ()> {
+    let number = (one_of("123456789"), take_while_m_n(0, 1, |c: char| c.is_ascii_digit()), one_of(".)"));
+    let mark = |input| match portion_mark::leading(input) {
+        Some((_, rest)) => Ok((rest, ())),
+        None => Err(nom::Err::Error(Expected { rest: input, what: "a portion mark" })),
+    };
+    let starts =
+        alt((preceded(blanks, mark), (gap, satisfy(char::is_uppercase), satisfy(char::is_alphabetic)).map(drop)));
+    let summary = (opt((tag_no_case("BEGIN"), gap)), tag_no_case("SUMMARY"), blanks, one_of(":."));
+    alt((tag("¶").map(drop), (number, starts).map(drop), summary.map(drop))).parse(input)
+}
+
+/// Reads what follows the label.
+pub(crate) fn parse<'a>(value: &Value<'a>, report: &mut Report) -> Authority<'a> {
+    let authority = match &value.text {
+        Cow::Borrowed(text) => read(text),
+        Cow::Owned(text) => read(text).into_owned(),
+    };
+    let missing = match (&authority.name, authority.reasons.is_empty()) {
+        (None, true) => "neither a name nor a reason",
+        (None, false) => "no name",
+        (Some(_), true) => "no reason with its letters",
+        (Some(_), false) => return authority,
+    };
+    report.say(Code::AuthorityIncomplete, value.span, format!("{missing} in \"{}\"", authority.text));
+    authority
+}
+
+fn read(text: &str) -> Authority<'_> {
+    let cited = Cited::find(text);
+    let inner = without_label(text);
+    let start = text.len() - inner.len();
+    let before = cited.as_ref().map_or(inner, |c| text.get(start..c.start).unwrap_or_default());
+    let head = without_reason(before);
+    let Person { name, title } = Person::find(head);
+    let reasons = cited.map(|c| c.reasons).unwrap_or_default();
+    Authority { name: name.map(Cow::Borrowed), title, reasons, text: Cow::Borrowed(text) }
+}
+
+/// The text behind labels that stand in it once more: `1. (U) This message classified by ...`
+fn without_label(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    loop {
+        let number =
+            (take_while_m_n(1, 2, |c: char| c.is_ascii_digit()), one_of(".)"), blanks, not(one_of("0123456789")));
+        let this =
+            (tag_no_case("THIS"), gap, letters_only, gap, opt((alt((tag_no_case("WAS"), tag_no_case("IS"))), gap)));
+        let lead = opt((opt(number), opt(this))).parse(rest).map_or(rest, |(rest, _)| rest);
+        match label(lead) {
+            Some(inner) if inner.len() < rest.len() => rest = inner,
+            _ => return portion_mark::leading(rest).map_or(rest, |(_, rest)| rest),
+        }
+    }
+}
+
+/// `letters-only = 1*ALPHA`
+fn letters_only(input: &str) -> Grammar<'_, &str> {
+    take_while1(|c: char| c.is_ascii_alphabetic()).parse(input)
+}
+
+/// The text before the reason, without the words that lead to it: `for reasons`, `under section`, `E.O. 12958`.
+fn without_reason(text: &str) -> &str {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let pairs = words.iter().zip(words.iter().skip(1).map(Some).chain([None]));
+    let is_reason = |first: &str, second: Option<&&str>| {
+        let broken = second.map(|second| squashed(first) + &squashed(second));
+        is_word_reason(first) || broken.is_some_and(|word| matches!(&*word, "REASON" | "REASONS" | "FORREASONS"))
+    };
+    let count = pairs.clone().position(|(first, second)| is_reason(first, second)).unwrap_or(words.len());
+    let mut kept = words.get(..count).unwrap_or_default();
+    // A word may be broken in two or three by wrapping.
+    while let Some(count) = (1..=3).rev().find(|count| {
+        kept.len().checked_sub(*count).and_then(|from| kept.get(from..)).is_some_and(|tail| is_dangling(&tail.concat()))
+    }) {
+        kept = kept.get(..kept.len() - count).unwrap_or_default();
+    }
+    let end = kept.last().and_then(|last| (last.as_ptr() as usize + last.len()).checked_sub(text.as_ptr() as usize));
+    let head = end.and_then(|end| text.get(..end)).unwrap_or_default();
+    head.trim_matches([',', ';', ':', '-', ' ', '\t'])
+}
+
+/// Whether a word only leads from a name to a reason, or from a reason to its order.
+fn is_dangling(word: &str) -> bool {
+    const WORDS: [&str; 33] = [
+        "",
+        "FOR",
+        "PER",
+        "UNDER",
+        "SECTION",
+        "SECTIONS",
+        "SEC",
+        "PARA",
+        "PARAS",
+        "PARAGRAPH",
+        "PARAGRAPHS",
+        "PURSUANT",
+        "TO",
+        "BY",
+        "IN",
+        "ACCORDANCE",
+        "WITH",
+        "OF",
+        "THE",
+        "EO",
+        "EXECUTIVE",
+        "ORDER",
+        "AS",
+        "AMENDED",
+        "AND",
+        "OR",
+        "BASED",
+        "ON",
+        "CITING",
+        "DUE",
+        "BECAUSE",
+        "DECL",
+        "DECLASSIFY",
+    ];
+    let word = squashed(word);
+    let digits = word.strip_prefix("EO").unwrap_or(&word);
+    let is_order = digits.len() >= 4 && digits.bytes().all(|b| b.is_ascii_digit() || b == b'O');
+    is_order || WORDS.contains(&&*word) || is_word_reason(&word) || word.len() > 5 && one_slip(&word, "SECTION")
+}
+
+/// The letters and digits of a word in capitals, the nought read as O.
+fn squashed(word: &str) -> String {
+    let signs = word.chars().filter(char::is_ascii_alphanumeric);
+    signs.map(|c| if c == '0' { 'O' } else { c.to_ascii_uppercase() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_one(text: &str) -> (Authority<'static>, usize) {
+        let mut report = Report::default();
+        let authority = parse(&Value::join([(text, 0)]), &mut report).into_owned();
+        (authority, report.diagnostics.finish().len())
+    }
+
+    #[test]
+    fn labels() {
+        #[rustfmt::skip]
+        let table = [
+            ("usual", "Classified By: DCM Jane Roe", Some("DCM Jane Roe")),
+            ("no colon", "CLASSIFIED BY DCM JANE ROE", Some("DCM JANE ROE")),
+            ("marked", "(U) Classified by DCM Jane Roe", Some("DCM Jane Roe")),
+            ("a letter lost", "CLASSIFED BY: DCM JANE ROE", Some("DCM JANE ROE")),
+            ("a source", "Derived From: DSCG 05-1", Some("DSCG 05-1")),
+            ("small", "classified by: dcm jane roe", Some("dcm jane roe")),
+            ("alone", "CLASSIFIED BY", Some("")),
+            ("prose", "Classified by the ministry as fish", None),
+            ("another word", "Classified documents", None),
+        ];
+        for (case, line, want) in table {
+            assert_eq!(label(line), want, "{case}");
+        }
+    }
+
+    #[test]
+    fn in_the_first_paragraph() {
+        #[rustfmt::skip]
+        let table = [
+            ("marked", "(U) CLASSIFIED BY DCM JANE ROE", Some("DCM JANE ROE")),
+            ("whole text", "CONFIDENTIAL - ENTIRE TEXT.  CLASSIFIED BY: JANE ROE", Some("JANE ROE")),
+            ("a letter", "C - ENTIRE TEXT. CLASSIFIED BY JANE ROE", Some("JANE ROE")),
+            ("mark and whole text", "(C) ENTIRE TEXT. CLASSIFIED BY JANE ROE", Some("JANE ROE")),
+            ("prose", "(C) Summary. The list was classified by Jane Roe.", None),
+        ];
+        for (case, text, want) in table {
+            assert_eq!(in_paragraph(text), want, "{case}");
+        }
+    }
+
+    #[test]
+    fn authorities() {
+        #[rustfmt::skip]
+        let table = [
+            ("usual", "DCM Jane Roe for reasons 1.4 (b) and (d)", "Jane Roe", "DCM", "1.4(b) 1.4(d)", 0),
+            ("full stop", "DCM Jane Roe.  Reason: 1.4 (b).", "Jane Roe", "DCM", "1.4(b)", 0),
+            ("order between", "Amb. Jane Roe. E.O 12958. Reasons 1.4 (B&D).", "Jane Roe", "Amb.", "1.4(b) 1.4(d)", 0),
+            ("section", "DCM Jane Roe under Section 1.4 b/d", "Jane Roe", "DCM", "1.4(b) 1.4(d)", 0),
+            ("broken section", "DCM Jane Roe under Se ction 1.5 b/d", "Jane Roe", "DCM", "1.5(b) 1.5(d)", 0),
+            ("broken reasons", "DCM Jane Roe for reas ons 1.4(b/d).", "Jane Roe", "DCM", "1.4(b) 1.4(d)", 0),
+            ("broken for", "DCM Jane Roe f or reasons 1.4 b,d.", "Jane Roe", "DCM", "1.4(b) 1.4(d)", 0),
+            ("broken number", "DCM Jane Roe. Reasons: 1. 4 (b)(d)", "Jane Roe", "DCM", "1.4(b) 1.4(d)", 0),
+            ("misspelt reasons", "DCM Jane Roe.  Resons 1.5 (B) and (D)", "Jane Roe", "DCM", "1.5(b) 1.5(d)", 0),
+            ("number alone", "DCM JANE ROE - 1.5 B,D.", "JANE ROE", "DCM", "1.5(b) 1.5(d)", 0),
+            ("order before the reasons", "DCM Jane Roe for E.O. 12958 reasons 1.4 (c) and (d).", "Jane Roe", "DCM", "1.4(c) 1.4(d)", 0),
+            ("doubled label", "Classified by DCM Jane Roe, reasons 1.4 (b)", "Jane Roe", "DCM", "1.4(b)", 0),
+            ("doubled, numbered", "1. CLASSIFIED BY DCM JANE ROE REASONS: 1.4 (B)", "JANE ROE", "DCM", "1.4(b)", 0),
+            ("doubled, marked", "(U) Classified by DCM Jane Roe, reasons 1.4 (b)", "Jane Roe", "DCM", "1.4(b)", 0),
+            ("this message", "This message classified by DCM Jane Roe for reasons 1.4 (b)", "Jane Roe", "DCM", "1.4(b)", 0),
+            ("no reason", "DCM Jane Roe", "Jane Roe", "DCM", "", 1),
+            ("letters alone", "DCM Jane Roe, reasons (b) and (d)", "Jane Roe", "DCM", "", 1),
+            ("no person", "SECTION 1.5 (B) AND (D).", "", "", "1.5(b) 1.5(d)", 1),
+            ("title alone", "Deputy Chief of Mission, reason 1.4 (b)", "", "Deputy Chief of Mission", "1.4(b)", 1),
+        ];
+        for (case, text, name, title, reasons, said) in table {
+            let (got, diagnostics) = read_one(text);
+            let (got_name, got_title) = (got.name.as_deref().unwrap_or(""), got.title.as_deref().unwrap_or(""));
+            assert_eq!((got_name, got_title, &*got.reasons.join(" ")), (name, title, reasons), "{case}");
+            assert_eq!((diagnostics, &*got.text), (said, text.replace("  ", " ").as_str()), "{case}");
+        }
+    }
+
+    #[test]
+    fn where_it_ends() {
+        #[rustfmt::skip]
+        let table = [
+            ("whole line", "DCM Jane Roe for reasons 1.4 (b) and (d).", ""),
+            ("in the middle of the letters", "DCM Jane Roe for reasons 1.4 (b) and", ""),
+            ("paragraph behind", "DCM Jane Roe, reasons 1.4 (b). 1. (C) Fish", "1. (C) Fish"),
+            ("pilcrow", "DCM Jane Roe, reasons 1.4 (b) ¶1. (C) Fish", "¶1. (C) Fish"),
+            ("mark behind", "DCM Jane Roe, reasons 1.4 (b) (C) Fish", "(C) Fish"),
+            ("prose behind", "DCM Jane Roe, reasons 1.4 (b). Fish is", "Fish is"),
+            ("letters of the line before", "and (d).  Fish is", "Fish is"),
+            ("an initial", "LEE 0. ROE, DIRECTOR", ""),
+            ("order behind", "DCM Jane Roe, reasons 1.4 (b) of E.O. 12958, as amended.", ""),
+            ("no reason", "DCM Jane Roe SUMMARY: Fish", "SUMMARY: Fish"),
+            ("broken number", "DCM Jane Roe. Reasons: 1. 4 (b)(d)", ""),
+        ];
+        for (case, text, want) in table {
+            assert_eq!(text.get(end(text)..), Some(want), "{case}");
+        }
+    }
+
+    #[test]
+    fn lines_of_reasons() {
+        for (line, want) in [
+            ("(d).", true),
+            ("and (d).", true),
+            (")", true),
+            ("b, d).", true),
+            ("A.", false),
+            ("B) OSLO 461", false),
+            ("AND (D).  FISH IS CHEAP", true),
+            ("ons 1.4 (b) and (d)", true),
+            ("4 (b) and (d)", true),
+            ("1. 4 (b)", true),
+            ("REASON: 1.5 (D)", true),
+            ("under section 1.4 (b)", true),
+            ("(C) Fish", false),
+            ("1. (C) Fish", false),
+            ("Fish is", false),
+            ("a fish", false),
+        ] {
+            assert_eq!(is_reason(line), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn long_runs_are_cheap() {
+        for part in [
+            "(",
+            "1.4 ",
+            "1.4 (b) ",
+            "1",
+            "1 ",
+            "l.",
+            "(b) ",
+            "JANE ",
+            "for ",
+            "re as ",
+            "Classified by ",
+            "1. ",
+            "J. ",
+            "DCM, ",
+        ] {
+            let text = part.repeat(2_000);
+            for text in [format!("DCM Jane Roe {text}"), format!("1.4 (b) {text}"), text] {
+                let _ = (label(&text), in_paragraph(&text), end(&text), is_reason(&text), read_one(&text));
+            }
+        }
+    }
+}

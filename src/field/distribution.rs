@@ -1,0 +1,431 @@
+//! The distribution block of archive records: `ACTION EB-11 / INFO OCT-01 ... /117 W`.
+
+use std::borrow::Cow;
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while_m_n, take_while1};
+use nom::character::complete::satisfy;
+use nom::combinator::{map, map_opt, not, opt, recognize, verify};
+use nom::sequence::{delimited, preceded, terminated};
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Code;
+use crate::grammar::{Grammar, blanks, digits, number};
+use crate::lines::{Line, Report};
+use crate::region::RegionKind;
+use crate::span::Span;
+use crate::value::owned;
+
+/// Which offices of the Department got how many copies.
+///
+/// ```text
+/// ACTION EB-11                                    role, offices
+/// INFO  OCT-01  ARA-16  ISO-00  L-03  H-03        info
+///       DRC-01  /032 W                            total, direction
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Distribution<'a> {
+    /// Whether the first office acts on an incoming message or originated an outgoing one.
+    pub role: DistributionRole,
+    /// The acting or originating offices.
+    pub offices: Vec<OfficeCopies<'a>>,
+    /// The offices informed.
+    pub info: Vec<OfficeCopies<'a>>,
+    /// The printed sum of the copies.
+    pub total: Option<u32>,
+    /// `W` on incoming, `R` on outgoing messages.
+    pub direction: Option<Cow<'a, str>>,
+}
+
+/// The role of the first office of a distribution block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DistributionRole {
+    /// `ACTION`: an incoming message.
+    Action,
+    /// `ORIGIN`: an outgoing message.
+    Origin,
+}
+
+/// An office symbol and its number of copies: `EB-11`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct OfficeCopies<'a> {
+    /// The office symbol.
+    pub office: Cow<'a, str>,
+    /// How many copies; zero is legal.
+    pub copies: u32,
+}
+
+impl Distribution<'_> {
+    /// The same, owning its text.
+    pub fn into_owned(self) -> Distribution<'static> {
+        let offices = |list: Vec<OfficeCopies<'_>>| {
+            list.into_iter().map(|o| OfficeCopies { office: owned(o.office), copies: o.copies }).collect()
+        };
+        Distribution {
+            role: self.role,
+            offices: offices(self.offices),
+            info: offices(self.info),
+            total: self.total,
+            direction: self.direction.map(owned),
+        }
+    }
+
+    /// The copies of all offices, added up.
+    pub fn copies(&self) -> u32 {
+        self.offices.iter().chain(&self.info).fold(0, |sum, office| sum.saturating_add(office.copies))
+    }
+}
+
+/// A piece of a line of the block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Item<'a> {
+    Role(DistributionRole),
+    Info,
+    Office(&'a str, u32),
+    Total(Option<u32>, Option<&'a str>),
+}
+
+/// Whether a distribution block starts on this line: `ACTION` or `ORIGIN`, then nothing but offices.
+///
+/// Prose such as `ACTION PLANS HAS` is none.
+pub(crate) fn starts_block(line: &str) -> bool {
+    matches!(items(line).as_deref(), Some([(_, Item::Role(_)), (_, Item::Office(..)), ..]))
+}
+
+/// Whether the line belongs to a block without being part of its list: the heading `Distribution:`, or the number of
+/// the printer's queue, `TED1302`.
+pub(crate) fn is_block_heading(line: &str) -> bool {
+    let line = line.trim();
+    line.eq_ignore_ascii_case("Distribution:") || whole(line, queue_number)
+}
+
+/// Whether this is the line of dashes with the relay's running number below the block: `---------------------  043561`,
+/// `------------------011957  201755Z /43`.
+pub(crate) fn is_dash_line(line: &str) -> bool {
+    whole(line.trim(), dash_line)
+}
+
+/// Reads a block and marks its lines, and the line of dashes if it follows at once.
+///
+/// Gives back the block and how many lines it took; `None` when no block starts on the first line that is not blank.
+pub(crate) fn parse<'a>(lines: &[Line<'a>], report: &mut Report) -> Option<(Distribution<'a>, usize)> {
+    let opening = lines.iter().position(|line| !line.is_blank() && !is_block_heading(line.text))?;
+    let mut block = Reader::open(lines.get(opening)?, report)?;
+    let mut used = opening + 1;
+    for (i, line) in lines.iter().enumerate().skip(used) {
+        if line.is_blank() {
+            continue;
+        }
+        if !block.read(line, report) {
+            break;
+        }
+        used = i + 1;
+    }
+    // The number under the block of 1973 and the line of dashes tell nothing of the cable itself.
+    for (i, line) in lines.iter().enumerate().skip(used).filter(|(_, line)| !line.is_blank()) {
+        if !(whole(line.trimmed(), sort_number) || is_dash_line(line.text)) {
+            break;
+        }
+        used = i + 1;
+    }
+    for line in lines.iter().take(used).filter(|line| !line.is_blank()) {
+        report.mark(line, RegionKind::Distribution);
+    }
+    Some((block.close(report), used))
+}
+
+/// A block while it is read.
+struct Reader<'a> {
+    block: Distribution<'a>,
+    in_info: bool,
+    /// Where the sum stands, once it came; nothing follows it.
+    sum: Option<Span>,
+}
+
+impl<'a> Reader<'a> {
+    fn open(line: &Line<'a>, report: &mut Report) -> Option<Self> {
+        let found = items(line.text)?;
+        let [(_, Item::Role(role)), (_, Item::Office(..)), ..] = found.as_slice() else { return None };
+        let block = Distribution { role: *role, offices: Vec::new(), info: Vec::new(), total: None, direction: None };
+        let mut reader = Self { block, in_info: false, sum: None };
+        reader.read(line, report);
+        Some(reader)
+    }
+
+    /// Takes in a line; `false` when it belongs to the block no more.
+    fn read(&mut self, line: &Line<'a>, report: &mut Report) -> bool {
+        if self.sum.is_some() {
+            return false;
+        }
+        let (found, damaged) = scan(line.text);
+        let starts_another = !self.block.offices.is_empty() && matches!(found.first(), Some((_, Item::Role(_))));
+        // One office out of many may be damaged; where most is, this is another kind of line.
+        if found.len() <= damaged.len().saturating_mul(2) || starts_another {
+            return false;
+        }
+        for (part, item) in found {
+            self.take(item, span_of(line, part));
+        }
+        for word in damaged {
+            let message = format!("{word:?} in the distribution block is no office with its copies; left out");
+            report.say(Code::FormatLineMalformed, span_of(line, word), message);
+        }
+        true
+    }
+
+    fn take(&mut self, item: Item<'a>, span: Span) {
+        match item {
+            Item::Role(_) => {}
+            Item::Info => self.in_info = true,
+            Item::Office(office, copies) => {
+                let list = if self.in_info { &mut self.block.info } else { &mut self.block.offices };
+                list.push(OfficeCopies { office: Cow::Borrowed(office), copies });
+            }
+            Item::Total(total, direction) => {
+                self.block.total = total;
+                self.block.direction = direction.map(Cow::Borrowed);
+                self.sum = Some(span);
+            }
+        }
+    }
+
+    /// Compares the copies with the printed sum.
+    fn close(self, report: &mut Report) -> Distribution<'a> {
+        let copies = self.block.copies();
+        if let (Some(total), Some(span)) = (self.block.total, self.sum)
+            && total != copies
+        {
+            let message = format!("the copies add up to {copies}, the block says {total}; both are as written");
+            report.say(Code::DistributionSum, span, message);
+        }
+        self.block
+    }
+}
+
+/// Where a part of a line's text stands in the input.
+fn span_of(line: &Line<'_>, part: &str) -> Span {
+    let at = (part.as_ptr() as usize).saturating_sub(line.text.as_ptr() as usize).min(line.text.len());
+    Span::new(line.start + at, line.start + at + part.len())
+}
+
+/// Whether a grammar takes the whole of `text`.
+fn whole<'a, T>(text: &'a str, grammar: impl Fn(&'a str) -> Grammar<'a, T>) -> bool {
+    grammar(text).is_ok_and(|(rest, _)| rest.trim().is_empty())
+}
+
+/// `line = 1*( item *( blank / "," ) )`, each item with the text it stands in; `None` when anything else is there.
+fn items(line: &str) -> Option<Vec<(&str, Item<'_>)>> {
+    let (found, damaged) = scan(line);
+    (damaged.is_empty() && !found.is_empty()).then_some(found)
+}
+
+/// The items of a line, and the words on it that are none.
+fn scan(line: &str) -> (Vec<(&str, Item<'_>)>, Vec<&str>) {
+    let (mut found, mut damaged) = (Vec::new(), Vec::new());
+    let mut rest = line.trim();
+    while !rest.is_empty() {
+        let after = if let Ok((after, one)) = item(rest) {
+            found.push((rest.strip_suffix(after).unwrap_or(rest), one));
+            after
+        } else {
+            let word = rest.split([' ', '\t', ',']).next().unwrap_or(rest);
+            damaged.push(word);
+            rest.strip_prefix(word).unwrap_or_default()
+        };
+        rest = after.trim_start_matches([' ', '\t', ',']);
+    }
+    (found, damaged)
+}
+
+/// `item = role / info / office / total`
+fn item(input: &str) -> Grammar<'_, Item<'_>> {
+    alt((role, info, office, total, no_total)).parse(input)
+}
+
+/// `role = ( "ACTION" / "ORIGIN" ) [ ":" ]`
+fn role(input: &str) -> Grammar<'_, Item<'_>> {
+    let word = alt((
+        map(tag("ACTION"), |_| Item::Role(DistributionRole::Action)),
+        map(tag("ORIGIN"), |_| Item::Role(DistributionRole::Origin)),
+    ));
+    terminated(word, end_of_word).parse(input)
+}
+
+/// `info = "INFO" [ ":" ]`
+fn info(input: &str) -> Grammar<'_, Item<'_>> {
+    map(terminated(tag("INFO"), end_of_word), |_| Item::Info).parse(input)
+}
+
+/// `end-of-word = [ ":" ] <no letter, digit or hyphen follows>`
+fn end_of_word(input: &str) -> Grammar<'_, ()> {
+    preceded(opt(tag(":")), not(satisfy(|c| c.is_ascii_alphanumeric() || c == '-'))).parse(input)
+}
+
+/// `office = ALPHA *7( ALPHA / DIGIT / "/" ) [blank] "-" [blank] 1*3DIGIT`
+fn office(input: &str) -> Grammar<'_, Item<'_>> {
+    let symbol = verify(take_while_m_n(1, 8, is_symbol), |s: &str| s.starts_with(|c: char| c.is_ascii_uppercase()));
+    let (rest, symbol) = terminated(symbol, (blanks, tag("-"), blanks)).parse(input)?;
+    let (rest, copies) = terminated(map_opt(digits(1, 3), number), end_of_word).parse(rest)?;
+    Ok((rest, Item::Office(symbol, copies)))
+}
+
+fn is_symbol(c: char) -> bool {
+    c.is_ascii_uppercase() || c.is_ascii_digit() || c == '/'
+}
+
+/// `total = "/" 1*4DIGIT [ direction ]`
+fn total(input: &str) -> Grammar<'_, Item<'_>> {
+    let sum = preceded((tag("/"), blanks), map_opt(digits(1, 4), number));
+    map((sum, opt(direction)), |(sum, direction)| Item::Total(Some(sum), direction)).parse(input)
+}
+
+/// `no-total = "(" office-symbol ")" [ direction ]`: where the machine did not add up.
+fn no_total(input: &str) -> Grammar<'_, Item<'_>> {
+    let bracket = delimited((tag("("), blanks), take_while1(is_symbol), (blanks, tag(")")));
+    map((bracket, opt(direction)), |(_, direction)| Item::Total(None, direction)).parse(input)
+}
+
+/// `direction = [blank] ( "W" / "R" )`
+fn direction(input: &str) -> Grammar<'_, &str> {
+    delimited(blanks, recognize(satisfy(|c| matches!(c, 'W' | 'R'))), end_of_word).parse(input)
+}
+
+/// `queue-number = 3ALPHA 4DIGIT`
+fn queue_number(input: &str) -> Grammar<'_, &str> {
+    recognize((take_while_m_n(3, 3, |c: char| c.is_ascii_uppercase()), digits(4, 4))).parse(input)
+}
+
+/// `sort-number = 5*6DIGIT`
+fn sort_number(input: &str) -> Grammar<'_, &str> {
+    digits(5, 6).parse(input)
+}
+
+/// `dash-line = 10*"-" [blank] group [ blank group ] [ blank "/" *VCHAR ]`
+fn dash_line(input: &str) -> Grammar<'_, &str> {
+    let dashes = verify(take_while1(|c| c == '-'), |d: &str| d.len() >= 10);
+    let copies = (blanks, tag("/"), take_while1(|c: char| !c.is_whitespace()));
+    recognize((dashes, blanks, group, opt(preceded(blanks, group)), opt(copies))).parse(input)
+}
+
+/// `group = 6HEXDIG [ "Z" ]`: the relay's number, or day and time of filing.
+fn group(input: &str) -> Grammar<'_, &str> {
+    let six = take_while_m_n(6, 6, |c: char| c.is_ascii_digit() || matches!(c, 'A'..='F'));
+    terminated(recognize((six, opt(tag("Z")))), end_of_word).parse(input)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lines;
+
+    /// `role | offices | info | total direction | lines used | what was said`
+    fn read(text: &str) -> String {
+        let mut report = Report::default();
+        let Some((block, used)) = parse(&lines::split(text), &mut report) else { return "none".to_owned() };
+        let list = |offices: &[OfficeCopies<'_>]| {
+            offices.iter().map(|o| format!("{}={}", o.office, o.copies)).collect::<Vec<_>>().join(" ")
+        };
+        let total = block.total.map_or("?".to_owned(), |t| t.to_string());
+        let said: Vec<_> =
+            report.diagnostics.finish().iter().map(|d| format!(" {}@{:?}", d.code, d.span.slice(text))).collect();
+        format!(
+            "{:?} | {} | {} | {total} {} | {used}{}",
+            block.role,
+            list(&block.offices),
+            list(&block.info),
+            block.direction.as_deref().unwrap_or("?"),
+            said.concat()
+        )
+    }
+
+    #[test]
+    fn blocks() {
+        for (name, text, want) in [
+            (
+                "double-spaced, of 1974",
+                "ACTION EB-11\n\nINFO  OCT-01  ARA-16\n\n      L-03  H-03  /034 W\n          ---------------------     043561\nR 0",
+                "Action | EB=11 | OCT=1 ARA=16 L=3 H=3 | 34 W | 6",
+            ),
+            (
+                "total on its own line",
+                "ACTION CA-01\nINFO  OCT-01\n      /002 W\nFM AMEMBASSY OSLO\n",
+                "Action | CA=1 | OCT=1 | 2 W | 3",
+            ),
+            (
+                "outgoing, several offices",
+                "ORIGIN EUR-12  EA-07\nINFO  OCT-01  /020 R\n\nDRAFTED BY EUR/NE:JROE\n",
+                "Origin | EUR=12 EA=7 | OCT=1 | 20 R | 2",
+            ),
+            (
+                "of 1973, with the number under it",
+                "ORIGIN SS-14\nINFO OCT-01 /015 R\n66640\nDRAFTED BY S/ S- S: JROE\n",
+                "Origin | SS=14 | OCT=1 | 15 R | 3",
+            ),
+            (
+                "of later years, under a heading",
+                "Distribution:\nTED1302\nACTION AF-00\n\nINFO  LOG-00   NP-00    AID-12\n      /012W\n     ------------------57FE9F  161713Z /38\n",
+                "Action | AF=0 | LOG=0 NP=0 AID=12 | 12 W | 7",
+            ),
+            (
+                "no total",
+                "ACTION ARA-20\nINFO  OCT-01  ISO-00\n\n      ( ISO ) W\n  --------------------- 056424\n",
+                "Action | ARA=20 | OCT=1 ISO=0 | ? W | 5",
+            ),
+            ("no info", "ACTION NODS-00\n\nR 031200Z JAN 75\n", "Action | NODS=0 |  | ? ? | 1"),
+            (
+                "wrong sum",
+                "ACTION EB-07\nINFO OCT-01 /009 W\n",
+                "Action | EB=7 | OCT=1 | 9 W | 2 distribution-sum@Some(\"/009 W\")",
+            ),
+            (
+                "damaged office",
+                "ACTION EB-07\nINFO OCT-01 ISO-O0 L-03 /011 W\n",
+                "Action | EB=7 | OCT=1 L=3 | 11 W | 2 format-line-malformed@Some(\"ISO-O0\")",
+            ),
+            ("addressees are not of the block", "ACTION SS-25\nINFO AMEMBASSY OSLO\n", "Action | SS=25 |  | ? ? | 1"),
+            ("prose", "ACTION PLANS HAS\n", "none"),
+            ("prose with an office", "ACTION EB-11 WAS TAKEN\n", "none"),
+            ("empty", "", "none"),
+        ] {
+            assert_eq!(read(text), want, "{name}");
+        }
+    }
+
+    #[test]
+    fn lines_told_apart() {
+        for (line, start, heading, dashes) in [
+            ("ACTION ARA-20", true, false, false),
+            ("ORIGIN OES-09, INFO OCT-01 /010 R", true, false, false),
+            ("ORIGINALLY PLANNED", false, false, false),
+            ("ACTIONEB-11", false, false, false),
+            ("INFO OCT-01", false, false, false),
+            ("PTQ1859", false, true, false),
+            ("Distribution:", false, true, false),
+            ("---------------------     086001", false, false, true),
+            ("   ------------------106786  030315Z /64    ", false, false, true),
+            ("------------------270429Z 060566 /61", false, false, true),
+            ("------------------076696  031628Z /23/12", false, false, true),
+            ("--------------------- 1974", false, false, false),
+            ("---------------------", false, false, false),
+        ] {
+            assert_eq!(
+                (starts_block(line), is_block_heading(line), is_dash_line(line)),
+                (start, heading, dashes),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_line_is_marked() {
+        let text = "ACTION EB-11\n\nINFO OCT-01 /012 W\n  --------------------- 056424\n";
+        let mut report = Report::default();
+        assert!(parse(&lines::split(text), &mut report).is_some());
+        let regions = report.regions.partition(text);
+        assert!(regions.iter().all(|r| matches!(r.kind, RegionKind::Distribution | RegionKind::Blank)), "{regions:?}");
+    }
+}

@@ -1,0 +1,46 @@
+//! Lines that a publisher or an archive put into a cable.
+
+use crate::grammar::strip_prefix_ignoring_case;
+
+/// The sentence that stands for a heading in published extracts.
+pub(crate) fn is_extract_notice(line: &str) -> bool {
+    strip_prefix_ignoring_case(line.trim_start(), "This record is a partial extract").is_some()
+}
+
+/// Whether a line is a publisher's: the extract's sentence, a weekday and date, an editor's note, lines of nothing.
+pub(crate) fn is_notice(line: &str) -> bool {
+    let line = line.trim();
+    is_extract_notice(line)
+        || is_weekday_date(line)
+        || strip_prefix_ignoring_case(line, "NOTE - DO NOT PUBLISH").is_some()
+        || matches!(line, "null" | ">" | ">>")
+}
+
+/// `date-line = weekday "," SP day SP month SP year [ "," SP time ]`
+fn is_weekday_date(line: &str) -> bool {
+    const DAYS: [&str; 7] = ["Monday,", "Tuesday,", "Wednesday,", "Thursday,", "Friday,", "Saturday,", "Sunday,"];
+    DAYS.iter().filter_map(|d| strip_prefix_ignoring_case(line, d)).any(|rest| {
+        let mut words = rest.split_whitespace();
+        words.next().is_some_and(|d| d.trim_end_matches(',').bytes().all(|b| b.is_ascii_digit()))
+            && words.next().is_some_and(|m| m.len() >= 3)
+            && words.next().is_some_and(|y| y.len() >= 4)
+            && line.len() < 50
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notices() {
+        for line in
+            ["Thursday, 31 August 2006, 06:39", "null", "This record is a partial extract of the original cable."]
+        {
+            assert!(is_notice(line), "{line}");
+        }
+        for line in ["Thursday, the minister left", "WEDNESDAY, NOVEMBER 4, 2009"] {
+            assert!(!is_notice(line), "{line}");
+        }
+    }
+}

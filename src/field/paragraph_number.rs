@@ -1,0 +1,312 @@
+//! Paragraph numbers: which of the numbers at line starts are paragraphs', and what the damaged ones must be.
+//!
+//! They are solved over the whole cable: of all candidates the sequence is taken that explains them at the least cost.
+//! One rule so covers the pilcrow that became a digit (`16.` for 6), the year that happens to start a line (`2009.`)
+//! and the gap that a redaction left.
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::tag;
+use nom::character::complete::char as character;
+use nom::combinator::{opt, recognize};
+use nom::sequence::{delimited, terminated};
+
+use crate::field::portion_mark;
+use crate::grammar::{Grammar, digits, number};
+
+/// A number that may be a paragraph's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Candidate {
+    /// Index of its line.
+    pub(crate) line: usize,
+    /// Offset in the line's text, pilcrow included.
+    pub(crate) start: usize,
+    /// Offset behind its full stop or bracket.
+    pub(crate) end: usize,
+    /// The number as written.
+    pub(crate) raw: u32,
+    form: Form,
+    /// What it costs to call it prose.
+    refusal: u32,
+}
+
+/// A candidate that is a paragraph, with the number that it must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Numbered {
+    pub(crate) candidate: Candidate,
+    pub(crate) number: u32,
+}
+
+/// Numbers above are prose: years, sums, shares.
+const MAX_NUMBER: u32 = 199;
+/// More candidates than this are no cable; the rest is taken as prose, so that hostile input stays cheap.
+const MAX_CANDIDATES: usize = 20_000;
+
+/// What stands before a candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Before {
+    /// Nothing, a blank line or page furniture.
+    Gap,
+    /// A line that ends a sentence, or a heading's rule.
+    SentenceEnd,
+    /// A line in the middle of a sentence.
+    OpenSentence,
+    /// Text of the same line.
+    SameLine,
+}
+
+/// A candidate at this offset of a line.
+///
+/// ```text
+/// candidate = [ "¶" ] ( 1*4DIGIT ( "." / ")" ) / "(" 1*3DIGIT ")" ) ( SP / "(" / capital / end )
+/// ```
+pub(crate) fn candidate(line: usize, text: &str, start: usize, before: Before) -> Option<Candidate> {
+    let from = text.get(start..)?;
+    let (rest, (form, raw)) = production(from).ok()?;
+    let pilcrow = from.starts_with('¶');
+    let bounded =
+        rest.is_empty() || rest.starts_with(|c: char| matches!(c, ' ' | '\t' | '(') || c.is_ascii_uppercase());
+    // A year behind a pilcrow is refused in any case, but that is to be said.
+    if !bounded || raw == 0 || raw > MAX_NUMBER && !pilcrow {
+        return None;
+    }
+    let rest = rest.trim_start();
+    let mark = portion_mark::leading(rest).is_some();
+    if before == Before::SameLine && !mark && !pilcrow {
+        return None;
+    }
+    let end = text.len() - rest.len();
+    Some(Candidate { line, start, end, raw, form, refusal: refusal(form, mark, rest, before) })
+}
+
+/// How a candidate is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// `1.`
+    Stop,
+    /// `1)` or `(1)`, which lists inside a paragraph use too.
+    Bracket,
+}
+
+fn production(input: &str) -> Grammar<'_, (Form, u32)> {
+    let (input, _) = opt(tag("¶")).parse(input)?;
+    let stop = terminated(digits(1, 4), recognize((opt(character(' ')), character('.')))).map(|d| (Form::Stop, d));
+    let bracket = terminated(digits(1, 3), character(')')).map(|d| (Form::Bracket, d));
+    let brackets = delimited(character('('), digits(1, 3), character(')')).map(|d| (Form::Bracket, d));
+    let (rest, (form, text)) = alt((stop, bracket, brackets)).parse(input)?;
+    Ok((rest, (form, number(text).unwrap_or(0))))
+}
+
+/// What it costs to call a candidate prose: the sum of what speaks for it. In tenths.
+fn refusal(form: Form, mark: bool, rest: &str, before: Before) -> u32 {
+    let mut cost: i32 = 30;
+    cost += if mark { 50 } else { 0 };
+    cost += match before {
+        Before::Gap => 25,
+        Before::SentenceEnd => 8,
+        Before::OpenSentence => -14,
+        Before::SameLine => -10,
+    };
+    cost += match rest.chars().next() {
+        None => -10,
+        Some(c) if c.is_lowercase() => -15,
+        Some(_) => 8,
+    };
+    if form == Form::Bracket {
+        cost -= 15;
+    }
+    // A row of a table.
+    if rest.split_once("    ").is_some_and(|(_, columns)| columns.contains(|c: char| c.is_ascii_digit())) {
+        cost -= 60;
+    }
+    u32::try_from(cost).unwrap_or(0).max(1)
+}
+
+// Costs of a step in the series, in tenths, against the refusals above.
+const RESTART: u32 = 35;
+const REPEAT: u32 = 40;
+const BACKWARDS: u32 = 40;
+const GAP: u32 = 16;
+const GAP_EACH: u32 = 4;
+/// Of more than this many missing numbers in a row each costs twice as much again.
+const GAP_WIDE: u32 = 5;
+const GAP_MOST: u32 = 12;
+const FAR_JUMP: u32 = 130;
+const LOST_PILCROW: u32 = 15;
+const WRITTEN_TWICE: u32 = 30;
+
+/// The candidates that are paragraphs, with their numbers. Where paragraphs are numbered `1.`, numbers in brackets are
+/// lists inside them.
+pub(crate) fn solve(candidates: &[Candidate]) -> Vec<Numbered> {
+    let stops: Vec<Candidate> = candidates.iter().filter(|c| c.form == Form::Stop).copied().collect();
+    if stops.len() == candidates.len() {
+        return cheapest_way(candidates);
+    }
+    let way = cheapest_way(&stops);
+    if way.is_empty() { cheapest_way(candidates) } else { way }
+}
+
+/// The cheapest way through all candidates.
+fn cheapest_way(candidates: &[Candidate]) -> Vec<Numbered> {
+    let mut search = Search::new();
+    let taken = candidates.get(..candidates.len().min(MAX_CANDIDATES)).unwrap_or(candidates);
+    for (index, candidate) in taken.iter().enumerate() {
+        search.step(index, candidate);
+    }
+    search.way(candidates)
+}
+
+/// One accepted candidate on a way; the ways share their beginnings.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    candidate: usize,
+    number: u32,
+    before: Option<usize>,
+}
+
+/// The cheapest way that ends with each number. Refusing a candidate makes all ways dearer alike, so that sum is kept
+/// once, and a candidate costs the same time whatever came before it.
+struct Search {
+    steps: Vec<Step>,
+    /// For each last number: cost less `refused`, and the last step.
+    ways: Vec<Option<(i64, Option<usize>)>>,
+    refused: i64,
+    cheapest: (i64, Option<usize>),
+}
+
+impl Search {
+    fn new() -> Self {
+        let mut ways = vec![None; MAX_NUMBER as usize + 2];
+        if let Some(start) = ways.first_mut() {
+            *start = Some((0, None));
+        }
+        Self { steps: Vec::new(), ways, refused: 0, cheapest: (0, None) }
+    }
+
+    fn step(&mut self, index: usize, candidate: &Candidate) {
+        let raw = candidate.raw;
+        let mut readings = [None; 3];
+        readings[0] = Some(self.arrive(raw, 0));
+        // The pilcrow became a `1`: `16.` is 6.
+        readings[1] = without_leading_one(raw).map(|n| self.arrive(n, LOST_PILCROW));
+        // The same number as before, where the next is due.
+        readings[2] = self.way_to(raw).map(|(cost, step)| (raw + 1, cost + i64::from(WRITTEN_TWICE), step));
+        self.refused += i64::from(candidate.refusal);
+        for (number, cost, before) in readings.into_iter().flatten() {
+            let cost = cost - self.refused;
+            let Some(way) = self.ways.get_mut(number as usize) else { continue };
+            if way.is_none_or(|(best, _)| cost < best) {
+                self.steps.push(Step { candidate: index, number, before });
+                let last = Some(self.steps.len() - 1);
+                *way = Some((cost, last));
+                if cost < self.cheapest.0 {
+                    self.cheapest = (cost, last);
+                }
+            }
+        }
+    }
+
+    /// The cost of the cheapest way that ends with this number.
+    fn way_to(&self, number: u32) -> Option<(i64, Option<usize>)> {
+        let (cost, step) = (*self.ways.get(number as usize)?)?;
+        Some((cost + self.refused, step))
+    }
+
+    /// The cheapest step to this number, with its cost.
+    fn arrive(&self, number: u32, repair: u32) -> (u32, i64, Option<usize>) {
+        let (cheapest, last) = (self.cheapest.0 + self.refused, self.cheapest.1);
+        let anywhere = if number == 1 { RESTART } else { BACKWARDS.max(FAR_JUMP) };
+        let mut best = (cheapest + i64::from(anywhere), last);
+        let mut offer = |from: Option<(i64, Option<usize>)>, cost: u32| {
+            if let Some((base, step)) = from
+                && base + i64::from(cost) < best.0
+            {
+                best = (base + i64::from(cost), step);
+            }
+        };
+        offer(self.way_to(number), REPEAT);
+        for missing in 0..=GAP_MOST {
+            let Some(from) = number.checked_sub(1 + missing) else { break };
+            let gap = if missing == 0 { 0 } else { GAP + GAP_EACH * (missing + 2 * missing.saturating_sub(GAP_WIDE)) };
+            // A first paragraph that is not 1 has often lost only its number.
+            offer(self.way_to(from), if from == 0 && missing == 1 { GAP / 2 } else { gap });
+        }
+        for backwards in 1..=3 {
+            offer(self.way_to(number + backwards), BACKWARDS);
+        }
+        (number, best.0 + i64::from(repair), best.1)
+    }
+
+    /// The cheapest way of all, first step first.
+    fn way(&self, candidates: &[Candidate]) -> Vec<Numbered> {
+        let mut way = Vec::new();
+        let mut last = self.cheapest.1;
+        while let Some(step) = last.and_then(|i| self.steps.get(i)) {
+            if let Some(candidate) = candidates.get(step.candidate) {
+                way.push(Numbered { candidate: *candidate, number: step.number });
+            }
+            last = step.before;
+        }
+        way.reverse();
+        way
+    }
+}
+
+/// `16` as 6, `112` as 12.
+fn without_leading_one(raw: u32) -> Option<u32> {
+    match raw {
+        11..=19 => Some(raw - 10),
+        110..=199 => Some(raw - 100),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The numbers of lines, each after a blank line unless it begins with `~`.
+    fn numbers(lines: &[&str]) -> Vec<u32> {
+        let candidates: Vec<_> = lines
+            .iter()
+            .enumerate()
+            .filter_map(|(i, l)| match l.strip_prefix('~') {
+                Some(l) => candidate(i, l, 0, Before::OpenSentence),
+                None => candidate(i, l, 0, Before::Gap),
+            })
+            .collect();
+        solve(&candidates).iter().map(|n| n.number).collect()
+    }
+
+    #[test]
+    fn series() {
+        let cases: [(&str, &[&str], &[u32]); 13] = [
+            ("plain", &["1. (U) A", "2. (U) B", "3. C"], &[1, 2, 3]),
+            (
+                "pilcrows turned to ones",
+                &["11. (SBU) A", "12. (SBU) B", "¶3. (SBU) C", "¶4. D", "~¶200.", "¶5. E", "¶16. F", "¶17. G"],
+                &[1, 2, 3, 4, 5, 6, 7],
+            ),
+            ("the end of a date", &["¶1. (U) A", "~¶6. On the day", "¶2. (U) B", "¶3. (U) C"], &[1, 2, 3]),
+            ("a gap", &["1. (U) A", "3. (U) B", "8. (U) C", "11. (U) D", "12. (U) E"], &[1, 3, 8, 11, 12]),
+            ("starts again", &["1. A", "2. B", "1. C", "2. D", "3. E", "1. F"], &[1, 2, 1, 2, 3, 1]),
+            ("twice where the next is due", &["1. A", "2. B", "2. C", "4. D"], &[1, 2, 3, 4]),
+            ("twice as it stands", &["1. A", "2. B", "2. C", "3. D"], &[1, 2, 2, 3]),
+            ("out of order", &["1. (U) A", "2. (U) B", "4. (U) C", "3. (U) D"], &[1, 2, 4, 3]),
+            ("the first lost its number", &["2. (U) A", "3. (U) B"], &[2, 3]),
+            ("ten and on", &["9. A", "10. B", "11. C", "12. D"], &[9, 10, 11, 12]),
+            ("years", &["1. A", "¶2009.", "2. B"], &[1, 2]),
+            ("brackets", &["1) A", "2) B", "(3) C"], &[1, 2, 3]),
+            ("none", &["2.6 BILLION", "1.4 (b)", "12TH"], &[]),
+        ];
+        for (name, lines, expected) in cases {
+            assert_eq!(numbers(lines), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn many_candidates_cost_linear_time() {
+        let candidates: Vec<_> = (0..100_000).filter_map(|i| candidate(i, "1. (U) A", 0, Before::Gap)).collect();
+        assert!(solve(&candidates).len() <= MAX_CANDIDATES);
+    }
+}

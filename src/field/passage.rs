@@ -1,0 +1,184 @@
+//! Summary and comment: passages of the body between the words that open and close them.
+
+use crate::cable::Block;
+use crate::grammar::strip_prefix_ignoring_case;
+
+/// Which passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Name {
+    Summary,
+    Comment,
+}
+
+impl Name {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Summary => "SUMMARY",
+            Self::Comment => "COMMENT",
+        }
+    }
+}
+
+/// The passage: from the paragraph that it opens, or the heading that names it, to its closing words; without them, to
+/// the end of that paragraph, or of those under the heading.
+pub(crate) fn find(body: &[Block<'_>], name: Name) -> Option<String> {
+    let (at, first) = opening(body, name)?;
+    let under_heading = matches!(body.get(at), Some(Block::Heading { .. }));
+    let has_end = body.iter().skip(at).any(|b| closing(&b.text().to_cow(), name).is_some());
+    let mut out = String::new();
+    for (nth, block) in body.iter().skip(at).enumerate() {
+        let heading = matches!(block, Block::Heading { .. });
+        if nth > 0 && heading && !has_end || nth > usize::from(under_heading) && !has_end && !under_heading {
+            break;
+        }
+        if heading {
+            continue;
+        }
+        let text = block.text().unwrapped();
+        let from = if nth == 0 { first } else { opened(&text, name).unwrap_or(0) };
+        let part = text.get(from..).unwrap_or_default();
+        let end = closing(part, name);
+        let part = part.get(..end.unwrap_or(part.len())).unwrap_or_default().trim();
+        if !part.is_empty() {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(part);
+        }
+        if end.is_some() {
+            break;
+        }
+    }
+    (!out.is_empty()).then_some(out)
+}
+
+/// The block that opens the passage, and behind which byte of its unwrapped text.
+fn opening(body: &[Block<'_>], name: Name) -> Option<(usize, usize)> {
+    let positions = body.iter().enumerate();
+    let found = positions.filter_map(|(i, block)| {
+        if let Block::Heading { text } = block {
+            is_heading(&text.to_cow(), name).then_some((i, 0))
+        } else {
+            let text = block.text().unwrapped();
+            opened(&text, name).or_else(|| opened_within(&text, name)).map(|at| (i, at))
+        }
+    });
+    // The last comment is the post's own; the first summary is the cable's.
+    match name {
+        Name::Summary => found.min_by_key(|(i, _)| *i),
+        Name::Comment => {
+            let all: Vec<_> = found.collect();
+            let last = all.last().copied()?;
+            let continued =
+                |(i, _): &&(usize, usize)| body.get(*i).is_some_and(|b| !is_continued(&b.text().unwrapped()));
+            all.iter().rev().find(continued).copied().or(Some(last))
+        }
+    }
+}
+
+fn is_continued(text: &str) -> bool {
+    strip_prefix_ignoring_case(text, "COMMENT CONTINUED").is_some()
+}
+
+/// `SUMMARY`, `Summary and Comment`, `COMMENT` as a heading.
+fn is_heading(text: &str, name: Name) -> bool {
+    let text = text.trim().trim_end_matches([':', '.', '-', ' ']);
+    let rest = strip_prefix_ignoring_case(text, name.word());
+    rest.is_some_and(|r| r.len() < 24 && (r.is_empty() || r.starts_with([' ', '/'])))
+}
+
+/// ```text
+/// opening = [ "BEGIN" SP ] word [ SP "CONTINUED" / "AND" SP words / "/" words ] ( "." / ":" / "-" / LF )
+/// ```
+///
+/// Where the text behind it begins.
+fn opened(text: &str, name: Name) -> Option<usize> {
+    let inner = text.trim_start_matches(['(', ' ', '-', '"']);
+    let inner = strip_prefix_ignoring_case(inner, "BEGIN ").unwrap_or(inner);
+    let rest = strip_prefix_ignoring_case(inner, name.word())?;
+    let sign = rest.find([':', '.', '-', '\n', '–'])?;
+    let (between, after) = rest.split_at_checked(sign)?;
+    let named = between.split_whitespace().all(|w| {
+        ["CONTINUED", "AND", "COMMENT", "SUMMARY", "ACTION", "REQUEST", "INTRODUCTION", "RECOMMENDATION", "CONT'D", "/"]
+            .iter()
+            .any(|k| k.eq_ignore_ascii_case(w.trim_matches(['(', ')', '/', '&'])))
+    });
+    let after = after.trim_start_matches([':', '.', '-', ' ', '\n', '–']);
+    (named && between.len() < 40).then(|| text.len() - after.len())
+}
+
+/// The opening word in the middle of a paragraph: in capitals, behind a sentence, and closed later on. Older cables
+/// have it behind the authority.
+fn opened_within(text: &str, name: Name) -> Option<usize> {
+    closing(text, name)?;
+    memchr::memmem::find_iter(text.as_bytes(), name.word()).find_map(|at| {
+        let (before, rest) = text.split_at_checked(at)?;
+        let after = opened(rest, name)?;
+        before.trim_end().ends_with(['.', ')']).then_some(at + after)
+    })
+}
+
+/// Where the closing words begin: `END SUMMARY`, `End of comment`, `END SUMMARY AND COMMENT`.
+fn closing(text: &str, name: Name) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'E', b'e', bytes)
+        .find(|&at| {
+            let bounded = at.checked_sub(1).and_then(|i| bytes.get(i)).is_none_or(|b| !b.is_ascii_alphanumeric());
+            bounded && text.get(at..).is_some_and(|t| is_closing(t, name))
+        })
+        .map(|at| text.get(..at).unwrap_or_default().trim_end_matches([' ', '(', '\n']).len())
+}
+
+fn is_closing(text: &str, name: Name) -> bool {
+    let Some(rest) = strip_prefix_ignoring_case(text, "END") else { return false };
+    let rest = rest.trim_start();
+    let rest = strip_prefix_ignoring_case(rest, "OF ").unwrap_or(rest).trim_start();
+    let rest = strip_prefix_ignoring_case(rest, "SUMMARY AND ").filter(|_| name == Name::Comment).unwrap_or(rest);
+    strip_prefix_ignoring_case(rest, name.word()).is_some_and(|r| !r.starts_with(|c: char| c.is_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    fn paragraph(text: &str) -> Block<'_> {
+        Block::Paragraph { number: None, portion_mark: None, text: Text::from(text) }
+    }
+
+    #[test]
+    fn passages() {
+        let heading = |t| Block::Heading { text: Text::from(t) };
+        let cases = [
+            (
+                "in one paragraph",
+                vec![paragraph("Summary. Fish is\ncheap. End Summary.")],
+                Name::Summary,
+                Some("Fish is cheap."),
+            ),
+            ("no end", vec![paragraph("SUMMARY: Fish."), paragraph("More.")], Name::Summary, Some("Fish.")),
+            (
+                "over two paragraphs",
+                vec![paragraph("Comment: One."), paragraph("Comment Continued: Two. End Comment.")],
+                Name::Comment,
+                Some("One.\nTwo."),
+            ),
+            (
+                "under a heading",
+                vec![heading("SUMMARY"), paragraph("Fish."), heading("MORE"), paragraph("No.")],
+                Name::Summary,
+                Some("Fish."),
+            ),
+            ("prose", vec![paragraph("Summary executions were denied.")], Name::Summary, None),
+            (
+                "both",
+                vec![paragraph("SUMMARY AND COMMENT: Fish. END SUMMARY AND COMMENT.")],
+                Name::Summary,
+                Some("Fish."),
+            ),
+        ];
+        for (name, body, which, expected) in cases {
+            assert_eq!(find(&body, which).as_deref(), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! The portion mark of a paragraph or a subject: `(SBU)`, `(S/NF)`, `(S//REL TO USA, FVEY)` (5 FAH-2 H-222).
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::{tag, tag_no_case, take_while_m_n};
+use nom::character::complete::{char as character, one_of, satisfy};
+use nom::combinator::{eof, not, opt, peek, recognize};
+use nom::multi::{many0_count, many1_count};
+use nom::sequence::{delimited, preceded, terminated};
+
+use crate::field::classification::Level;
+use crate::grammar::{Expected, Grammar, blanks, gap};
+
+/// Of two words that begin alike the longer one stands first.
+const LEVELS: [(&str, Level); 17] = [
+    ("TOP SECRET", Level::TopSecret),
+    ("TS", Level::TopSecret),
+    ("SECRET", Level::Secret),
+    ("SENSITIVE BUT UNCLASSIFIED", Level::Unclassified),
+    ("SENSITIVE", Level::Unclassified),
+    ("SBU", Level::Unclassified),
+    ("S", Level::Secret),
+    ("CONFIDENTIAL", Level::Confidential),
+    ("C", Level::Confidential),
+    ("LIMITED OFFICIAL USE", Level::LimitedOfficialUse),
+    ("LOU", Level::LimitedOfficialUse),
+    ("UNCLASSIFIED", Level::Unclassified),
+    ("UNCLAS", Level::Unclassified),
+    ("UNCL", Level::Unclassified),
+    ("U", Level::Unclassified),
+    ("FOUO", Level::Unclassified),
+    ("OUO", Level::Unclassified),
+];
+
+/// What may follow a level, besides `REL`. Office symbols such as `S/ES` or `C/T` are no marks, so the list is closed.
+const CONTROLS: [&str; 32] = [
+    "NOFORN",
+    "NOFORM",
+    "NF",
+    "ORCON",
+    "OC",
+    "PROPIN",
+    "PR",
+    "NOCONTRACT",
+    "NC",
+    "FGI",
+    "FRD",
+    "RD",
+    "CNWDI",
+    "WNINTEL",
+    "IMCON",
+    "NATO",
+    "ISAF",
+    "SBU",
+    "FOUO",
+    "LES",
+    "LOU",
+    "HCS",
+    "SI",
+    "TK",
+    "EXDIS",
+    "NODIS",
+    "LIMDIS",
+    "STADIS",
+    "RELIDO",
+    "MCFI",
+    "GCTF",
+    "NOT FOR INTERNET DISTRIBUTION",
+];
+
+/// How far away a closing bracket may be before it counts as lost, and how long the names of `REL` may be.
+const NEAR: usize = 200;
+
+/// A mark without its brackets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Mark<'t> {
+    /// As written: `S/NF`.
+    pub(crate) mark: &'t str,
+    /// Whether a bracket was lost, doubled or of another kind.
+    pub(crate) repaired: bool,
+}
+
+impl<'t> Mark<'t> {
+    fn new(mark: &'t str, repaired: bool) -> Self {
+        Self { mark: mark.trim_end_matches(['.', ' ', '\t']), repaired }
+    }
+}
+
+/// The mark that a text begins with, and what follows it.
+///
+/// `C - ENTIRE TEXT` without brackets is text, no mark.
+pub(crate) fn leading(text: &str) -> Option<(Mark<'_>, &str)> {
+    let (rest, mark) = alt((bracketed, unclosed)).parse(text.trim_start()).ok()?;
+    Some((mark, rest.trim_start()))
+}
+
+/// The same behind a paragraph's number, where `C) ` is a mark that lost a bracket and no item of a list.
+pub(crate) fn behind_number(text: &str) -> Option<(Mark<'_>, &str)> {
+    leading(text).or_else(|| {
+        let (rest, mark) = unopened(text.trim_start()).ok()?;
+        Some((mark, rest.trim_start()))
+    })
+}
+
+/// The mark at the start of a subject, or else at its end, and the subject without it.
+pub(crate) fn of_subject(text: &str) -> Option<(Mark<'_>, &str)> {
+    let text = text.trim();
+    if let Ok((rest, mark)) = bracketed(text) {
+        return Some((mark, rest.trim_start()));
+    }
+    let (subject, last) = text.split_at_checked(text.rfind(" (")?)?;
+    let (rest, mark) = bracketed(last.trim_start()).ok()?;
+    matches!(rest, "" | ".").then(|| (mark, subject.trim_end()))
+}
+
+/// The level that a mark names: `S/NF` is secret.
+pub(crate) fn highest_level(mark: &str) -> Option<Level> {
+    let (_, (_, level)) = level(mark.trim_start()).ok()?;
+    Some(level)
+}
+
+/// ```text
+/// bracketed = 1*open *SP mark *SP 1*close
+/// open = "(" / "[" / "{"    close = ")" / "]" / "}"
+/// ```
+fn bracketed(input: &str) -> Grammar<'_, Mark<'_>> {
+    let (rest, (open, mark, close)) = (brackets("([{"), mark, brackets(")]}")).parse(input)?;
+    Ok((rest, Mark::new(mark, open.trim() != "(" || close.trim() != ")")))
+}
+
+/// `brackets = 1*( bracket *SP )`, blanks before it included
+fn brackets<'i>(kinds: &'static str) -> impl Parser<&'i str, Output = &'i str, Error = Expected<'i>> {
+    recognize((blanks, many1_count(terminated(one_of(kinds), blanks))))
+}
+
+/// `unclosed = "(" *SP mark gap`, where no closing bracket is near or a redaction follows
+fn unclosed(input: &str) -> Grammar<'_, Mark<'_>> {
+    let (rest, mark) = delimited((character('('), blanks), mark, gap).parse(input)?;
+    let near = rest.char_indices().take(NEAR).map(|(_, c)| c).take_while(|c| *c != '(').any(|c| c == ')');
+    if near && !rest.starts_with("XX") {
+        return Err(nom::Err::Error(Expected { rest, what: "a lost bracket" }));
+    }
+    Ok((rest, Mark::new(mark, true)))
+}
+
+/// `unopened = mark *SP ")" ( gap / end )`
+fn unopened(input: &str) -> Grammar<'_, Mark<'_>> {
+    let end = alt((recognize(gap), eof));
+    let (rest, mark) = terminated(mark, (blanks, character(')'), end)).parse(input)?;
+    Ok((rest, Mark::new(mark, true)))
+}
+
+/// `mark = level *( separator control ) [ *SP "-" *SP "ENTIRE TEXT" [ "." ] ]`
+fn mark(input: &str) -> Grammar<'_, &str> {
+    recognize((level, many0_count(preceded(separator, control)), opt(entire_text))).parse(input)
+}
+
+/// `level = "TOP SECRET" / "TS" / "SECRET" / "S" / ...`, a whole word and not an initial of `U.S.`
+fn level(input: &str) -> Grammar<'_, (&str, Level)> {
+    let found = LEVELS.iter().find_map(|(word, level)| {
+        let (rest, found) = whole(word).parse(input).ok()?;
+        Some((rest, (found, *level)))
+    });
+    found.ok_or(nom::Err::Error(Expected { rest: input, what: "a level" }))
+}
+
+/// A word, upper and lower case alike, that does not go on.
+fn whole<'i>(word: &'static str) -> impl Parser<&'i str, Output = &'i str, Error = Expected<'i>> {
+    terminated(tag_no_case(word), word_end)
+}
+
+/// A word ends where no letter, digit or full stop with a letter behind it follows.
+fn word_end(input: &str) -> Grammar<'_, ()> {
+    not(peek(preceded(opt(character('.')), satisfy(char::is_alphanumeric)))).parse(input)
+}
+
+/// `separator = *SP ( "//" / "/" / "-" / "," / ";" ) *SP / 1*SP`
+fn separator(input: &str) -> Grammar<'_, &str> {
+    let sign = alt((tag("//"), tag("/"), tag("-"), tag(","), tag(";")));
+    alt((recognize((blanks, sign, blanks)), gap)).parse(input)
+}
+
+/// `control = "NF" / "NOFORN" / ... / [ "NOT" SP ] "REL" [ *SP names ]`, the names up to the closing bracket
+fn control(input: &str) -> Grammar<'_, &str> {
+    let releasable = recognize((
+        opt((tag_no_case("NOT"), gap)),
+        alt((tag_no_case("RELEASABLE"), tag_no_case("RELEASE"), tag_no_case("REL"))),
+        word_end,
+        take_while_m_n(0, NEAR, |c| !matches!(c, '(' | ')' | '[')),
+    ));
+    alt((releasable, listed_control)).parse(input)
+}
+
+/// A control of the list.
+fn listed_control(input: &str) -> Grammar<'_, &str> {
+    let found = CONTROLS.iter().find_map(|word| whole(word).parse(input).ok());
+    found.ok_or(nom::Err::Error(Expected { rest: input, what: "a control" }))
+}
+
+/// `entire-text = *SP [ "-" *( "-" / SP ) ] "ENTIRE" SP ( "TEXT" / "MESSAGE" / "CABLE" ) [ "." ]`
+fn entire_text(input: &str) -> Grammar<'_, &str> {
+    let what = alt((tag_no_case("TEXT"), tag_no_case("MESSAGE"), tag_no_case("CABLE")));
+    let dashes = many0_count(one_of("-, \t"));
+    recognize((dashes, tag_no_case("ENTIRE"), gap, what, opt(character('.')))).parse(input)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_at_the_start() {
+        #[rustfmt::skip]
+        let table = [
+            ("plain", "(SBU) The fair opened.", Some(("SBU", false, "The fair opened."))),
+            ("no blank behind", "(C)Fish", Some(("C", false, "Fish"))),
+            ("blank inside", "( C) Fish", Some(("C", false, "Fish"))),
+            ("control", "(S/NF) Fish", Some(("S/NF", false, "Fish"))),
+            ("two strokes", "(S//FGI//NF) Fish", Some(("S//FGI//NF", false, "Fish"))),
+            ("release", "(S//REL TO USA, FVEY) Fish", Some(("S//REL TO USA, FVEY", false, "Fish"))),
+            ("release to a name", "(C/rel to UN) Fish", Some(("C/rel to UN", false, "Fish"))),
+            ("long form", "(SECRET/REL FRANCE) Fish", Some(("SECRET/REL FRANCE", false, "Fish"))),
+            ("dash and blank", "(S-NF) Fish", Some(("S-NF", false, "Fish"))),
+            ("blank", "(C NF) Fish", Some(("C NF", false, "Fish"))),
+            ("official use", "(U//FOUO) Fish", Some(("U//FOUO", false, "Fish"))),
+            ("before 1995", "(LOU) FISH", Some(("LOU", false, "FISH"))),
+            ("lower case body", "(sbu/nf) fish", Some(("sbu/nf", false, "fish"))),
+            ("entire text", "(C - ENTIRE TEXT)", Some(("C - ENTIRE TEXT", false, ""))),
+            ("entire text and full stop", "(CONFIDENTIAL - ENTIRE TEXT.)", Some(("CONFIDENTIAL - ENTIRE TEXT", false, ""))),
+            ("entire text outside", "(C) ENTIRE TEXT.", Some(("C", false, "ENTIRE TEXT."))),
+            ("redacted", "(C XXXXXXXXXXXX said) so", Some(("C", true, "XXXXXXXXXXXX said) so"))),
+            ("never closed", "(SBU Summary. The fair opened.", Some(("SBU", true, "Summary. The fair opened."))),
+            ("doubled bracket", "((C) Fish", Some(("C", true, "Fish"))),
+            ("other bracket", "(C] Fish", Some(("C", true, "Fish"))),
+            ("no brackets", "C - ENTIRE TEXT.", None),
+            ("country", "(U.S.) fish", None),
+            ("letter of a list", "(B) fish", None),
+            ("number", "(1) fish", None),
+            ("name", "(IRAN) fish", None),
+            ("long name", "(SPAIN) fish", None),
+            ("a person", "(U Thant) said", None),
+            ("an office", "(S/ES) asked", None),
+            ("item of a list", "C) Fish", None),
+            ("empty", "", None),
+            ("open end", "(", None),
+        ];
+        for (case, text, want) in table {
+            let got = leading(text).map(|(mark, rest)| (mark.mark, mark.repaired, rest));
+            assert_eq!(got, want, "{case}");
+        }
+    }
+
+    #[test]
+    fn behind_a_number_the_first_bracket_may_be_lost() {
+        let got = behind_number("C) Fish").map(|(mark, rest)| (mark.mark, mark.repaired, rest));
+        assert_eq!(got, Some(("C", true, "Fish")));
+        assert_eq!(behind_number("D) Fish"), None);
+    }
+
+    #[test]
+    fn marks_of_a_subject() {
+        #[rustfmt::skip]
+        let table = [
+            ("before", "(C) FISH AND CHIPS", Some(("C", "FISH AND CHIPS"))),
+            ("behind", "FISH AND CHIPS (SBU)", Some(("SBU", "FISH AND CHIPS"))),
+            ("with control", "FISH (S/REL UK, AUS)", Some(("S/REL UK, AUS", "FISH"))),
+            ("plural", "THE ISSUE(S)", None),
+            ("a name behind", "FISH (SPAIN)", None),
+            ("none", "FISH", None),
+        ];
+        for (case, text, want) in table {
+            assert_eq!(of_subject(text).map(|(mark, rest)| (mark.mark, rest)), want, "{case}");
+        }
+    }
+
+    #[test]
+    fn levels() {
+        for (mark, want) in [
+            ("C", Some(Level::Confidential)),
+            ("S/NF", Some(Level::Secret)),
+            ("TS//SI", Some(Level::TopSecret)),
+            ("LOU", Some(Level::LimitedOfficialUse)),
+            ("SBU/NF", Some(Level::Unclassified)),
+            ("u//fouo", Some(Level::Unclassified)),
+            ("SPAIN", None),
+        ] {
+            assert_eq!(highest_level(mark), want, "{mark}");
+        }
+    }
+
+    #[test]
+    fn long_runs_are_cheap() {
+        for part in ["(", "(C ", "(C/NF", "/NF", "REL ", "C) "] {
+            let text = format!("({}", part.repeat(20_000));
+            let _ = (leading(&text), behind_number(&text), of_subject(&text));
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! Precedence: how fast a message travels (5 FAH-2 H-230, ACP 121).
+
+use std::fmt;
+
+use nom::Parser;
+use nom::bytes::complete::{tag_no_case, take_while_m_n};
+use nom::combinator::{map_opt, opt, verify};
+use nom::sequence::{preceded, terminated};
+use serde::{Deserialize, Serialize};
+
+use crate::grammar::{Grammar, gap, word};
+
+/// How fast a message travels. Greater is faster.
+///
+/// | word | letter (FL5) | prosign (FL2) |
+/// | --- | --- | --- |
+/// | ROUTINE | R | RR |
+/// | PRIORITY | P | PP |
+/// | IMMEDIATE | O | OO |
+/// | NIACT IMMEDIATE | O | OO |
+/// | FLASH | Z | ZZ |
+/// | FLASH OVERRIDE | Y | YY |
+/// | CRITIC | W | WW |
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Precedence {
+    /// No haste; normally not written.
+    #[serde(rename = "ROUTINE")]
+    Routine,
+    /// Ahead of routine traffic.
+    #[serde(rename = "PRIORITY")]
+    Priority,
+    /// Handled as soon as it comes in during working hours.
+    #[serde(rename = "IMMEDIATE")]
+    Immediate,
+    /// Night action: somebody is to be called in to act on it.
+    #[serde(rename = "NIACT IMMEDIATE")]
+    NiactImmediate,
+    /// Ahead of everything but the two above it.
+    #[serde(rename = "FLASH")]
+    Flash,
+    /// For the national command alone.
+    #[serde(rename = "FLASH OVERRIDE")]
+    FlashOverride,
+    /// Critical intelligence, sent at the speed of a flash override.
+    #[serde(rename = "CRITIC")]
+    Critic,
+}
+
+impl Precedence {
+    /// The precedence of a letter of format line 5: `O` is [`Immediate`](Self::Immediate).
+    pub const fn from_letter(letter: u8) -> Option<Self> {
+        Some(match letter {
+            b'R' => Self::Routine,
+            b'P' => Self::Priority,
+            b'O' => Self::Immediate,
+            b'Z' => Self::Flash,
+            b'Y' => Self::FlashOverride,
+            b'W' => Self::Critic,
+            _ => return None,
+        })
+    }
+
+    /// The letter of format line 5.
+    pub const fn letter(self) -> char {
+        match self {
+            Self::Routine => 'R',
+            Self::Priority => 'P',
+            Self::Immediate | Self::NiactImmediate => 'O',
+            Self::Flash => 'Z',
+            Self::FlashOverride => 'Y',
+            Self::Critic => 'W',
+        }
+    }
+
+    /// The precedence of a word or of two words, upper and lower case alike: `PRIORITY`, `IMMEDIATE NIACT`.
+    ///
+    /// ```
+    /// use cablegram::Precedence;
+    ///
+    /// assert_eq!(Precedence::from_word("Immediate Niact"), Some(Precedence::NiactImmediate));
+    /// assert_eq!(Precedence::from_word("URGENT"), None);
+    /// ```
+    pub fn from_word(word: &str) -> Option<Self> {
+        const WORDS: [(&str, Precedence); 9] = [
+            ("PRIORITY", Precedence::Priority),
+            ("IMMEDIATE", Precedence::Immediate),
+            ("NIACT IMMEDIATE", Precedence::NiactImmediate),
+            ("IMMEDIATE NIACT", Precedence::NiactImmediate),
+            ("ROUTINE", Precedence::Routine),
+            ("FLASH", Precedence::Flash),
+            ("FLASH OVERRIDE", Precedence::FlashOverride),
+            ("CRITIC", Precedence::Critic),
+            ("NIACT", Precedence::NiactImmediate),
+        ];
+        WORDS.iter().find(|(w, _)| w.eq_ignore_ascii_case(word)).map(|(_, p)| *p)
+    }
+
+    /// The word, in upper case.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Routine => "ROUTINE",
+            Self::Priority => "PRIORITY",
+            Self::Immediate => "IMMEDIATE",
+            Self::NiactImmediate => "NIACT IMMEDIATE",
+            Self::Flash => "FLASH",
+            Self::FlashOverride => "FLASH OVERRIDE",
+            Self::Critic => "CRITIC",
+        }
+    }
+}
+
+impl fmt::Display for Precedence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The precedence of format line 5: one for all, or one for action and one for information.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct MessagePrecedence {
+    /// For the action addressees.
+    pub action: Precedence,
+    /// For the information addressees, where it differs.
+    pub info: Option<Precedence>,
+}
+
+impl fmt::Display for MessagePrecedence {
+    /// As in format line 5: `O`, `O R`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.action.letter())?;
+        self.info.map_or(Ok(()), |info| write!(f, " {}", info.letter()))
+    }
+}
+
+/// A precedence as it stands behind an addressee.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Written {
+    pub(crate) precedence: Precedence,
+    /// Whether a word of it is misspelt.
+    pub(crate) misspelt: bool,
+}
+
+/// `message-precedence = letter [ gap letter ] gap`: action, then information.
+pub(crate) fn message_precedence(input: &str) -> Grammar<'_, MessagePrecedence> {
+    (letter, opt(letter))
+        .map(|(action, info)| MessagePrecedence { action, info: info.filter(|info| *info != action) })
+        .parse(input)
+}
+
+/// `letter = ( "W" / "Y" / "Z" / "O" / "P" / "R" ) gap`; doubled, as in a prosign, it is the same.
+fn letter(input: &str) -> Grammar<'_, Precedence> {
+    let letters = take_while_m_n(1, 2, |c: char| c.is_ascii_uppercase());
+    terminated(map_opt(letters, from_letters), gap).parse(input)
+}
+
+/// The precedence of a letter, or of a prosign: `O`, `OO`.
+fn from_letters(letters: &str) -> Option<Precedence> {
+    match letters.as_bytes() {
+        [letter] => Precedence::from_letter(*letter),
+        [first, second] if first == second => Precedence::from_letter(*first),
+        _ => None,
+    }
+}
+
+/// `prosign = "WW" / "YY" / "ZZ" / "OO" / "PP" / "RR"`
+pub(crate) fn prosign(input: &str) -> Grammar<'_, Precedence> {
+    map_opt(verify(word, |w: &str| w.len() == 2), from_letters).parse(input)
+}
+
+/// `precedence = "NIACT" [ gap "IMMEDIATE" ] / "IMMEDIATE" [ gap "NIACT" ] / "FLASH" [ gap "OVERRIDE" ] /`
+/// `"PRIORITY" / "ROUTINE" / "CRITIC"`, slips of a letter or two in the longer words forgiven.
+pub(crate) fn precedence(input: &str) -> Grammar<'_, Written> {
+    let (rest, first) = precedence_word(input)?;
+    match first.precedence {
+        Precedence::Flash => opt(preceded(gap, tag_no_case("OVERRIDE")))
+            .map(|over| if over.is_some() { Written { precedence: Precedence::FlashOverride, ..first } } else { first })
+            .parse(rest),
+        Precedence::Immediate | Precedence::NiactImmediate => {
+            let other = |w: &Written| matches!(w.precedence, Precedence::Immediate | Precedence::NiactImmediate);
+            let (rest, second) = opt(preceded(gap, verify(precedence_word, other))).parse(rest)?;
+            Ok((rest, second.map_or(first, |second| first.with_niact(second))))
+        }
+        _ => Ok((rest, first)),
+    }
+}
+
+impl Written {
+    /// `NIACT` and `IMMEDIATE` in either order.
+    fn with_niact(self, other: Self) -> Self {
+        Self { precedence: self.precedence.max(other.precedence), misspelt: self.misspelt || other.misspelt }
+    }
+}
+
+/// `precedence-word = "NIACT" / "IMMEDIATE" / "FLASH" / "PRIORITY" / "ROUTINE" / "CRITIC"`
+fn precedence_word(input: &str) -> Grammar<'_, Written> {
+    map_opt(word, |word: &str| {
+        let exact = Precedence::from_word(word).map(|precedence| Written { precedence, misspelt: false });
+        exact.or_else(|| misspelt(word).map(|precedence| Written { precedence, misspelt: true }))
+    })
+    .parse(input)
+}
+
+/// The long word that a misspelt one (`PIORITY`, `IMMEDAITE`) can only mean. Short words are too near to names.
+fn misspelt(word: &str) -> Option<Precedence> {
+    const LONG: [(&str, usize, Precedence); 3] = [
+        ("PRIORITY", 2, Precedence::Priority),
+        ("IMMEDIATE", 2, Precedence::Immediate),
+        ("ROUTINE", 1, Precedence::Routine),
+    ];
+    LONG.iter().find(|(right, edits, _)| is_near(word, right, *edits)).map(|(_, _, p)| *p)
+}
+
+/// Whether one word of ASCII capitals becomes the other by so many letters changed, left out, put in or swapped with
+/// the next one.
+pub(crate) fn is_near(word: &str, right: &str, edits: usize) -> bool {
+    let (a, b) = (word.as_bytes(), right.as_bytes());
+    a.len().abs_diff(b.len()) <= edits && edits_within(a, b, edits)
+}
+
+/// Whether `a` becomes `b` by so many edits. Equal heads are always kept, so it branches at the edits only.
+fn edits_within(a: &[u8], b: &[u8], edits: usize) -> bool {
+    let Some((a0, a_rest)) = a.split_first() else { return b.len() <= edits };
+    let Some((b0, b_rest)) = b.split_first() else { return a.len() <= edits };
+    if a0 == b0 {
+        return edits_within(a_rest, b_rest, edits);
+    }
+    let Some(left) = edits.checked_sub(1) else { return false };
+    let swapped = match (a_rest.split_first(), b_rest.split_first()) {
+        (Some((a1, a_rest)), Some((b1, b_rest))) if a0 == b1 && a1 == b0 => edits_within(a_rest, b_rest, left),
+        _ => false,
+    };
+    swapped || edits_within(a_rest, b_rest, left) || edits_within(a_rest, b, left) || edits_within(a, b_rest, left)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_behind_an_addressee() {
+        let cases = [
+            ("one word", "PRIORITY 1258", Some((Precedence::Priority, false, " 1258"))),
+            ("night action", "NIACT IMMEDIATE", Some((Precedence::NiactImmediate, false, ""))),
+            ("the other way round", "IMMEDIATE  NIACT 2217", Some((Precedence::NiactImmediate, false, " 2217"))),
+            ("flash override", "FLASH OVERRIDE", Some((Precedence::FlashOverride, false, ""))),
+            ("a letter lost", "PIORITY 7", Some((Precedence::Priority, true, " 7"))),
+            ("letters swapped", "IMMEDAITE", Some((Precedence::Immediate, true, ""))),
+            ("a name", "MAJURO", None),
+            ("glued", "PRIORITY1258", None),
+        ];
+        for (name, input, want) in cases {
+            let got = precedence(input).ok().map(|(rest, w)| (w.precedence, w.misspelt, rest));
+            assert_eq!(got, want, "{name}");
+        }
+    }
+
+    #[test]
+    fn letters_of_format_line_5() {
+        use Precedence::{Immediate, Priority, Routine};
+        let cases = [
+            ("one", "P 080300Z", Some((Priority, None))),
+            ("two", "O R 080300Z", Some((Immediate, Some(Routine)))),
+            ("the same twice", "P P 080300Z", Some((Priority, None))),
+            ("as in a prosign", "OO 080300Z", Some((Immediate, None))),
+            ("no letter", "080300Z", None),
+            ("no precedence", "X 080300Z", None),
+        ];
+        for (name, input, want) in cases {
+            let got = message_precedence(input).ok().map(|(_, p)| (p.action, p.info));
+            assert_eq!(got, want, "{name}");
+        }
+    }
+}

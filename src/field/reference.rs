@@ -1,0 +1,319 @@
+//! The reference block: `REF: A. 08 STATE 114330 (NOTAL)`.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::lines::Report;
+use crate::value::Value;
+use crate::value::owned;
+
+mod cited;
+mod kind;
+mod label;
+mod list;
+mod note;
+mod read;
+
+pub(crate) use label::{continues, end_of_list, label, label_within, unfinished};
+
+/// An item of the reference list, or one of the cables that an item names.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is a remark of its own")]
+pub struct Reference<'a> {
+    /// What it refers to.
+    pub kind: ReferenceKind,
+    /// The letter it is cited by, upper case.
+    pub label: Option<char>,
+    /// As written, without its label.
+    pub text: Cow<'a, str>,
+    /// The canonical id of the cable or airgram: `09STATE114330`.
+    pub id: Option<Cow<'a, str>>,
+    /// Its year.
+    pub year: Option<i32>,
+    /// Whether the year does not stand in the text and was taken from the cable's date.
+    pub year_assumed: bool,
+    /// The post that sent it, in its canonical form.
+    pub post: Option<Cow<'a, str>>,
+    /// Its number.
+    pub number: Option<u32>,
+    /// `NOTAL`: not sent to all addressees.
+    pub notal: bool,
+    /// `AND PREVIOUS`: the messages before it in the same series as well.
+    pub and_previous: bool,
+    /// `ET AL`, `AND OTHERS`: others that are not named.
+    pub et_al: bool,
+    /// Captions of the referenced message, in brackets behind it: `EXDIS`, `NODIS`.
+    pub captions: Vec<Cow<'a, str>>,
+    /// The date-time group of a message that is named by it.
+    pub dtg: Option<Cow<'a, str>>,
+}
+
+/// What a reference refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ReferenceKind {
+    /// A cable by post and number.
+    Cable,
+    /// An airgram, `MEXICO CITY A-25`.
+    Airgram,
+    /// A message by originator and date-time group.
+    Message,
+    /// An e-mail.
+    Email,
+    /// A telephone conversation or video conference.
+    Telcon,
+    /// An intelligence information report, `IIR 6 926 0058 09`.
+    Iir,
+    /// A report of the Open Source Center (or FBIS).
+    OscReport,
+    /// Another document: a handbook section, a paper, a letter, a report, press.
+    Document,
+    /// Anything else.
+    Other,
+}
+
+impl Reference<'_> {
+    /// The same, owning its text.
+    pub fn into_owned(self) -> Reference<'static> {
+        Reference {
+            kind: self.kind,
+            label: self.label,
+            text: owned(self.text),
+            id: self.id.map(owned),
+            year: self.year,
+            year_assumed: self.year_assumed,
+            post: self.post.map(owned),
+            number: self.number,
+            notal: self.notal,
+            and_previous: self.and_previous,
+            et_al: self.et_al,
+            captions: self.captions.into_iter().map(owned).collect(),
+            dtg: self.dtg.map(owned),
+        }
+    }
+}
+
+/// What the reference list needs to know of its cable.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Context<'c> {
+    pub(crate) year: Option<i32>,
+    pub(crate) month: Option<u32>,
+    /// The cable's own number.
+    pub(crate) number: Option<u32>,
+    /// The cable's own post, in its canonical form.
+    pub(crate) post: Option<&'c str>,
+}
+
+/// Reads the list. `value` is the text after the label, joined over its lines and cut at [`end_of_list`].
+pub(crate) fn parse<'a>(value: &Value<'a>, context: Context<'_>, report: &mut Report) -> Vec<Reference<'a>> {
+    match &value.text {
+        Cow::Borrowed(text) => read::references(text, value, context, report),
+        Cow::Owned(text) => {
+            read::references(text, value, context, report).into_iter().map(Reference::into_owned).collect()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    /// A cable of Oslo, number 500, of June 2009.
+    const CONTEXT: Context<'static> =
+        Context { year: Some(2009), month: Some(6), number: Some(500), post: Some("OSLO") };
+
+    fn read(list: &str) -> (Vec<Reference<'static>>, Vec<(Code, String)>) {
+        let mut report = Report::default();
+        let value = Value::borrowed(list, 0);
+        let references = parse(&value, CONTEXT, &mut report).into_iter().map(Reference::into_owned).collect();
+        let said = report.diagnostics.finish();
+        (references, said.into_iter().map(|d| (d.code, d.span.slice(list).unwrap_or_default().to_owned())).collect())
+    }
+
+    /// Label and id of the cables, in one line.
+    fn ids(list: &str) -> String {
+        let cable = |r: &Reference<'_>| {
+            let id = r.id.as_deref().unwrap_or("?");
+            r.label.map_or_else(|| id.to_owned(), |label| format!("{label}={id}"))
+        };
+        let (references, _) = read(list);
+        references.iter().filter(|r| r.kind == ReferenceKind::Cable).map(cable).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn cables() {
+        for (name, list, want) in [
+            ("one", "LIMA 114", "09LIMA114"),
+            ("the department", "SECSTATE 114330", "09STATE114330"),
+            ("zeros", "LIMA 00114", "09LIMA114"),
+            ("small letters", "a) Rio 34, b) Tel Aviv 7", "A=09RIODEJANEIRO34 B=09TELAVIV7"),
+            ("points", "A. LIMA 1 B. QUITO 2", "A=09LIMA1 B=09QUITO2"),
+            ("pilcrows", "A. LIMA 1 ¶B. QUITO 2", "A=09LIMA1 B=09QUITO2"),
+            ("brackets", "(A) LIMA 1; (B) QUITO 2 [C] ROME 3", "A=09LIMA1 B=09QUITO2 C=09ROME3"),
+            ("no blanks", "(A)LIMA 1(B)QUITO 2,C)ROME 3", "A=09LIMA1 B=09QUITO2 C=09ROME3"),
+            ("point and year", "A.05 LIMA 1 D.01 QUITO 2", "A=05LIMA1 D=01QUITO2"),
+            ("dashes", "A - LIMA 1, B- QUITO 2", "A=09LIMA1 B=09QUITO2"),
+            ("bare letters", "A LIMA 1 B QUITO 2", "A=09LIMA1 B=09QUITO2"),
+            ("label twice", "A. (A) LIMA 1 B. B) QUITO 2 C. C ROME 3", "A=09LIMA1 B=09QUITO2 C=09ROME3"),
+            ("label twice with colon", "A. A: LIMA 1 B. B: QUITO 2", "A=09LIMA1 B=09QUITO2"),
+            ("label twice with ref", "A. REF A LIMA 1 B. REF: QUITO 2", "A=09LIMA1 B=09QUITO2"),
+            ("ref twice", "REF: LIMA 1", "09LIMA1"),
+            ("numbered", "(1) LIMA 1, (2) QUITO 2", "1=09LIMA1 2=09QUITO2"),
+            ("commas", "LIMA 1, QUITO 2", "09LIMA1 09QUITO2"),
+            ("colons", "LIMA 1: QUITO 2", "09LIMA1 09QUITO2"),
+            ("ampersand", "LIMA 1 & QUITO 2", "09LIMA1 09QUITO2"),
+            ("nothing between", "2008 LIMA 1 2007 LIMA 2 QUITO 3", "08LIMA1 07LIMA2 09QUITO3"),
+            ("post carried", "LIMA 1, 2 AND 3", "09LIMA1 09LIMA2 09LIMA3"),
+            ("post and year carried", "08 LIMA 1 AND 2; QUITO 3", "08LIMA1 08LIMA2 09QUITO3"),
+            ("post carried by items", "A) STATE 100 B) 200", "A=09STATE100 B=09STATE200"),
+            ("comma before the number", "LIMA 1, LIMA, 2", "09LIMA1 09LIMA2"),
+            ("range", "LIMA 100-105", "09LIMA100 09LIMA105"),
+            ("cut range", "LIMA 134-36", "09LIMA134 09LIMA136"),
+            ("year before", "08 LIMA 1, 2007 LIMA 2, '06 LIMA 3, (05) LIMA 4", "08LIMA1 07LIMA2 06LIMA3 05LIMA4"),
+            ("year glued", "08LIMA1, 07SAO PAULO 002", "08LIMA1 07SAOPAULO2"),
+            ("year behind", "LIMA 1 (08), LIMA 2/07, LIMA 300-06, LIMA (05) 4", "08LIMA1 07LIMA2 06LIMA300 05LIMA4"),
+            ("old year", "78 LIMA 1", "78LIMA1"),
+            ("number like a year", "LIMA 1997 AND 2003", "09LIMA1997 09LIMA2003"),
+            (
+                "date note",
+                "STATE 7 (MAY 24, 1978), STATE 8 OF 11/30/73; STATE 9, JUNE 3, 1975",
+                "78STATE7 73STATE8 75STATE9",
+            ),
+            ("date-time group behind", "STATE 7 DTD 211400Z OCT 77", "77STATE7"),
+            ("title in brackets", "A. LIMA 1 (A PLAN, B. AND C) B. LIMA 2", "A=09LIMA1 B=09LIMA2"),
+            ("remark", "STATE 7 TO LIMA REPEATED TO QUITO; LIMA 8, PARA 3", "09STATE7 09LIMA8"),
+            ("own number", "EMBTEL 44, DEPTEL 55", "09OSLO44 09STATE55"),
+            ("own number too high", "OSLO 3853", "08OSLO3853"),
+            ("the department's too high", "STATE 300111", "08STATE300111"),
+            ("second series", "STATE 286 TOSEC 110; SECTO 12", "09STATE286 09SECTO12"),
+            ("number word", "STATE NO. 12; STATE #13; LIMA CABLES 14 AND 15", "09STATE12 09STATE13 09LIMA14 09LIMA15"),
+            ("out of order", "B. LIMA 1 A. LIMA 2", "B=09LIMA1 A=09LIMA2"),
+            ("initials", "A. EMAIL FROM B. ROE B. LIMA 2", "B=09LIMA2"),
+            ("empty item", "A. B. LIMA 2", "B=09LIMA2"),
+            ("portion marks", "A. (U) LIMA 1 B. (C) LIMA 2 C. (S) LIMA 3", "A=09LIMA1 B=09LIMA2 C=09LIMA3"),
+            ("bullets", "- LIMA 1 - LIMA 2 --", "09LIMA1 09LIMA2"),
+            ("none", "NONE", ""),
+            ("not applicable", "N/A", ""),
+            ("day of a month", "LIMA 20 AUG 2008", ""),
+            ("an event", "LONDON 2009 SUMMIT COMMUNIQUE", ""),
+            ("a law", "P.L. 480; UNSCR 1737", ""),
+        ] {
+            assert_eq!(ids(list), want, "{name}: {list}");
+        }
+    }
+
+    #[test]
+    fn kinds() {
+        use ReferenceKind::{Airgram, Document, Email, Iir, Message, OscReport, Other, Telcon};
+        for (list, want) in [
+            ("LIMA A-25, JANUARY 18, 1974", Airgram),
+            ("A-121", Airgram),
+            ("STATE CA-3400", Airgram),
+            ("SECDEF R162245Z OCT 08", Message),
+            ("ROE-DOE E-MAIL OF MAY 5", Email),
+            ("E MAIL ROE", Email),
+            ("ROE/DOE TELCON 5/5", Telcon),
+            ("SVTC MAY 5", Telcon),
+            ("LIMA IIR 6 999 0001 09", Iir),
+            ("HOTR WASHDC//USDAO LIMA (SUBJ: IIR 6 999 0001 09)", Iir),
+            ("OSC LAP20090101000001", OscReport),
+            ("7 FAM 180", Document),
+            ("EMBASSY LIMA DAILY REPORT FOR MAY 3", Document),
+            ("THE USUAL", Other),
+        ] {
+            let (references, _) = read(list);
+            let kinds: Vec<_> = references.iter().map(|r| (r.kind, r.text.as_ref())).collect();
+            assert_eq!(kinds, [(want, list)]);
+        }
+    }
+
+    #[test]
+    fn what_stands_behind() {
+        let (references, said) =
+            read("A. LIMA 12 (EXDIS/NOTAL) AND PREVIOUS B. QUITO 13, ET AL. C. ROME 14 AND OTHERS");
+        assert!(said.is_empty());
+        let [a, b, c] = references.as_slice() else { panic!("{references:?}") };
+        assert_eq!((a.text.as_ref(), a.notal, a.and_previous), ("LIMA 12 (EXDIS/NOTAL) AND PREVIOUS", true, true));
+        assert_eq!(a.captions, ["EXDIS"]);
+        assert!(b.et_al && c.et_al && !b.notal);
+    }
+
+    #[test]
+    fn date_time_groups() {
+        let (references, _) = read("USCINCXXX 311345 Z may 73");
+        let dtg: Vec<_> = references.iter().map(|r| (r.dtg.as_deref(), r.year)).collect();
+        assert_eq!(dtg, [(Some("311345Z MAY 73"), Some(1973))]);
+    }
+
+    #[test]
+    fn a_year_that_got_a_label_ends_the_item_before() {
+        let (references, said) = read("A. LIMA 1 ¶B. EMBASSY LIMA REPORT FOR MAY 18 ¶C. 2007 AND PREVIOUS");
+        assert_eq!(references.len(), 2);
+        assert_eq!(references[1].text, "EMBASSY LIMA REPORT FOR MAY 18 2007 AND PREVIOUS");
+        assert!(references[1].and_previous);
+        assert_eq!(said, [(Code::ReferenceLabelRepaired, "¶C.".to_owned())]);
+    }
+
+    #[test]
+    fn what_is_said() {
+        for (list, want) in [
+            ("HELSINKKI 12", Some((Code::PostMisspelt, "HELSINKKI"))),
+            ("USXYZ 12", Some((Code::PostUnknown, "USXYZ"))),
+            ("THE USUAL", Some((Code::ReferenceUnknown, "THE USUAL"))),
+            ("LIMA 12 (10)", Some((Code::ReferenceUnknown, "LIMA 12 (10)"))),
+            ("A. LIMA 1 A. LIMA 2", Some((Code::ReferenceLabelRepaired, "A."))),
+            ("A. REF A LIMA 1", None),
+        ] {
+            let (_, said) = read(list);
+            let said: Vec<_> = said.iter().map(|(code, part)| (*code, part.as_str())).collect();
+            assert_eq!(said, Vec::from_iter(want), "{list}");
+        }
+    }
+
+    #[test]
+    fn joined_lines_are_owned_and_found_again() {
+        let input = "A. SAO\n  PAOLO 12";
+        let value = Value::join([("A. SAO", 0), ("  PAOLO 12", 7)]);
+        let mut report = Report::default();
+        let references = parse(&value, CONTEXT, &mut report);
+        assert!(matches!(references[0].text, Cow::Owned(_)));
+        assert_eq!(references[0].id.as_deref(), Some("09SAOPAULO12"));
+        assert_eq!(report.diagnostics.finish()[0].span.slice(input), Some("SAO\n  PAOLO"));
+    }
+
+    #[test]
+    fn a_long_list_is_bounded() {
+        let (references, said) = read(&"LIMA 1, ".repeat(2000));
+        assert_eq!(references.len(), 501);
+        assert_eq!(said.len(), 1);
+    }
+
+    #[test]
+    fn hostile_lists_are_read_in_linear_time() {
+        for unit in [
+            "A ",
+            "A. ",
+            "(A) ",
+            "( ",
+            "[",
+            "¶",
+            "¶A. ",
+            "REF A ",
+            "LIMA ",
+            "05 ",
+            "x. B. ",
+            "1-",
+            "é. ",
+            "LIMA 1 (MAY ",
+        ] {
+            let list = unit.repeat(2_000);
+            read(&list);
+            assert!(end_of_list(&list) <= list.len());
+            let _ = (label(&list), continues(&list), unfinished(&list), label_within(&list));
+        }
+    }
+}

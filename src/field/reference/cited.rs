@@ -1,0 +1,364 @@
+//! A cable or airgram as it is cited: `08 STATE 114330`, `LA PAZ A-29`.
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::take_while1;
+use nom::character::complete::{char, one_of, satisfy};
+use nom::combinator::{map, map_opt, not, opt, peek, recognize, verify};
+use nom::error::{ErrorKind, ParseError};
+use nom::multi::many_m_n;
+use nom::sequence::{delimited, preceded, terminated};
+
+use super::note::month;
+use crate::grammar::{Expected, Grammar, blanks, digits, gap, number, strip_prefix_ignoring_case};
+use crate::knowledge;
+
+/// The words of the longest name of a post, with what may stand before and behind it.
+const WORDS: usize = 6;
+
+/// The bytes of the longest name.
+const LONGEST_NAME: usize = 48;
+
+/// What cites a cable or an airgram.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cited<'t> {
+    pub(super) airgram: bool,
+    /// The originator as written; empty where only a number stands.
+    pub(super) name: &'t str,
+    /// Whether the number stands directly at the name: `OSLO12`.
+    pub(super) glued: bool,
+    pub(super) post: Post,
+    pub(super) number: u32,
+    /// The other end of a range.
+    pub(super) last: Option<u32>,
+    /// Two or four digits, as written.
+    pub(super) year: Option<u32>,
+}
+
+impl Cited<'_> {
+    /// Whether its shape or its post leaves no doubt.
+    pub(super) fn is_known(&self) -> bool {
+        self.airgram || matches!(self.post, Post::Known(_) | Post::Own)
+    }
+}
+
+/// Whom a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Post {
+    /// A post of the tables, by its canonical name, or a series of messages (`TOSEC`).
+    Known(&'static str),
+    /// `EMBTEL`: the cable's own post.
+    Own,
+    /// The post of the item before.
+    Carried,
+    /// No table knows it.
+    Unknown,
+}
+
+/// `cable = [ year ] name [ year ] number [ suffix ]`
+pub(super) fn cable(input: &str) -> Grammar<'_, Cited<'_>> {
+    let (rest, before) = opt(terminated(year, (blanks, opt(one_of("-/")), blanks))).parse(input)?;
+    let (rest, name) = name(rest)?;
+    let post = post(name);
+    let glued = rest.starts_with(|c: char| c.is_ascii_digit());
+    let (rest, ()) = between(post, rest)?;
+    let (rest, inner) = opt(terminated(inner_year, gap)).parse(rest)?;
+    let (rest, digits) = serial(rest)?;
+    let (rest, suffix) = suffix(digits, rest)?;
+    let year = before.or(inner).or(suffix.year);
+    let (_, number) = value(digits)?;
+    Ok((rest, Cited { airgram: false, name, glued, post, number, last: suffix.last, year }))
+}
+
+/// `same-post = [ year gap ] number [ suffix ]`, the post of the cable before being meant
+pub(super) fn same_post(input: &str) -> Grammar<'_, Cited<'_>> {
+    let with_year = (terminated(year, gap), serial).map(|(year, digits)| (Some(year), digits));
+    let (rest, (before, digits)) = alt((with_year, serial.map(|digits| (None, digits)))).parse(input)?;
+    let (rest, suffix) = suffix(digits, rest)?;
+    let (_, number) = value(digits)?;
+    let year = before.or(suffix.year);
+    Ok((rest, Cited { airgram: false, name: "", glued: false, post: Post::Carried, number, last: suffix.last, year }))
+}
+
+/// `airgram = [ year ] [ name gap ] ( "A" / "CA" ) "-" number`
+pub(super) fn airgram(input: &str) -> Grammar<'_, Cited<'_>> {
+    let (rest, year) = opt(terminated(year, blanks)).parse(input)?;
+    let (rest, name) = opt(airgram_originator).parse(rest)?;
+    let (rest, _) = (opt(one_of("Cc")), one_of("Aa"), char('-')).parse(rest)?;
+    let (rest, digits) = serial(rest)?;
+    let (_, number) = value(digits)?;
+    let name = name.unwrap_or_default();
+    let post = post(name);
+    Ok((rest, Cited { airgram: true, name, glued: false, post, number, last: None, year }))
+}
+
+/// `airgram-originator = 1*4( word gap )`, where the words name a post
+fn airgram_originator(input: &str) -> Grammar<'_, &str> {
+    (1..=4)
+        .rev()
+        .find_map(|count| {
+            let words = verify(recognize((word, many_m_n(count - 1, count - 1, (gap, word)))), |name: &str| {
+                knowledge::post(name).is_some()
+            });
+            terminated(words, gap).parse(input).ok()
+        })
+        .ok_or(no(input))
+}
+
+/// `year = 4DIGIT / ["'"] 2DIGIT / "(" ["'"] ( 4DIGIT / 2DIGIT ) ")"`
+pub(super) fn year(input: &str) -> Grammar<'_, u32> {
+    let bare = preceded(opt(one_of("'’")), year_digits);
+    alt((bracketed_year, bare)).parse(input)
+}
+
+/// `bracketed-year = "(" ["'"] ( 4DIGIT / 2DIGIT ) ")"`, round or square
+pub(super) fn bracketed_year(input: &str) -> Grammar<'_, u32> {
+    delimited((one_of("(["), blanks, opt(one_of("'’"))), year_digits, (blanks, one_of(")]"))).parse(input)
+}
+
+/// `year-digits = 4DIGIT / 2DIGIT`, four of them from 1945 to 2049
+fn year_digits(input: &str) -> Grammar<'_, u32> {
+    let four = map_opt(digits(4, 4), number);
+    let four = verify(four, |year| (1945..2050).contains(year));
+    let two = map_opt(digits(2, 2), number);
+    terminated(alt((four, two)), not(satisfy(|c| c.is_ascii_digit()))).parse(input)
+}
+
+/// `inner-year = bracketed-year / 2DIGIT / 4DIGIT`, the bare ones only before a further number
+fn inner_year(input: &str) -> Grammar<'_, u32> {
+    let before_number = (gap, digits(2, 7), not(satisfy(char::is_alphanumeric)));
+    let bare = terminated(year_digits, peek(before_number));
+    let recent = verify(bare, |year| matches!(year, 0..=29 | 66..=99 | 1966..=2029));
+    alt((bracketed_year, recent)).parse(input)
+}
+
+/// `name = word *5( gap word )`
+fn name(input: &str) -> Grammar<'_, &str> {
+    let name = recognize((word, many_m_n(0, WORDS - 1, (gap, word))));
+    verify(name, |name: &str| name.len() <= LONGEST_NAME).parse(input)
+}
+
+/// `word = ( ALPHA / "0" ALPHA ) *( ALPHA / "." / "'" / "&" / "-" ALPHA / "/" ALPHA / zero )`, a zero being a mistyped O
+fn word(input: &str) -> Grammar<'_, &str> {
+    let letter = |c: char| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '&');
+    let joint = (one_of("-/"), peek(satisfy(char::is_alphabetic)));
+    let zero = || terminated(char('0'), peek(satisfy(char::is_alphabetic)));
+    let last_zero = (char('0'), peek((gap, digits(1, 7))));
+    let part = alt((recognize(take_while1(letter)), recognize(joint), recognize(zero()), recognize(last_zero)));
+    let first = peek(alt((satisfy(char::is_alphabetic), preceded(char('0'), satisfy(char::is_alphabetic)))));
+    recognize((first, many_m_n(1, LONGEST_NAME, part))).parse(input)
+}
+
+/// `between = blanks / "," blanks / "-" / "#"`, a comma only behind a post that is known
+fn between(post: Post, input: &str) -> Grammar<'_, ()> {
+    let comma = verify(opt(char(',')), |comma| comma.is_none() || matches!(post, Post::Known(_)));
+    (comma, blanks, opt(one_of("-#")), blanks).map(|_| ()).parse(input)
+}
+
+/// `serial = ["#"] 1*7DIGIT`, which is no part of a word, a date, a time or an amount
+fn serial(input: &str) -> Grammar<'_, &str> {
+    let (rest, digits) = preceded(opt(char('#')), digits(1, 7)).parse(input)?;
+    if stands_alone(rest) && !is_day(digits, rest) && !is_time(rest) { Ok((rest, digits)) } else { Err(no(input)) }
+}
+
+/// Whether no word, decimal, clock time or date goes on behind a number.
+fn stands_alone(rest: &str) -> bool {
+    let mut following = rest.chars();
+    let next = following.next();
+    let beyond = following.next().is_some_and(|c| c.is_ascii_digit());
+    match next {
+        None => true,
+        Some('.' | ':' | '%' | '$') => !beyond,
+        Some('/') => {
+            let behind = rest.trim_start_matches('/').trim_start_matches(|c: char| c.is_ascii_digit());
+            !(beyond && behind.starts_with(['/', '-']))
+        }
+        Some(c) => !c.is_alphanumeric(),
+    }
+}
+
+/// Whether a number is the day of a date: a month's name follows it.
+fn is_day(digits: &str, rest: &str) -> bool {
+    number(digits).is_some_and(|day| day <= 31) && preceded(gap, month).parse(rest).is_ok()
+}
+
+/// Whether a number is the time of a date-time group: `311345 Z MAY 73`.
+fn is_time(rest: &str) -> bool {
+    (gap, one_of("Zz"), gap, month).parse(rest).is_ok()
+}
+
+/// What may hang on a number.
+#[derive(Default)]
+struct Suffix {
+    year: Option<u32>,
+    last: Option<u32>,
+}
+
+/// `[ suffix ]`, where `suffix = "/" 2DIGIT / "/" 1DIGIT / "-" 2DIGIT / through 1*7DIGIT`: a year, a section, a year, the
+/// end of a range
+fn suffix<'t>(first: &str, input: &'t str) -> Grammar<'t, Suffix> {
+    let stroke = preceded(char('/'), terminated(digits(1, 4), not(satisfy(|c| c.is_ascii_digit()))));
+    let behind_stroke = stroke.map(|second| (true, second));
+    let behind_dash = preceded(through, digits(1, 7)).map(|second| (false, second));
+    let hanging = terminated(alt((behind_stroke, behind_dash)), peek(not(satisfy(char::is_alphanumeric))));
+    opt(map_opt(hanging, |(stroke, second)| meaning(first, second, stroke))).map(Option::unwrap_or_default).parse(input)
+}
+
+/// `through = "-" / gap ( "-" / "THROUGH" / "THRU" / "TO" ) gap`
+fn through(input: &str) -> Grammar<'_, ()> {
+    let words = |input| {
+        ["THROUGH", "THRU", "TO"]
+            .iter()
+            .find_map(|w| Some((strip_prefix_ignoring_case(input, w)?, ())))
+            .ok_or(no(input))
+    };
+    alt((delimited(gap, words, gap), (blanks, char('-'), blanks).map(|_| ()))).parse(input)
+}
+
+/// Tells a year from the end of a range: `5049-01`, `789/08`, `100-105`, `1234-36`.
+fn meaning(first: &str, second: &str, stroke: bool) -> Option<Suffix> {
+    let (from, to) = (number(first)?, number(second)?);
+    let year_like = matches!((second.len(), to), (2, 0..=29 | 66..=99) | (4, 1966..=2029));
+    let range = to > from && to - from <= 200;
+    match (stroke, second.len()) {
+        (true, 1) => Some(Suffix::default()),
+        (false, _) if range => Some(Suffix { year: None, last: Some(to) }),
+        _ if year_like => Some(Suffix { year: Some(to), last: None }),
+        (false, 1 | 2) if first.len() > second.len() => {
+            let scale = if second.len() == 1 { 10 } else { 100 };
+            let last = from - from % scale + to;
+            (last > from).then_some(Suffix { year: None, last: Some(last) })
+        }
+        _ => None,
+    }
+}
+
+fn value(digits: &str) -> Grammar<'_, u32> {
+    match number(digits) {
+        Some(number) if number > 0 => Ok(("", number)),
+        _ => Err(no(digits)),
+    }
+}
+
+/// Words between a post's name and the number.
+const FILLERS: [&str; 14] = [
+    "CABLE",
+    "CABLES",
+    "TEL",
+    "TELS",
+    "TELEGRAM",
+    "TELEGRAMS",
+    "REFTEL",
+    "SEPTEL",
+    "MSG",
+    "MESSAGE",
+    "NO",
+    "NR",
+    "NUMBER",
+    "NUMBERS",
+];
+
+/// Series of messages that have no place.
+const SERIES: [&str; 6] = ["TOSEC", "SECTO", "TODEP", "DEPTO", "PARTO", "TOPAR"];
+
+/// Whom a name stands for.
+pub(super) fn post(name: &str) -> Post {
+    let name = without_fillers(name);
+    if let Some(series) = SERIES.iter().find(|s| s.eq_ignore_ascii_case(name)) {
+        return Post::Known(series);
+    }
+    let is = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(name));
+    if is(&["DEPTEL", "DEPTELS", "DEPTTEL", "DEPCIRTEL", "DEPARTMENT"]) {
+        return Post::Known("STATE");
+    }
+    if is(&["EMBTEL", "EMBTELS", "EMBASSY", "OURTEL", "OUR", "CONTEL", "MYTEL"]) {
+        return Post::Own;
+    }
+    let mission = strip_prefix_ignoring_case(name, "US ").filter(|_| name.len() > 5);
+    let found =
+        knowledge::post(name).or_else(|| knowledge::post_of_plad(name)).or_else(|| knowledge::post_of_plad(mission?));
+    found.map_or(Post::Unknown, |row| Post::Known(row.canonical))
+}
+
+/// The one post that a misspelt name can mean.
+pub(super) fn near_post(name: &str) -> Option<&'static str> {
+    let name = without_fillers(name);
+    // Short names have too many neighbours.
+    let whole = name.len() > 4 && !name.contains('/') && super::kind::of_text(name) == super::ReferenceKind::Other;
+    let near = if whole { knowledge::nearest_post(name) } else { None };
+    near.map(|row| row.canonical)
+}
+
+/// A name without the words that only say that a cable is meant.
+pub(super) fn without_fillers(name: &str) -> &str {
+    let mut name = name.trim_end_matches(['.', ' ']);
+    while let Some((before, last)) = name.rsplit_once(' ')
+        && FILLERS.iter().any(|f| f.eq_ignore_ascii_case(last.trim_end_matches('.')))
+    {
+        name = before.trim_end();
+    }
+    name
+}
+
+/// Whether a cable of a post that is known begins here.
+pub(super) fn is_known_cable(input: &str) -> bool {
+    let cited = alt((airgram, cable)).parse(input);
+    cited.is_ok_and(|(_, cited)| cited.is_known())
+}
+
+/// Whether something begins here that has the shape of a cable: a known post, or a short name in capitals, and a number.
+pub(super) fn is_cable_like(input: &str) -> bool {
+    let cited = alt((airgram, cable)).parse(input);
+    cited.is_ok_and(|(rest, cited)| cited.is_known() || (!cited.glued && is_name(cited.name) && is_clean(rest)))
+}
+
+/// Whether a name that no table knows can be an originator's: three words at most, in capitals, none of them a common one.
+pub(super) fn is_name(name: &str) -> bool {
+    const COMMON: [&str; 32] = [
+        "OF", "THE", "FOR", "ON", "TO", "FROM", "AND", "IN", "AT", "BY", "DATED", "DTD", "PAGE", "PARA", "PARAS",
+        "SECTION", "PART", "VOL", "CHAPTER", "ANNEX", "ITEM", "PL", "NSDM", "NSSM", "SALT", "TD", "YOUR", "MY", "HIS",
+        "THIS", "THESE", "HR",
+    ];
+    let mut words = 0;
+    let fits = name.split([' ', '/', '-']).all(|word| {
+        words += 1;
+        let letters = || word.chars().filter(|c| *c != '.');
+        let common = COMMON.iter().any(|c| c.chars().eq(letters().map(|l| l.to_ascii_uppercase())));
+        letters().nth(1).is_some() && !common && super::kind::of_word(word).is_none() && month(word).is_err()
+    });
+    fits && words <= 3 && name.starts_with(|c: char| c.is_uppercase() || c == '0')
+}
+
+/// Whether nothing but a separator, a bracket or the end follows.
+pub(super) fn is_clean(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    rest.is_empty() || rest.starts_with([',', ';', ':', '.', '(', '[', ')', '/', '&', '¶'])
+}
+
+/// What a grammar that is tried and given up gives back.
+pub(super) fn no(rest: &str) -> nom::Err<Expected<'_>> {
+    nom::Err::Error(Expected::from_error_kind(rest, ErrorKind::Verify))
+}
+
+/// A word, upper and lower case alike, that ends where it ends.
+pub(super) fn keyword<'t>(input: &'t str, word: &str) -> Option<&'t str> {
+    strip_prefix_ignoring_case(input, word).filter(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// `any-of = one of the words`, for nom
+pub(super) fn any_of<'t>(
+    words: &'static [&'static str],
+) -> impl Parser<&'t str, Output = &'t str, Error = Expected<'t>> {
+    move |input: &'t str| {
+        let rest = words.iter().find_map(|word| keyword(input, word)).ok_or(no(input))?;
+        let word = input.split_at_checked(input.len() - rest.len()).map_or("", |(word, _)| word);
+        Ok((rest, word))
+    }
+}
+
+/// Throws away what a grammar gives.
+pub(super) fn void<'t, T>(
+    grammar: impl Parser<&'t str, Output = T, Error = Expected<'t>>,
+) -> impl Parser<&'t str, Output = (), Error = Expected<'t>> {
+    map(grammar, |_| ())
+}

@@ -1,0 +1,64 @@
+//! What a reference that is no cable refers to, told by its words.
+
+use super::ReferenceKind;
+
+/// Words that tell what is referred to.
+const WORDS: [(ReferenceKind, &str); 6] = [
+    (ReferenceKind::Iir, "IIR IIRS"),
+    (ReferenceKind::Email, "EMAIL EMAILS E-MAIL E-MAILS E-MAILED EMAILED"),
+    (
+        ReferenceKind::Telcon,
+        "TELCON TELCONS TELECON TELECONS TELECOM TELECOMS TELCOM PHONE PHONECON PHONECONS TELEPHONE \
+         TELEPHONED PHONCON FONECON FONCON SVTC SVTCS DVC DVCS VTC CALL CALLS CONVERSATION CONVERSATIONS \
+         TELEPHONIC TELECONFERENCE VIDEOCONFERENCE",
+    ),
+    (ReferenceKind::OscReport, "OSC FBIS"),
+    (ReferenceKind::Message, "DTG"),
+    (
+        ReferenceKind::Document,
+        "FAM FAH CFR USC PAPER PAPERS NONPAPER NON-PAPER REPORT REPORTS REPORTING LETTER LETTERS MEMO \
+         MEMOS MEMORANDUM MEMCON MEMCONS WEBSITE WEB WEBPAGE SITE PAGE DAILY NEWSLETTER BULLETIN NOTE \
+         NOTES NOTICE UNSC UNSCR UNSCRS UNGA RESOLUTION TREATY AGREEMENT CONVENTION ARTICLE ARTICLES \
+         SURVEY MANUAL HANDBOOK DOCUMENT DOCUMENTS DOC PLAN STATEMENT GUIDANCE GUIDELINES REGULATION \
+         REGULATIONS REGS ACT FAX FACSIMILE PUBLICATION STUDY BRIEF BRIEFING BOOK JOURNAL MAGAZINE \
+         NEWSPAPER PRESS ALDAC APPENDIX HTTP HTTPS WWW FILE CONTRACT GRANT POUCH POUCHED OI OM \
+         INSTRUCTION DIRECTIVE PROPOSAL REVIEW ASSESSMENT ESTIMATE NIE CD EO E.O",
+    ),
+];
+
+/// What a word says of the thing referred to.
+pub(super) fn of_word(word: &str) -> Option<ReferenceKind> {
+    let word = word.trim_end_matches('.');
+    WORDS.iter().find(|(_, words)| words.split(' ').any(|w| w.eq_ignore_ascii_case(word))).map(|(kind, _)| *kind)
+}
+
+/// What the words of an item speak for: the first kind of the list of which a word stands in it.
+pub(super) fn of_text(text: &str) -> ReferenceKind {
+    const RANK: [ReferenceKind; 6] = [
+        ReferenceKind::Iir,
+        ReferenceKind::Email,
+        ReferenceKind::Telcon,
+        ReferenceKind::OscReport,
+        ReferenceKind::Message,
+        ReferenceKind::Document,
+    ];
+    let rank = |kind: ReferenceKind| RANK.iter().position(|k| *k == kind);
+    let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '.'))).filter(|w| !w.is_empty());
+    let by_word = words.filter_map(|word| {
+        let parts = || word.split(['-', '.']).find_map(of_word);
+        of_word(word).or_else(parts).or_else(|| is_osc_id(word).then_some(ReferenceKind::OscReport))
+    });
+    let kind = by_word.min_by_key(|kind| rank(*kind)).unwrap_or(ReferenceKind::Other);
+    let spaced = || {
+        text.split(' ').zip(text.split(' ').skip(1)).any(|(e, mail)| {
+            e.eq_ignore_ascii_case("E") && ["MAIL", "MAILS"].iter().any(|m| m.eq_ignore_ascii_case(mail))
+        })
+    };
+    if kind != ReferenceKind::Iir && spaced() { ReferenceKind::Email } else { kind }
+}
+
+/// `osc-id = 3ALPHA 11*17DIGIT`: `EUP20090329950015`
+fn is_osc_id(word: &str) -> bool {
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    word.len() - digits.len() == 3 && (11..=17).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+}

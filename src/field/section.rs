@@ -1,0 +1,41 @@
+//! The section of the classification line: `SECTION 01 OF 03`.
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::tag_no_case;
+use nom::combinator::opt;
+use nom::sequence::terminated;
+use serde::{Deserialize, Serialize};
+
+use crate::grammar::{Expected, Grammar, blanks, digits, gap};
+
+/// Long messages are sent in sections; the archive keeps them as one, with the first section's line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Section {
+    /// Which section the classification line, or format line 3, names.
+    pub number: Option<u16>,
+    /// How many there are; `None` where no SECTION stands.
+    pub of: Option<u16>,
+}
+
+/// ```text
+/// section = [ "FINAL" SP ] "SECTION" SP [ n SP ] ( "OF" / "ON" ) SP n
+/// ```
+///
+/// at the start of a text, and what follows it.
+pub(crate) fn leading(text: &str) -> Option<(Section, &str)> {
+    let (rest, section) = section(text).ok()?;
+    Some((section, rest))
+}
+
+fn section(input: &str) -> Grammar<'_, Section> {
+    let word = |word| tag_no_case::<_, _, Expected<'_>>(word);
+    let (rest, fin) = opt((word("FINAL"), gap)).parse(input)?;
+    let (rest, _) = (alt((word("SECTION"), word("SCTION"), word("SECTON"))), blanks).parse(rest)?;
+    let (rest, n) = opt(terminated(digits(1, 3), gap)).parse(rest)?;
+    let (rest, _) = (alt((word("OF"), word("ON"))), gap).parse(rest)?;
+    let (rest, of) = digits(1, 3).parse(rest)?;
+    let of = of.parse().ok();
+    let number = if fin.is_some() { of } else { n.and_then(|n| n.parse().ok()) };
+    Ok((rest, Section { number, of }))
+}

@@ -1,0 +1,168 @@
+//! The signature: the last line, the surname of the officer in charge.
+
+use crate::grammar::strip_prefix_ignoring_case;
+
+/// Whether a line is a signature: one to three words of capitals or with capital first letters, nothing else.
+///
+/// ```text
+/// signature = name *2( SP name ) [ "." ]
+/// ```
+pub(crate) fn is_signature(line: &str) -> bool {
+    let line = line.trim().trim_end_matches(['.', ',', '#']).trim_end();
+    let words = line.split_whitespace().count();
+    (1..=3).contains(&words)
+        && (2..=40).contains(&line.len())
+        && line.split_whitespace().all(is_name)
+        && line.chars().filter(|c| c.is_alphabetic()).count() >= 2
+        && !is_closing_word(line)
+}
+
+/// Whether a word could be (part of) a surname.
+fn is_name(word: &str) -> bool {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let starts_well =
+        letters.next().is_some_and(char::is_uppercase) || matches!(word, "de" | "la" | "van" | "von" | "del");
+    starts_well
+        && word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '-' | '.' | '’'))
+        // A full stop belongs to an initial or to `JR.`
+        && (!word.contains('.') || word.len() <= 4)
+        && (word.len() > 1 || word.chars().all(char::is_uppercase))
+}
+
+/// Words that end a text and are nobody's name.
+fn is_closing_word(line: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "END TEXT",
+        "END SUMMARY",
+        "END COMMENT",
+        "END NOTE",
+        "END QUOTE",
+        "END",
+        "SIPDIS",
+        "NOTE",
+        "COMMENT",
+        "SUMMARY",
+        "UNQUOTE",
+        "UNCLASSIFIED",
+        "CONFIDENTIAL",
+        "SECRET",
+        "END MESSAGE",
+        "END CABLE",
+        "END OF TEXT",
+        "BT",
+    ];
+    WORDS.iter().any(|w| w.eq_ignore_ascii_case(line))
+}
+
+/// The name as it is given: full stop gone, and once where it was written twice (`SMITH Smith`).
+pub(crate) fn name(line: &str) -> &str {
+    let line = line.trim().trim_end_matches(['.', ',', '#']).trim_end();
+    match line.split_once(' ') {
+        Some((first, second)) if first.eq_ignore_ascii_case(second.trim()) => first,
+        _ => line,
+    }
+}
+
+/// A signature glued to the last sentence: `... EXPECTED.  MCHENRY`, `... End comment. SMITH`, `End of part one SMITH`,
+/// or to a web link behind it.
+///
+/// ```text
+/// glued   = sentence 1*SP [ link 1*SP ] capitals [ SP capitals ]
+/// ```
+///
+/// Gives the offsets at which the sentence ends and the name starts.
+pub(crate) fn glued(line: &str) -> Option<(usize, usize)> {
+    let line = line.trim_end();
+    let name_at = trailing_capitals(line)?;
+    let (before, _) = line.split_at_checked(name_at)?;
+    let before = before.trim_end();
+    if let Some(link) = link_at_end(before) {
+        return Some((link, name_at));
+    }
+    let closing = strip_prefix_ignoring_case(before.trim_start(), "END ").is_some() && before.len() < 30;
+    (closing || ends_in_full(before)).then_some((name_at, name_at))
+}
+
+/// Where the last one or two words begin, if they are capitals and could be a name.
+fn trailing_capitals(line: &str) -> Option<usize> {
+    let is_name = |text: &str| text.len() >= 3 && !text.chars().any(char::is_lowercase) && is_signature(text);
+    let starts = line.rmatch_indices(' ').map(|(i, _)| i + 1).take(3);
+    starts.filter(|at| line.get(*at..).is_some_and(|t| !t.starts_with(' ') && is_name(t))).take(2).last()
+}
+
+/// Whether a text ends a sentence, and not with the full stop of `U.S.` or of an initial.
+fn ends_in_full(text: &str) -> bool {
+    let word = text.trim_end_matches('.').rsplit([' ', '.']).next().unwrap_or_default();
+    text.ends_with(['!', '?', '"', '”', ')']) || text.ends_with('.') && word.chars().count() > 1
+}
+
+/// Where a notice with a web link begins that ends a text: `Visit Oslo's Website: http://...`
+fn link_at_end(text: &str) -> Option<usize> {
+    let link = text.rfind("http")?;
+    let before = text.get(..link)?;
+    let notice = ["Visit ", "Please visit ", "VISIT "].iter().filter_map(|w| before.rfind(w)).min();
+    (text.len() - link < 160).then_some(notice.unwrap_or(link))
+}
+
+/// Whether a line is a closing phrase: `END COMMENT`, `End of text`.
+pub(crate) fn closes_text(line: &str) -> bool {
+    let line = line.trim().trim_end_matches(['.', ')']);
+    strip_prefix_ignoring_case(line, "END ").is_some() && line.len() < 40
+}
+
+/// Whether a line after the signature is a publisher's or a post's closing line and no part of the text: a web link,
+/// a tracking stamp, a date alone.
+pub(crate) fn is_closing_notice(line: &str) -> bool {
+    let line = line.trim();
+    let starts = |word: &str| strip_prefix_ignoring_case(line, word).is_some();
+    let has = |word: &str| memchr::memmem::find(line.as_bytes(), word.as_bytes()).is_some();
+    line.len() < 200
+        && (["http", "www.", "visit ", "track impres", "id:"].iter().any(|w| starts(w))
+            || ["http://", "https://", ".sgov.gov", "CABLE ENDS"].iter().any(|w| has(w))
+            || is_date(line))
+}
+
+/// Whether a line begins a notice that a web link on the next line ends.
+pub(crate) fn opens_notice(line: &str) -> bool {
+    ["please visit ", "visit ", "this cable can ", "you can also access "]
+        .iter()
+        .any(|w| strip_prefix_ignoring_case(line.trim(), w).is_some())
+}
+
+/// `date = 4DIGIT "-" 2DIGIT "-" 2DIGIT`
+pub(crate) fn is_date(line: &str) -> bool {
+    line.len() == 10
+        && line.bytes().enumerate().all(|(i, b)| if matches!(i, 4 | 7) { b == b'-' } else { b.is_ascii_digit() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signatures() {
+        for line in ["MERRIDEW", "Thornbury", "LA LIME", "O'NEILL", "MERRIDEW.", "VAN DER BERG", "SMITH-JONES", "WU"] {
+            assert!(is_signature(line), "{line}");
+        }
+        for line in ["END SUMMARY.", "and the rest", "SIPDIS", "NO. 7", "THE END OF ALL TALKS", "", "X", "IN 2009"] {
+            assert!(!is_signature(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn glued_to_the_last_sentence() {
+        let cases = [
+            ("NO REPLY IS EXPECTED.  MERRIDEW", Some("MERRIDEW")),
+            ("End comment. LA LIME", Some("LA LIME")),
+            ("END QUOTE.   VANCE-LIKE", Some("VANCE-LIKE")),
+            ("He met the U.S. AMBASSADOR", None),
+            ("a plain sentence.", None),
+            ("in Washington D.C.", None),
+            ("End of Part One LA LIME", Some("LA LIME")),
+            ("It is late. Visit Oslo's Website: http://oslo.example/a b MERRIDEW", Some("MERRIDEW")),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(glued(line).map(|(_, i)| &line[i..]), expected, "{line}");
+        }
+    }
+}

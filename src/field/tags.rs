@@ -1,0 +1,700 @@
+//! The TAGS line: Traffic Analysis by Geography and Subject (5 FAH-3).
+
+use std::borrow::Cow;
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while, take_while_m_n, take_while1};
+use nom::character::complete::{one_of, satisfy};
+use nom::combinator::{not, opt};
+use nom::sequence::{delimited, terminated};
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Code;
+use crate::field::executive_order::one_slip;
+use crate::field::portion_mark;
+use crate::grammar::Grammar;
+use crate::knowledge;
+use crate::lines::Report;
+use crate::value::Value;
+use crate::value::owned;
+
+/// One of the TAGS.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Tag<'a> {
+    /// The code, upper case.
+    pub tag: Cow<'a, str>,
+    /// What kind of code it is.
+    pub kind: TagKind,
+    /// What it meant in the cable's own year.
+    pub name: Option<Cow<'a, str>>,
+    /// The person in brackets behind it, or named without brackets, as written: `KISSINGER, HENRY A.`
+    pub person: Option<Cow<'a, str>>,
+}
+
+/// What kind of code a TAG is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum TagKind {
+    /// Four letters: `PGOV`. The first one names the field: administration, business, consular, economic ...
+    Subject,
+    /// Two letters: a country or region.
+    Geographic,
+    /// An organization: `NATO`.
+    Organization,
+    /// `K` and three letters: a programme.
+    Program,
+    /// A person: an item of the list, and the `person` of the TAG that it belongs to.
+    Person,
+    /// No table knows it.
+    Unknown,
+}
+
+impl Tag<'_> {
+    /// The same, owning its text.
+    pub fn into_owned(self) -> Tag<'static> {
+        Tag { tag: owned(self.tag), kind: self.kind, name: self.name.map(owned), person: self.person.map(owned) }
+    }
+}
+
+/// TAGS of visits, biographies and consular cases: a person in brackets belongs to them even behind a comma.
+const OF_PERSONS: [&str; 7] = ["OVIP", "OREP", "PINR", "CASC", "CDES", "CJAN", "CPAS"];
+/// TAGS behind which a person stands without brackets, too.
+const OF_VISITORS: [&str; 3] = ["OVIP", "OREP", "PINR"];
+/// A person's name has no more words than that.
+const NAME_WORDS: usize = 4;
+/// No list is longer; what repeats further on is not looked for.
+const NEAR: usize = 256;
+/// An item has no more words than that.
+const MOST_WORDS: usize = 12;
+/// So many words of a list are compared with every TAG.
+const DOUBTS: usize = 512;
+/// More strokes in a word join no TAGS.
+const MOST_STROKES: usize = 8;
+
+/// Whether a line begins with the label, and what follows it.
+///
+/// Without its colon, or with a letter wrong, the label counts only before known TAGS.
+///
+/// ```text
+/// label = "TAGS" / "TAG" *SP ( ":" / ";" / "-" / "." / SP )
+/// ```
+pub(crate) fn label(line: &str) -> Option<&str> {
+    let (rest, word) = label_word(line.trim_start()).ok()?;
+    let value = rest.trim_start_matches([':', ';', '-', '.', ' ', '\t']);
+    let sign = rest.trim_start().chars().next();
+    let exact = ["TAGS", "TAG"].iter().any(|label| word.eq_ignore_ascii_case(label));
+    let near = exact || one_slip(&word.to_ascii_uppercase(), "TAGS");
+    let labelled = match sign {
+        None => exact,
+        Some(':' | ';') => exact || near && has_tags(value) > 0,
+        Some(_) => exact && has_tags(value) > 0 && first_is_tag(value),
+    };
+    labelled.then_some(value)
+}
+
+/// `label-word = 3*5ALPHA`, a whole word
+fn label_word(input: &str) -> Grammar<'_, &str> {
+    terminated(take_while_m_n(3, 5, |c: char| c.is_ascii_alphabetic()), not(satisfy(char::is_alphanumeric)))
+        .parse(input)
+}
+
+/// How many more of the first three words are TAGS than are none.
+fn has_tags(text: &str) -> i32 {
+    words_of(text).take(3).map(|word| if is_tag(word) { 1 } else { -1 }).sum()
+}
+
+fn first_is_tag(text: &str) -> bool {
+    words_of(text).next().is_some_and(is_tag)
+}
+
+/// The words of a list outside brackets.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    Pieces(text).filter_map(|piece| match piece {
+        Piece::Word(word) | Piece::Link(word) => Some(word),
+        Piece::Bracket { .. } | Piece::Comma => None,
+    })
+}
+
+/// Whether a line goes on with the list of the line before: TAGS, persons in brackets, and few words besides.
+pub(crate) fn continues(line: &str) -> bool {
+    // A person's bracket may have been opened in the line before.
+    let line = match line.find(['(', ')']).and_then(|at| line.split_at_checked(at)) {
+        Some((name, rest)) if rest.starts_with(')') && name.len() < 60 => rest.trim_start_matches(')'),
+        _ => line,
+    };
+    let (mut known, mut unknown, mut persons, mut commas, mut long) = (0, 0, 0, 0, false);
+    for piece in Pieces(line) {
+        match piece {
+            Piece::Word(word) | Piece::Link(word) if is_tag(word) => known += 1,
+            Piece::Word(word) if known + persons == 0 && one_of_labels(word) => return false,
+            Piece::Word(word) | Piece::Link(word) => {
+                if word.chars().any(|c| c.is_ascii_digit() || c.is_lowercase()) {
+                    return false;
+                }
+                unknown += 1;
+                long |= word.len() > 8;
+            }
+            Piece::Bracket { text, .. } if portion_mark::highest_level(text).is_none() => persons += 1,
+            Piece::Bracket { .. } => return false,
+            Piece::Comma => commas += 1,
+        }
+    }
+    let few = unknown <= known || commas > 0 && !long;
+    if known == 0 { unknown == 0 && (persons > 0 || line.is_empty()) } else { few }
+}
+
+/// Words that begin another field.
+fn one_of_labels(word: &str) -> bool {
+    const LABELS: [&str; 12] =
+        ["SUBJECT", "SUBJ", "REF", "REFS", "REFTEL", "REFERENCE", "SUMMARY", "EO", "FROM", "FOR", "PASS", "CLASSIFIED"];
+    LABELS.iter().any(|label| label.eq_ignore_ascii_case(word))
+}
+
+/// Whether a word is a known TAG, or a run of them.
+fn is_tag(word: &str) -> bool {
+    let capitals = word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_uppercase();
+    knowledge::tag(&capitals, None).is_some() || knowledge::split_tags(&capitals, None).is_some()
+}
+
+/// Reads the list behind the label. Each TAG is given once, at its first place.
+///
+/// A person is an item of its own, of kind [`TagKind::Person`], and the `person` of the TAG that it belongs to.
+pub(crate) fn parse<'a>(value: &Value<'a>, year: Option<i32>, report: &mut Report) -> Vec<Tag<'a>> {
+    match &value.text {
+        Cow::Borrowed(text) => List::read(text, year, value, report),
+        Cow::Owned(text) => List::read(text, year, value, report).into_iter().map(Tag::into_owned).collect(),
+    }
+}
+
+/// What a list is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Piece<'t> {
+    Word(&'t str),
+    /// The text of a link, which is one TAG.
+    Link(&'t str),
+    /// What stands in brackets, and whether they are closed.
+    Bracket {
+        text: &'t str,
+        closed: bool,
+    },
+    /// Comma, semicolon or colon.
+    Comma,
+}
+
+/// The pieces of a list.
+struct Pieces<'t>(&'t str);
+
+impl<'t> Iterator for Pieces<'t> {
+    type Item = Piece<'t>;
+
+    fn next(&mut self) -> Option<Piece<'t>> {
+        self.0 = self.0.trim_start_matches([' ', '\t', ')', ']', '.']);
+        let (rest, piece) = alt((comma, link, bracket, word)).parse(self.0).ok()?;
+        self.0 = rest;
+        Some(piece)
+    }
+}
+
+/// `comma = 1*( "," / ";" / ":" / SP )`
+fn comma(input: &str) -> Grammar<'_, Piece<'_>> {
+    let signs = (one_of(",;:"), take_while(|c| matches!(c, ',' | ';' | ':' | ' ')));
+    nom::combinator::value(Piece::Comma, signs).parse(input)
+}
+
+/// `link = "[" text "]" [ "(" address ")" ]`
+fn link(input: &str) -> Grammar<'_, Piece<'_>> {
+    let text = delimited(tag("["), take_while(|c| c != ']' && c != '['), opt(tag("]")));
+    let address = delimited(tag("("), take_while(|c| c != ')' && c != ' '), opt(tag(")")));
+    terminated(text.map(|text: &str| Piece::Link(text.trim())), opt(address)).parse(input)
+}
+
+/// `bracket = "(" <no bracket> [ ")" ]`
+fn bracket(input: &str) -> Grammar<'_, Piece<'_>> {
+    let parts = (tag("("), take_while(|c| c != ')' && c != '('), opt(tag(")")));
+    parts
+        .map(|(_, text, close): (_, &str, _)| Piece::Bracket { text: text.trim(), closed: close.is_some() })
+        .parse(input)
+}
+
+/// `word = 1*<no blank, comma or bracket>`
+fn word(input: &str) -> Grammar<'_, Piece<'_>> {
+    let letter = |c: char| !matches!(c, ' ' | '\t' | ',' | ';' | ':' | '(' | ')' | '[' | ']');
+    take_while1(letter).map(|word: &str| Piece::Word(word.trim_end_matches('.'))).parse(input)
+}
+
+/// A word, and what can be said of it alone.
+#[derive(Clone, Copy, Debug)]
+struct Word<'t> {
+    text: &'t str,
+    /// Whether a comma stands before it.
+    parted: bool,
+    kind: Option<knowledge::TagKind>,
+    /// Whether it is several TAGS in one.
+    runs: bool,
+    /// Whether it is near a TAG.
+    slip: bool,
+}
+
+impl Word<'_> {
+    /// No TAG, and nothing near one.
+    const fn is_plain(&self) -> bool {
+        self.kind.is_none() && !self.runs
+    }
+
+    const fn is_country(&self) -> bool {
+        matches!(self.kind, Some(knowledge::TagKind::Geographic))
+    }
+
+    /// A TAG that stands for itself, whatever words are near it.
+    const fn stands_alone(&self) -> bool {
+        self.runs || self.slip || matches!(self.kind, Some(knowledge::TagKind::Subject | knowledge::TagKind::Program))
+    }
+
+    fn is_name(&self) -> bool {
+        self.is_plain() && self.text.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '-' | '’'))
+    }
+}
+
+/// The list while it is read.
+struct List<'t, 'r> {
+    text: &'t str,
+    year: Option<i32>,
+    value: &'r Value<'r>,
+    report: &'r mut Report,
+    tags: Vec<Tag<'t>>,
+    /// So many words are still looked up among the misspelt ones.
+    doubts: usize,
+}
+
+impl<'t> List<'t, '_> {
+    fn read(text: &'t str, year: Option<i32>, value: &Value<'_>, report: &mut Report) -> Vec<Tag<'t>> {
+        if ["N/A", "NA", "NONE"].iter().any(|none| none.eq_ignore_ascii_case(text.trim_end_matches('.'))) {
+            return Vec::new();
+        }
+        let in_commas = Pieces(text).any(|piece| piece == Piece::Comma);
+        let mut list = List { text, year, value, report, tags: Vec::new(), doubts: DOUBTS };
+        let (mut words, mut parted) = (Vec::new(), false);
+        let mut pieces = Pieces(text);
+        while let Some(piece) = pieces.next() {
+            if !matches!(piece, Piece::Word(_) | Piece::Comma) {
+                list.words(&words, in_commas);
+                words.clear();
+            }
+            match piece {
+                Piece::Word(text) => words.push(list.word(text, parted)),
+                Piece::Comma => {}
+                Piece::Link(text) => list.code(text),
+                Piece::Bracket { text, closed } => {
+                    let name = if closed { text } else { list.open_bracket(text) };
+                    list.bracket(name, parted);
+                    // What was taken for the name's end too early is read as a part of the list.
+                    pieces.0 = list.behind(name).filter(|_| name.len() < text.len()).unwrap_or(pieces.0);
+                }
+            }
+            parted = piece == Piece::Comma;
+        }
+        list.words(&words, in_commas);
+        list.tags
+    }
+
+    fn word(&mut self, text: &'t str, parted: bool) -> Word<'t> {
+        let code = capitals(trimmed(text));
+        let kind = knowledge::tag(&code, self.year).map(|row| row.kind);
+        let runs = kind.is_none() && self.split(&code).is_some();
+        let slip = kind.is_none() && !runs && code.len() <= 5 && self.meant(&code).is_some();
+        Word { text, parted, kind, runs, slip }
+    }
+
+    /// Words between brackets and links: TAGS, names behind `OVIP`, and items of several words between commas.
+    fn words(&mut self, words: &[Word<'t>], in_commas: bool) {
+        let mut rest = words;
+        while let Some(first) = rest.first() {
+            let count = if in_commas { phrase(rest) } else { 1 };
+            let (item, behind) = rest.split_at_checked(count).unwrap_or((rest, &[]));
+            match item {
+                [word] => self.code(word.text),
+                _ => self.phrase(self.slice(item)),
+            }
+            rest = behind;
+            if OF_VISITORS.iter().any(|visit| visit.eq_ignore_ascii_case(first.text)) {
+                let (name, behind) = rest.split_at_checked(name(rest)).unwrap_or((rest, &[]));
+                self.person(self.slice(name), false);
+                rest = behind;
+            }
+        }
+    }
+
+    /// The text from the first word to the last.
+    fn slice(&self, words: &[Word<'t>]) -> &'t str {
+        let ends = |first: &Word<'t>, last: &Word<'t>| {
+            let (start, end) = (offset(self.text, first.text)?, offset(self.text, last.text)? + last.text.len());
+            self.text.get(start..end)
+        };
+        words.first().zip(words.last()).and_then(|(first, last)| ends(first, last)).unwrap_or_default()
+    }
+
+    /// The list behind a part of it.
+    fn behind(&self, part: &str) -> Option<&'t str> {
+        self.text.get(offset(self.text, part)? + part.len()..)
+    }
+
+    /// Where a bracket was not closed, the name goes up to the next known subject or programme.
+    fn open_bracket(&mut self, text: &'t str) -> &'t str {
+        let mut words = text.split([' ', ',', ';']);
+        let next = words.find(|word| self.word(word, false).stands_alone()).and_then(|word| offset(text, word));
+        let name = next.and_then(|at| text.get(..at)).unwrap_or(text);
+        name.trim_end_matches([' ', ',', ';'])
+    }
+
+    /// A bracket: persons, TAGS, or a stray portion mark.
+    fn bracket(&mut self, text: &'t str, parted: bool) {
+        if text.len() < 8 && portion_mark::highest_level(text).is_some() {
+            return;
+        }
+        if Pieces(text).all(|piece| piece == Piece::Comma || matches!(piece, Piece::Word(word) if is_tag(word))) {
+            Pieces(text).for_each(|piece| {
+                if let Piece::Word(word) = piece {
+                    self.code(word);
+                }
+            });
+            return;
+        }
+        for names in text.split(';').flat_map(|names| names.split(" AND ")) {
+            // `DOE, JANE, ROE, JOHN` are two.
+            match names.split(',').collect::<Vec<_>>().as_slice() {
+                [_, given, _, _] => {
+                    let end = offset(names, given).map_or(names.len(), |at| at + given.len());
+                    let (first, second) = names.split_at_checked(end).unwrap_or((names, ""));
+                    self.person(first, parted);
+                    self.person(second, parted);
+                }
+                _ => self.person(names, parted),
+            }
+        }
+    }
+
+    /// A person, and to which TAG it belongs: the subject before it, or behind a comma one that is about persons.
+    fn person(&mut self, name: &'t str, parted: bool) {
+        let name = name.trim_matches([' ', ',', '\t']);
+        if name.is_empty() {
+            return;
+        }
+        let may_have =
+            |tag: &&mut Tag<'_>| tag.kind == TagKind::Subject && (!parted || OF_PERSONS.contains(&&*tag.tag));
+        if let Some(tag) = self.tags.iter_mut().rev().take(NEAR).find(may_have) {
+            tag.person.get_or_insert(Cow::Borrowed(name));
+        }
+        self.push(capitals(name), TagKind::Person, None);
+    }
+
+    /// An item of several words.
+    fn phrase(&mut self, text: &'t str) {
+        if knowledge::tag(&capitals(text), self.year).is_none() {
+            self.say(Code::TagUnknown, text, format!("\"{text}\" is no known TAG"));
+        }
+        self.known_or_not(capitals(text));
+    }
+
+    /// A word that should be a TAG.
+    fn code(&mut self, written: &'t str) {
+        let text = trimmed(written);
+        let code = capitals(text);
+        if text.len() < 2 || code == "AND" {
+            if written.contains('*') && !text.is_empty() {
+                self.say(Code::TagUnknown, written, format!("too little is left of \"{written}\" for a TAG"));
+            }
+            return;
+        }
+        let row = knowledge::tag(&code, self.year);
+        if row.is_none() && is_marking(&code) {
+            return self.say(Code::TagUnknown, written, format!("\"{code}\" is a marking and no TAG; it was left out"));
+        }
+        if row.is_none()
+            && let Some(pieces) = self.split(&code)
+        {
+            self.say(Code::TagsSplit, written, format!("\"{code}\" read as {}", pieces.join(", ")));
+            for piece in pieces {
+                let at = offset(&code, piece).unwrap_or_default();
+                self.known_or_not(text.get(at..at + piece.len()).map(capitals).unwrap_or_default());
+            }
+            return;
+        }
+        match self.meant(&code) {
+            Some(meant) => self.say(Code::TagMisspelt, written, format!("\"{code}\" is probably {meant}")),
+            None if row.is_none() => self.say(Code::TagUnknown, written, format!("\"{code}\" is no known TAG")),
+            None => {}
+        }
+        self.known_or_not(code);
+    }
+
+    /// The TAGS that were run together, or joined by strokes.
+    fn split<'c>(&self, code: &'c str) -> Option<Vec<&'c str>> {
+        if !code.contains('/') {
+            return knowledge::split_tags(code, self.year);
+        }
+        let is_subject =
+            |part: &str| knowledge::tag(part, self.year).is_some_and(|row| row.kind == knowledge::TagKind::Subject);
+        let known = |part: &str| part.len() >= 2 && knowledge::tag(part, self.year).is_some();
+        let parts = code.split('/').take(MOST_STROKES).collect::<Vec<_>>();
+        (parts.len() < MOST_STROKES
+            && parts.iter().all(|part| known(part))
+            && parts.iter().any(|part| is_subject(part)))
+        .then_some(parts)
+    }
+
+    /// The TAG that a misspelt one, or another list's, probably means.
+    fn meant(&mut self, code: &str) -> Option<&'static str> {
+        self.doubts = self.doubts.checked_sub(1)?;
+        knowledge::suggest_tag(code, self.year)
+    }
+
+    fn known_or_not(&mut self, code: Cow<'t, str>) {
+        match knowledge::tag(&code, self.year) {
+            Some(row) => self.push(code, row.kind.into(), row.name),
+            None => self.push(code, TagKind::Unknown, None),
+        }
+    }
+
+    fn push(&mut self, tag: Cow<'t, str>, kind: TagKind, name: Option<&'static str>) {
+        // A list is short; a text that goes on and on is none, and may repeat itself.
+        if self.tags.iter().take(NEAR).all(|known| known.tag != tag) {
+            self.tags.push(Tag { tag, kind, name: name.map(Cow::Borrowed), person: None });
+        }
+    }
+
+    fn say(&mut self, code: Code, part: &str, said: String) {
+        self.report.say(code, self.value.locate_str(part), said);
+    }
+}
+
+/// How many words from the first one on are one item: all up to a comma where they are plain words, or begin and end so;
+/// else those up to a subject. Countries before and behind stand alone.
+fn phrase(words: &[Word<'_>]) -> usize {
+    let Some((first, rest)) = words.split_first() else { return 1 };
+    if !first.is_plain() && (first.stands_alone() || first.is_country()) {
+        return 1;
+    }
+    let between_commas = 1 + rest.iter().take(MOST_WORDS).take_while(|word| !word.parted).count();
+    let item = words.get(..between_commas).unwrap_or_default();
+    let is_long =
+        |word: Option<&Word<'_>>| word.is_some_and(|word| word.is_plain() && !word.slip && word.text.len() >= 5);
+    if item.iter().all(Word::is_plain) || item.len() > 2 && is_long(item.first()) && is_long(item.last()) {
+        return item.len();
+    }
+    if first.slip {
+        return 1;
+    }
+    let behind = item.iter().skip(1).take_while(|word| !word.stands_alone()).count();
+    let item = item.get(..=behind).unwrap_or_default();
+    let countries = item.iter().rev().take_while(|word| word.is_country()).count();
+    if item.iter().any(Word::is_plain) { item.len() - countries } else { 1 }
+}
+
+/// How many words from the first one on are a visitor's name: `CLINTON HILLARY`, `CLINTON, HILLARY`.
+fn name(words: &[Word<'_>]) -> usize {
+    let fits = |(index, word): &(usize, &Word<'_>)| word.is_name() && (!word.parted || *index == 1);
+    let count = words.iter().enumerate().take_while(fits).take(NAME_WORDS + 1).count();
+    let slip = count == 1 && words.first().is_some_and(|word| word.slip);
+    if slip || count > NAME_WORDS { 0 } else { count }
+}
+
+/// Whether a word is a caption, or the classification of a page banner, that strayed into the list.
+fn is_marking(code: &str) -> bool {
+    let is_distribution = |row: &knowledge::CaptionRow| row.kind == knowledge::CaptionKind::Distribution;
+    let is_level = code.len() >= "SECRET".len() && portion_mark::highest_level(code).is_some();
+    is_level || knowledge::caption(code).is_some_and(is_distribution)
+}
+
+/// Without the signs round it; asterisks stand for lost text.
+fn trimmed(word: &str) -> &str {
+    let left = word.split('*').max_by_key(|part| part.len()).unwrap_or(word);
+    left.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// In capitals; borrowed where it is so written.
+fn capitals(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|b| b.is_ascii_lowercase()) {
+        Cow::Owned(text.to_ascii_uppercase())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Where a part of a text stands in it.
+fn offset(whole: &str, part: &str) -> Option<usize> {
+    let at = (part.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
+    (at + part.len() <= whole.len()).then_some(at)
+}
+
+impl From<knowledge::TagKind> for TagKind {
+    fn from(kind: knowledge::TagKind) -> Self {
+        match kind {
+            knowledge::TagKind::Subject => Self::Subject,
+            knowledge::TagKind::Geographic => Self::Geographic,
+            knowledge::TagKind::Program => Self::Program,
+            knowledge::TagKind::Organization => Self::Organization,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The list in short: `OVIP=ROE, JANE` has a person, `?` marks an unknown one, `@` a person.
+    fn read(text: &str, year: i32) -> (String, Vec<String>) {
+        let mut report = Report::default();
+        let value = Value::join([(text, 0)]);
+        let tags = parse(&value, Some(year), &mut report);
+        let short = |tag: &Tag<'_>| match (&tag.person, tag.kind) {
+            (Some(person), _) => format!("{}={person}", tag.tag),
+            (None, TagKind::Unknown) => format!("{}?", tag.tag),
+            (None, TagKind::Person) => format!("@{}", tag.tag),
+            (None, _) => tag.tag.to_string(),
+        };
+        let said = report.diagnostics.finish().iter().map(|d| format!("{} {}", d.code, d.message)).collect();
+        (tags.iter().map(short).collect::<Vec<_>>().join(" | "), said)
+    }
+
+    #[test]
+    fn labels() {
+        #[rustfmt::skip]
+        let table = [
+            ("usual", "TAGS: PREL, PTER", Some("PREL, PTER")),
+            ("no colon", "TAGS PREL, PTER", Some("PREL, PTER")),
+            ("no colon, small", "Tags prel pter", Some("prel pter")),
+            ("semicolon", "TAGS;  PGOV, TU", Some("PGOV, TU")),
+            ("dash", "TAGS-MASS, BL", Some("MASS, BL")),
+            ("one TAG", "TAG: PREL", Some("PREL")),
+            ("first letter lost", " AGS: PGOV, PREL", Some("PGOV, PREL")),
+            ("second letter lost", "TGS: PGOV, PREL", Some("PGOV, PREL")),
+            ("first TAG damaged, too", "TGS: GOV, PREL, GR", Some("GOV, PREL, GR")),
+            ("letter too many", "TAGES: OIIP, KPAO", Some("OIIP, KPAO")),
+            ("empty", "TAGS:", Some("")),
+            ("unknown behind its colon", "TAGS: XYZW", Some("XYZW")),
+            ("links", "TAGS: [PGOV](#) [PREL](#)", Some("[PGOV](#) [PREL](#)")),
+            ("prose", "TAGS ON THE LUGGAGE", None),
+            ("more prose", "TAGS IN THE LUGGAGE", None),
+            ("another word", "BAGS: TWO OF THEM", None),
+            ("a longer word", "TAGSTER: PREL", None),
+        ];
+        for (case, line, want) in table {
+            assert_eq!(label(line), want, "{case}");
+        }
+    }
+
+    #[test]
+    fn lines_that_go_on() {
+        #[rustfmt::skip]
+        let table = [
+            ("TAGS", "NATO, UK, CN", true),
+            ("one", "EINV", true),
+            ("persons", "(ROE, JANE), (DOE, JOHN)", true),
+            ("the end of a bracket", "JANE A.), PREL", true),
+            ("the end of a bracket alone", "JANE A.)", true),
+            ("small", "prel, pgov", true),
+            ("unknown ones among them", "PRA, MNRI, BL", true),
+            ("a subject", "SUBJECT: UN VOTES", false),
+            ("a short subject", "SUBJ: UN", false),
+            ("prose", "The fair opened in Oslo.", false),
+            ("prose in capitals", "THE FAIR OPENED IN OSLO", false),
+            ("a caption", "SIPDIS", false),
+            ("a reference", "REF: OSLO 461", false),
+            ("a marked paragraph", "(U) FISH", false),
+        ];
+        for (case, line, want) in table {
+            assert_eq!(continues(line), want, "{case}");
+        }
+    }
+
+    #[test]
+    fn lists() {
+        #[rustfmt::skip]
+        let table = [
+            ("commas", "PREL, PTER, UK", 2009, "PREL | PTER | UK", ""),
+            ("blanks", "PREL PTER UK", 2009, "PREL | PTER | UK", ""),
+            ("both", "EAGR, EAID BL", 1979, "EAGR | EAID | BL", ""),
+            ("colons", "PINT: PGOV: BL", 1974, "PINT | PGOV | BL", ""),
+            ("full stop", "MASS, BL.", 1974, "MASS | BL", ""),
+            ("comma at the end", "MASS, BL,", 1974, "MASS | BL", ""),
+            ("small", "prel, pgov", 2009, "PREL | PGOV", ""),
+            ("links", "[PGOV](#), [PREL](https://host/x?y=(z) KDEM", 2009, "PGOV | PREL | KDEM", ""),
+            ("repeated", "PREL PGOV PREL UK PGOV", 2009, "PREL | PGOV | UK", ""),
+            ("person", "ASEC, OVIP (ROE, JANE A.), PREL", 1979, "ASEC | OVIP=ROE, JANE A. | @ROE, JANE A. | PREL", ""),
+            ("person behind a comma", "OVIP, (ROE, JANE A)", 1979, "OVIP=ROE, JANE A | @ROE, JANE A", ""),
+            ("person behind a country", "CASC, BL (ROE, JANE)", 1979, "CASC=ROE, JANE | BL | @ROE, JANE", ""),
+            ("person of the country's politics", "PINT, BL, (ROE, JANE)", 1979, "PINT | BL | @ROE, JANE", ""),
+            ("two persons", "CASC (ROE, JANE; DOE, JOHN)", 1979, "CASC=ROE, JANE | @ROE, JANE | @DOE, JOHN", ""),
+            ("two persons and commas", "CASC (ROE, JANE, DOE, JOHN)", 1979, "CASC=ROE, JANE | @ROE, JANE | @DOE, JOHN", ""),
+            ("open bracket", "OVIP (ROE, JANE PREL, UK", 2009, "OVIP=ROE, JANE | @ROE, JANE | PREL | UK", ""),
+            ("no brackets", "OVIP QUILP JANE PREL UK", 2009, "OVIP=QUILP JANE | @QUILP JANE | PREL | UK", ""),
+            ("no brackets, comma", "OVIP QUILP, JANE, PREL", 2009, "OVIP=QUILP, JANE | @QUILP, JANE | PREL", ""),
+            ("portion mark", "(U) PREL, UK", 2009, "PREL | UK", ""),
+            ("run together", "PHUMPGOV, UK", 2009, "PHUM | PGOV | UK", "tags-split"),
+            ("joined by a stroke", "PREL/PGOV, UK", 2009, "PREL | PGOV | UK", "tags-split"),
+            ("a stroke in a name", "PREL, SBE/P", 2009, "PREL | SBE/P?", "tag-unknown"),
+            ("misspelt", "PGOF, UK", 2009, "PGOF? | UK", "tag-misspelt"),
+            ("another list's country", "PREL, RU", 2009, "PREL | RU", "tag-misspelt"),
+            ("unknown", "PREL, XQZWV", 2009, "PREL | XQZWV?", "tag-unknown"),
+            ("words between commas", "PREL, FISH AND CHIPS, UK", 2009, "PREL | FISH AND CHIPS? | UK", "tag-unknown"),
+            ("words near TAGS", "PREL, LAW STAR, UK", 1974, "PREL | LAW STAR? | UK", "tag-unknown"),
+            ("a TAG among words", "PREL, FISHING TECH AGENCY, UK", 1974, "PREL | FISHING TECH AGENCY? | UK", "tag-unknown"),
+            ("a country behind words", "PREL, FISH CHIPS UK", 2009, "PREL | FISH CHIPS? | UK", "tag-unknown"),
+            ("a caption", "PREL UK SIPDIS", 2009, "PREL | UK", "tag-unknown"),
+            ("a banner", "PREL, UK SECRET", 2009, "PREL | UK", "tag-unknown"),
+            ("lost", "P*******", 1974, "", "tag-unknown"),
+            ("only asterisks", "PREL *****", 1974, "PREL", ""),
+            ("none", "N/A", 1974, "", ""),
+            ("empty", "", 1974, "", ""),
+        ];
+        for (case, text, year, want, said) in table {
+            let (got, diagnostics) = read(text, year);
+            assert_eq!(got, want, "{case}");
+            assert_eq!(
+                diagnostics.iter().map(|d| d.split(' ').next().unwrap()).collect::<Vec<_>>().join(" "),
+                said,
+                "{case}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_said() {
+        assert_eq!(read("PHUMPGOV", 2009).1, ["tags-split \"PHUMPGOV\" read as PHUM, PGOV"]);
+        assert_eq!(read("PGOF", 2009).1, ["tag-misspelt \"PGOF\" is probably PGOV"]);
+    }
+
+    #[test]
+    fn names_and_kinds_are_those_of_the_year() {
+        let tags = parse(&Value::join([("PGOV, GE", 0)]), Some(1974), &mut Report::default());
+        let got = tags.iter().map(|tag| (tag.kind, tag.name.as_deref())).collect::<Vec<_>>();
+        assert_eq!(got, [(TagKind::Subject, Some("Government")), (TagKind::Geographic, Some("Germany (East)"))]);
+        assert!(matches!(tags.first().unwrap().tag, Cow::Borrowed("PGOV")));
+    }
+
+    #[test]
+    fn long_runs_are_cheap() {
+        for part in [
+            "(",
+            "(A ",
+            "[",
+            "[A](",
+            ",",
+            "PREL ",
+            "QUILP ",
+            "QUILP, ",
+            "OVIP QUILP ",
+            "A/",
+            "*",
+            "(A) ",
+            "PREL, FISH CHIPS ",
+        ] {
+            let text = part.repeat(2_000);
+            let _ =
+                (label(&format!("TAGS {text}")), label(&format!("TAGS: {text}")), continues(&text), read(&text, 2009));
+        }
+    }
+}
