@@ -1,0 +1,357 @@
+//! Puts the parts together: decides what several of them speak for, and compares what should agree.
+
+use std::borrow::Cow;
+
+use chrono::Datelike;
+
+use crate::archive::attributes::Attributes;
+use crate::body::Body;
+use crate::cable::{Block, Cable, Format};
+use crate::diagnostic::Code;
+use crate::error::ParseError;
+use crate::field::authority;
+use crate::field::caption;
+use crate::field::classification::{Classification, Level};
+use crate::field::dtg::{self, CenturyRule};
+use crate::field::mrn::{self, Mrn};
+use crate::field::page_line::PageLine;
+use crate::lines::Report;
+use crate::preamble::Preamble;
+use crate::span::Span;
+use crate::text_head::{self, TextHead};
+use crate::value::Value;
+
+/// Who else names the message.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Witnesses<'w> {
+    /// The document's own name.
+    pub(crate) name: Option<&'w str>,
+    pub(crate) pages: &'w [(PageLine<'w>, Span)],
+    pub(crate) century: CenturyRule,
+}
+
+/// Which message this is, as far as it is known before the head of the text is read.
+#[derive(Debug, Default)]
+pub(crate) struct Identity<'a> {
+    pub(crate) mrn: Option<Mrn<'a>>,
+    year: Option<i32>,
+    month: Option<u32>,
+}
+
+impl Identity<'_> {
+    pub(crate) fn context(&self, century: CenturyRule) -> text_head::Context<'_> {
+        text_head::Context {
+            year: self.year,
+            month: self.month,
+            post: self.mrn.as_ref().map(|m| m.post.as_ref()),
+            number: self.mrn.as_ref().map(|m| m.number),
+            century,
+        }
+    }
+}
+
+/// Lets the witnesses vote on year, post and number: the classification line, the station serial (the number modulo
+/// 10000), the page lines and the document's name.
+pub(crate) fn identify<'a>(opening: &Preamble<'a>, witnesses: &Witnesses<'_>, report: &mut Report) -> Identity<'a> {
+    let named = witnesses.name.and_then(mrn::from_document_id);
+    let date = opening.heading.dtg.as_ref().and_then(|d| d.utc);
+    // An impossible day still has a year.
+    let written = || opening.heading.dtg.as_ref().and_then(|d| dtg::year(&d.text, witnesses.century));
+    let year = date.map(|d| d.year()).or_else(written).or(named.map(|(year, ..)| year));
+    let month = date.map(|d| d.month());
+    let number = vote_on_number(opening, witnesses, named.map(|(_, _, n)| n), report);
+    let post = post(opening, witnesses, named.map(|(_, post, _)| post), report);
+    let mrn = number.zip(post).map(|(number, post)| Mrn { year, post, number });
+    Identity { mrn, year, month }
+}
+
+/// The number with the most votes; each that differs is told of.
+fn vote_on_number(
+    opening: &Preamble<'_>,
+    witnesses: &Witnesses<'_>,
+    named: Option<u32>,
+    report: &mut Report,
+) -> Option<u32> {
+    let class_line = opening.class_line.as_ref().and_then(|(line, span)| Some((line.number?, *span)));
+    let transmission = opening.heading.transmission.as_ref();
+    let serial = transmission.and_then(|t| crate::grammar::number(t.serial.as_deref()?));
+    let serial_span = opening.heading.serial_span.unwrap_or_default();
+    let own = class_line.map(|(number, _)| (number, 4));
+    let pages = witnesses.pages.iter().take(3).map(|(page, _)| (page.number, 1));
+    let mut votes: Vec<(u32, u32)> = Vec::new();
+    for (number, weight) in own.into_iter().chain(pages).chain(named.map(|n| (n, 2))) {
+        match votes.iter_mut().find(|(n, _)| *n == number) {
+            Some((_, sum)) => *sum += weight,
+            None => votes.push((number, weight)),
+        }
+    }
+    for (number, weight) in &mut votes {
+        *weight += if serial.is_some_and(|s| s == *number % 10_000) { 4 } else { 0 };
+    }
+    // Of equal votes the first counts: the order above is the order of trust.
+    let most = votes.iter().map(|(_, weight)| *weight).max();
+    let elected = votes.iter().find(|(_, weight)| Some(*weight) == most).map(|(number, _)| *number);
+    let Some(number) = elected else {
+        return assume_from_serial(serial, serial_span, report);
+    };
+    if let Some(serial) = serial.filter(|s| *s != number % 10_000) {
+        let said = format!("station serial {serial:04}, but message number {number}");
+        report.say(Code::SerialDisagrees, serial_span, said);
+    }
+    match class_line {
+        Some((own, span)) if own != number => {
+            let said =
+                format!("classification line has number {own}; {number} was taken, which the other witnesses name");
+            report.say(Code::MrnDisagrees, span, said);
+        }
+        None => report.say(
+            Code::MrnAssumed,
+            Span::default(),
+            format!("no number on a classification line; {number} was taken from other places"),
+        ),
+        Some(_) => {}
+    }
+    for (page, span) in witnesses.pages.iter().filter(|(p, _)| p.number != number) {
+        let said = format!("page line of {} {}, in message number {number}", page.post, page.number);
+        report.say(Code::PageLineDisagrees, *span, said);
+    }
+    if let Some(named) = named.filter(|n| *n != number) {
+        let said = format!("the document's name has number {named}, its text {number}");
+        report.say(Code::MrnDisagrees, class_line.map_or(Span::default(), |(_, span)| span), said);
+    }
+    Some(number)
+}
+
+/// Nothing but the station serial: the last four digits of the number, at the least.
+fn assume_from_serial(serial: Option<u32>, span: Span, report: &mut Report) -> Option<u32> {
+    let number = serial.filter(|s| *s > 0);
+    match number {
+        Some(n) => report.say(
+            Code::MrnAssumed,
+            span,
+            format!("number {n} was taken from the station serial, which has four digits at the most"),
+        ),
+        None => report.say(
+            Code::MrnMissing,
+            Span::default(),
+            "nothing names the message: no classification line with a number, no station serial",
+        ),
+    }
+    number
+}
+
+/// The post: of the classification line, else of the originator, the page lines, the document's name.
+fn post<'a>(
+    opening: &Preamble<'a>,
+    witnesses: &Witnesses<'_>,
+    named: Option<&str>,
+    report: &mut Report,
+) -> Option<Cow<'a, str>> {
+    let own = opening.class_line.as_ref().filter(|(line, _)| !line.post.is_empty());
+    if let Some((line, span)) = own {
+        if let Some(post) = crate::knowledge::post(line.post) {
+            return Some(Cow::Borrowed(post.canonical));
+        }
+        if let Some(post) = crate::knowledge::nearest_post(line.post) {
+            let said = format!("\"{}\" read as {}", line.post, post.canonical);
+            report.say(Code::PostMisspelt, *span, said);
+            return Some(Cow::Borrowed(post.canonical));
+        }
+        report.say(Code::PostUnknown, *span, format!("\"{}\" is no post that the table knows", line.post));
+        return Some(mrn::canonical_post(line.post));
+    }
+    let from = opening.heading.from.as_ref().and_then(|f| f.post.clone());
+    let page = || witnesses.pages.iter().find(|(p, _)| !p.post.is_empty()).map(|(p, _)| owned_post(p.post));
+    let taken = from.or_else(page).or_else(|| named.map(owned_post))?;
+    report.say(
+        Code::MrnAssumed,
+        Span::default(),
+        format!("no post on a classification line; {taken} was taken from other places"),
+    );
+    Some(taken)
+}
+
+fn owned_post(name: &str) -> Cow<'static, str> {
+    Cow::Owned(mrn::canonical_post(name).into_owned())
+}
+
+/// The parts of a cable.
+#[derive(Debug)]
+pub(crate) struct Parts<'a> {
+    pub(crate) opening: Preamble<'a>,
+    pub(crate) identity: Identity<'a>,
+    pub(crate) head: TextHead<'a>,
+    pub(crate) body: Body<'a>,
+    /// The operator's sign that the text broke off.
+    pub(crate) error_sign: Option<Span>,
+    pub(crate) attributes: Option<Box<Attributes<'a>>>,
+    /// Whether the document has the wrapper of an archive record.
+    pub(crate) wrapped: bool,
+}
+
+/// Puts a cable together, or says why it is none.
+pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) -> Result<Cable<'a>, ParseError> {
+    check_is_cable(text, &parts)?;
+    let partial = partial(text, &parts, report);
+    let classification = classification(&parts, report);
+    let Parts { opening, identity, head, body, attributes, wrapped, .. } = parts;
+    if head.subject.is_none() && !partial {
+        report.say(Code::SubjectMissing, Span::default(), "no SUBJECT before the body");
+    }
+    let class_line = opening.class_line.map(|(line, _)| line);
+    let mut section = class_line.as_ref().map(|c| c.section).unwrap_or_default();
+    let transmission = opening.heading.transmission;
+    if section.number.is_none() {
+        section.number = transmission.as_ref().and_then(|t| t.section.as_deref()?.parse().ok());
+    }
+    let archive = wrapped || opening.distribution.is_some() && transmission.is_none();
+    let mut captions: Vec<Cow<'a, str>> = Vec::new();
+    let handling = class_line.iter().flat_map(|c| c.handling.iter().copied());
+    for found in handling.filter_map(caption::captions).flatten().chain(head.captions) {
+        if !captions.contains(&found) {
+            captions.push(found);
+        }
+    }
+    let classified_by = head.authority.or_else(|| authority_in_body(&body.blocks, report));
+    Ok(Cable {
+        format: if archive { Format::Archive } else { Format::Acp127 },
+        mrn: identity.mrn,
+        partial,
+        transmission,
+        distribution: opening.distribution,
+        drafting: opening.drafting,
+        precedence: opening.heading.precedence,
+        dtg: opening.heading.dtg,
+        from: opening.heading.from,
+        to: opening.heading.to,
+        info: opening.heading.info,
+        exempted: opening.heading.exempted,
+        classification,
+        section,
+        captions,
+        pass_lines: head.pass_lines,
+        corrected_copy: head.corrected_copy,
+        executive_order: head.executive_order,
+        tags: head.tags,
+        subject: head.subject,
+        subject_mark: head.subject_mark,
+        references: head.references,
+        classified_by,
+        body: body.blocks,
+        signature: body.signature,
+        attributes,
+    })
+}
+
+/// A cable has a classification line that names a message, or a date-time group and an originator, or a transmission's
+/// lines, or an archive's attributes, or at least two of the labels of the head.
+fn check_is_cable(text: &str, parts: &Parts<'_>) -> Result<(), ParseError> {
+    let heading = &parts.opening.heading;
+    let head = &parts.head;
+    let class_line = parts.opening.class_line.as_ref().is_some_and(|(line, _)| line.number.is_some());
+    let transmission = heading.transmission.as_ref().is_some_and(|t| t.station.is_some() || t.id.is_some());
+    let labels =
+        [head.executive_order.is_some(), !head.tags.is_empty(), head.subject.is_some(), !head.references.is_empty()];
+    let labels = labels.iter().filter(|l| **l).count();
+    let message = heading.dtg.is_some() && heading.from.is_some();
+    if class_line || message || transmission && heading.from.is_some() || parts.attributes.is_some() || labels >= 2 {
+        return Ok(());
+    }
+    let found = [
+        (transmission, "a transmission id or station line"),
+        (heading.dtg.is_some(), "a date-time group"),
+        (heading.from.is_some(), "an FM line"),
+        (head.subject.is_some(), "a SUBJECT"),
+    ];
+    let found: Vec<&str> = found.iter().filter(|(there, _)| *there).map(|(_, name)| *name).collect();
+    let first: String = text.trim_start().lines().next().unwrap_or_default().chars().take(60).collect();
+    Err(ParseError::NotACable {
+        looked_for: "a classification line with a post and number, a date-time group with an FM line, or E.O., TAGS and SUBJECT lines",
+        found: if found.is_empty() {
+            format!("none of them; it begins \"{}\"", first.trim_end())
+        } else {
+            format!("{} alone", found.join(" and "))
+        },
+    })
+}
+
+/// Whether the cable is partial; each reason is told of.
+fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
+    let whole = Span::new(0, text.len());
+    let heading = &parts.opening.heading;
+    let mut partial = false;
+    if let Some(span) = parts.opening.extract {
+        report.say(Code::PartialExtract, span, "the document says that it is an extract");
+        partial = true;
+    }
+    if parts.opening.class_line.is_some() && !parts.wrapped && parts.opening.extract.is_none() {
+        let lines = [
+            (heading.dtg.is_none(), "a date-time group"),
+            (heading.from.is_none(), "an originator"),
+            (heading.to.is_empty() && heading.info.is_empty(), "addressees"),
+        ];
+        let absent: Vec<&str> = lines.iter().filter(|(absent, _)| *absent).map(|(_, name)| *name).collect();
+        if !absent.is_empty() {
+            report.say(
+                Code::HeadingIncomplete,
+                Span::new(0, 0),
+                format!("the heading is without {}", absent.join(", ")),
+            );
+        }
+    }
+    let mut say = |code, span, said: &str| {
+        report.say(code, span, said);
+        partial = true;
+    };
+    let no_heading = heading.dtg.is_none() && heading.from.is_none() && heading.transmission.is_none();
+    if no_heading && parts.opening.class_line.is_none() && !parts.wrapped {
+        say(Code::BodyOnly, Span::new(0, 0), "no heading and no classification line: the body alone");
+    }
+    if parts.body.blocks.is_empty() {
+        say(Code::HeaderOnly, whole, "no text behind the heading");
+    }
+    let last = text.trim_end();
+    let dots = parts.body.signature.is_none() && (last.ends_with('…') || last.ends_with("..."));
+    if let Some(span) = parts.error_sign.filter(|_| parts.body.signature.is_none()) {
+        say(Code::TextCutOff, span, "the operator's error sign where the text breaks off");
+    }
+    if parts.body.cut_off || dots && !parts.wrapped {
+        let end = text.trim_end().len();
+        say(Code::TextCutOff, Span::new(end.saturating_sub(3), end), "the text breaks off");
+    }
+    partial
+}
+
+/// The classification, compared with format line 4.
+fn classification<'a>(parts: &Parts<'a>, report: &mut Report) -> Option<Classification<'a>> {
+    let transmission = parts.opening.heading.transmission.as_ref();
+    let security = transmission.and_then(|t| t.security.as_ref()).and_then(|s| s.level);
+    let Some((line, span)) = &parts.opening.class_line else {
+        report.say(Code::ClassLineMissing, Span::default(), "no classification line");
+        return None;
+    };
+    // Limited Official Use is sent as unclassified or encrypted for transmission only.
+    let same = |a: Level, b: Level| a == b || a.max(b) == Level::LimitedOfficialUse;
+    let Some(level) = line.level else {
+        report.say(Code::ClassLineMissing, *span, "the classification line has no level");
+        return None;
+    };
+    if let Some(security) = security.filter(|s| !same(*s, level)) {
+        let said = format!("classification line says {level}, format line 4 {security}");
+        report.say(Code::ClassificationDisagrees, *span, said);
+    }
+    let sensitive = line.handling.iter().any(|h| caption::is_sensitive(h))
+        || parts.head.captions.iter().any(|c| caption::is_sensitive(c));
+    Some(Classification { level, text: Cow::Borrowed(line.text.trim_end()), sensitive })
+}
+
+/// `1. (U) CLASSIFIED BY ...`: older cables have the authority as a paragraph, or in the first one.
+fn authority_in_body<'a>(blocks: &[Block<'a>], report: &mut Report) -> Option<authority::Authority<'a>> {
+    blocks.iter().take(3).find_map(|block| {
+        let Block::Paragraph { text, .. } = block else { return None };
+        let unwrapped = text.unwrapped();
+        let value = authority::in_paragraph(&unwrapped)?;
+        let value = value.get(..authority::end(value)).unwrap_or(value);
+        Some(authority::parse(&Value::borrowed(value, 0), report).into_owned())
+    })
+}

@@ -1,0 +1,564 @@
+//! The body: paragraphs, headings, the text between them, the signature.
+
+use std::borrow::Cow;
+
+use memchr::memmem;
+
+use crate::cable::Block;
+use crate::diagnostic::Code;
+use crate::field::caption;
+use crate::field::paragraph_number::{Before, Candidate, Numbered, candidate, solve};
+use crate::field::portion_mark;
+use crate::field::subject;
+use crate::lines::{Cut, Line, Report};
+use crate::region::RegionKind;
+use crate::span::Span;
+use crate::tail;
+use crate::text::{Joint, Text};
+
+/// What the body stage gives.
+#[derive(Debug, Default)]
+pub(crate) struct Body<'a> {
+    pub(crate) blocks: Vec<Block<'a>>,
+    pub(crate) signature: Option<Cow<'a, str>>,
+    /// Whether the text visibly breaks off.
+    pub(crate) cut_off: bool,
+}
+
+/// Reads the lines behind the head of the text.
+pub(crate) fn read<'a>(text: &'a str, lines: &[Line<'a>], report: &mut Report) -> Body<'a> {
+    let mut lines = without_strays(lines, report);
+    let signature = tail::take_off(&mut lines, report);
+    let candidates = candidates(&lines);
+    let numbered = solve(&candidates);
+    tell_of_numbers(&lines, &candidates, &numbered, report);
+    let mut builder = Builder { text, lines: &lines, report, blocks: Vec::new(), open: None };
+    builder.build(&numbered);
+    let blocks = builder.finish();
+    let cut_off = signature.is_none() && lines.iter().rev().find(|l| !l.is_blank()).is_some_and(|l| breaks_off(l.text));
+    Body { blocks, signature, cut_off }
+}
+
+/// Whether a last line breaks off: it ends in dots that a publisher put there.
+fn breaks_off(line: &str) -> bool {
+    line.ends_with("...") || line.ends_with('…')
+}
+
+/// Takes out lines that belong to no text: a caption repeated in mid-body, a lone hyphen.
+fn without_strays<'a>(lines: &[Line<'a>], report: &mut Report) -> Vec<Line<'a>> {
+    let mut out = Vec::with_capacity(lines.len());
+    let mut cut = Cut::None;
+    for line in lines {
+        let trimmed = line.trimmed();
+        let stray = match trimmed {
+            "-" | ">" | "null" => Some(RegionKind::PageFurniture),
+            "SIPDIS" | "SENSITIVE" | "NOFORN" | "NODIS" | "EXDIS" | "STADIS" => Some(RegionKind::Caption),
+            _ => None,
+        };
+        if let Some((before, caption, behind)) = caption_in_line(line).filter(|_| stray.is_none()) {
+            let said = "the caption SIPDIS in the middle of a line, taken out";
+            report.say(Code::StampInText, caption, said);
+            report.regions.mark(caption, RegionKind::Caption);
+            let before_cut = if cut == Cut::None { line.cut } else { cut };
+            let (first, second) = if before.is_blank() { (None, before_cut) } else { (Some(before), Cut::Inline) };
+            out.extend(first.map(|l| Line { cut: before_cut, ..l }));
+            out.push(Line { cut: second, ..behind });
+            cut = Cut::None;
+            continue;
+        }
+        if let Some(kind) = stray {
+            if kind == RegionKind::Caption && !out.is_empty() {
+                let said = format!("the caption {trimmed} in the middle of the text, taken out");
+                report.say(Code::StampInText, line.text_span(), said);
+            }
+            report.mark(line, kind);
+            cut = Cut::Lines;
+        } else {
+            out.push(Line { cut: if cut == Cut::None { line.cut } else { cut }, ..*line });
+            cut = Cut::None;
+        }
+    }
+    out
+}
+
+/// `SIPDIS` in the middle of prose, with the parts of the line before and behind it.
+fn caption_in_line<'a>(line: &Line<'a>) -> Option<(Line<'a>, Span, Line<'a>)> {
+    const WORD: &str = "SIPDIS";
+    let at = memmem::find(line.text.as_bytes(), WORD.as_bytes())?;
+    let (before, rest) = line.text.split_at_checked(at)?;
+    let behind = rest.strip_prefix(WORD)?;
+    let bounded = (before.is_empty() || before.ends_with(' ')) && behind.starts_with(' ');
+    // In a text of small letters only: a text in capitals may speak of it.
+    let prose = behind.bytes().any(|b| b.is_ascii_lowercase());
+    if !bounded || !prose {
+        return None;
+    }
+    let end = line.start + at + WORD.len();
+    let inner = behind.trim_start();
+    let start = end + behind.len() - inner.len();
+    let first = Line { text: before.trim_end(), end: line.start + at, ..*line };
+    Some((first, Span::new(line.start + at, start), Line { text: inner, start, ..*line }))
+}
+
+/// Whether a line ends a sentence; a redaction may have taken the end of one.
+pub(crate) fn ends_sentence(line: &str) -> bool {
+    let line = line.trim_end();
+    line.ends_with(['.', '!', '?', ':', ';', '"', '”', '\'', '’', ')', ']', '-', '=', '*']) || line.ends_with("XXXX")
+}
+
+/// Lines longer are not wrapped: each is a paragraph of its own.
+const UNWRAPPED: usize = 100;
+
+/// Every number that may be a paragraph's: at line starts, behind page lines, and in mid-line where a mark follows.
+fn candidates(lines: &[Line<'_>]) -> Vec<Candidate> {
+    let marked = memmem::Finder::new(". (");
+    let pilcrow = memmem::Finder::new("¶");
+    let mut out = Vec::new();
+    let mut before = Before::Gap;
+    for (index, line) in lines.iter().enumerate() {
+        if line.cut != Cut::None {
+            before = Before::Gap;
+        }
+        if line.is_blank() {
+            before = Before::Gap;
+            continue;
+        }
+        let indent = line.text.len() - line.trimmed().len();
+        if matches!(line.trimmed().as_bytes().first(), Some(b'0'..=b'9' | b'(' | 0xC2)) {
+            out.extend(candidate(index, line.text, indent, before));
+        }
+        let from = indent + 1;
+        for at in memmem_all(&marked, line.text, from)
+            .map(|i| number_start(line.text, i))
+            .chain(memmem_all(&pilcrow, line.text, from))
+        {
+            let is_new = out.last().is_none_or(|c| c.line != index || c.end <= at);
+            if at >= from && is_new && line.text.get(..at).is_some_and(|b| b.ends_with(' ')) {
+                out.extend(candidate(index, line.text, at, Before::SameLine));
+            }
+        }
+        before = match line.text {
+            text if is_rule(text) || is_redaction(text) => Before::Gap,
+            text if ends_sentence(text) && text.len() > UNWRAPPED => Before::Gap,
+            text if ends_sentence(text) => Before::SentenceEnd,
+            _ => Before::OpenSentence,
+        };
+    }
+    out.sort_by_key(|c| (c.line, c.start));
+    out.dedup_by_key(|c| (c.line, c.start));
+    out
+}
+
+/// The places of a string in a line, from an offset on.
+fn memmem_all<'t>(finder: &'t memmem::Finder<'_>, text: &'t str, from: usize) -> impl Iterator<Item = usize> + 't {
+    finder.find_iter(text.as_bytes()).filter(move |at| *at >= from)
+}
+
+/// Where the digits, and the pilcrow, that end at this offset begin.
+fn number_start(text: &str, end: usize) -> usize {
+    let before = text.get(..end).unwrap_or_default();
+    before.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('¶').len()
+}
+
+/// Says what was made of the numbers.
+fn tell_of_numbers(lines: &[Line<'_>], candidates: &[Candidate], numbered: &[Numbered], report: &mut Report) {
+    let span =
+        |c: &Candidate| lines.get(c.line).map_or(Span::default(), |l| Span::new(l.start + c.start, l.start + c.end));
+    let written = |c: &Candidate| lines.get(c.line).and_then(|l| l.text.get(c.start..c.end)).unwrap_or_default().trim();
+    let mut accepted = numbered.iter().peekable();
+    let mut last = 0;
+    for c in candidates {
+        let Some(n) = accepted.next_if(|n| n.candidate == *c) else {
+            report.say(
+                Code::ParagraphNumberRefused,
+                span(c),
+                format!("\"{}\" is no paragraph number here", written(c)),
+            );
+            continue;
+        };
+        let number = n.number;
+        if number != c.raw {
+            let said = format!("\"{}\" read as paragraph {number}", written(c));
+            report.say(Code::ParagraphNumberRepaired, span(c), said);
+        }
+        if c.start > 0 && lines.get(c.line).is_some_and(|l| l.text.get(..c.start).is_some_and(|b| !b.trim().is_empty()))
+        {
+            report.say(Code::ParagraphInMidLine, span(c), format!("paragraph {number} begins in the middle of a line"));
+        }
+        match number {
+            1 if last > 0 => {
+                report.say(Code::ParagraphNumbersRestart, span(c), format!("the numbers start again after {last}"));
+            }
+            n if n <= last => report.say(Code::ParagraphNumberOutOfOrder, span(c), format!("{n} follows {last}")),
+            n if n > last + 1 => {
+                report.say(Code::ParagraphNumberGap, span(c), format!("{n} follows {last}: {} missing", n - last - 1));
+            }
+            _ => {}
+        }
+        last = number;
+    }
+}
+
+/// Whether a line is nothing but a redaction, `XXXXXXXXXXXX`.
+fn is_redaction(line: &str) -> bool {
+    line.len() >= 4 && line.bytes().all(|b| matches!(b, b'X' | b'x' | b' ' | b'.'))
+}
+
+/// Whether a line is a rule under or over a heading: dashes, equal signs, stars, with or without blanks.
+pub(crate) fn is_rule(line: &str) -> bool {
+    let marks = line.bytes().filter(|b| *b != b' ').count();
+    marks >= 3 && line.bytes().all(|b| matches!(b, b' ' | b'-' | b'=' | b'*' | b'_' | b'~'))
+}
+
+/// A block that is being read.
+struct Open<'a> {
+    kind: OpenKind<'a>,
+    text: Text<'a>,
+    /// The stretch of input that the next lines may prolong, and how it follows the text before it.
+    stretch: Option<(Joint, Span)>,
+    /// What stood between the last line and the next: nothing, a blank line, a cut.
+    blank: bool,
+    cut: bool,
+    region: RegionKind,
+    marked: Span,
+}
+
+enum OpenKind<'a> {
+    Paragraph { number: Option<u32>, mark: Option<Cow<'a, str>> },
+    Heading,
+    Text,
+}
+
+struct Builder<'a, 'l, 'r> {
+    text: &'a str,
+    lines: &'l [Line<'a>],
+    report: &'r mut Report,
+    blocks: Vec<Block<'a>>,
+    open: Option<Open<'a>>,
+}
+
+impl<'a> Builder<'a, '_, '_> {
+    /// Goes over the lines once; each is a heading's, begins a paragraph, or goes on with what is open.
+    fn build(&mut self, numbered: &[Numbered]) {
+        let mut numbered = numbered.iter().peekable();
+        let mut index = 0;
+        while let Some(line) = self.lines.get(index).copied() {
+            let here = numbered.peek().filter(|n| n.candidate.line == index);
+            if line.is_blank() {
+                self.blank(&line);
+                index += 1;
+            } else if here.is_none_or(|n| {
+                n.candidate.start > 0 && !line.text.get(..n.candidate.start).is_some_and(|b| b.trim().is_empty())
+            }) && let Some(len) = self.heading_at(index, numbered.peek().map(|n| n.candidate.line))
+            {
+                self.heading(index, len);
+                index += len;
+            } else {
+                let mut from = 0;
+                while let Some(n) = numbered.next_if(|n| n.candidate.line == index) {
+                    self.part(&line, from, n.candidate.start);
+                    self.paragraph(&line, Some(n));
+                    from = n.candidate.end;
+                    from = skip_mark(&line, from, true);
+                }
+                self.part(&line, from, line.text.len());
+                index += 1;
+            }
+        }
+    }
+
+    fn blank(&mut self, line: &Line<'a>) {
+        if let Some(open) = &mut self.open {
+            open.blank = true;
+            open.cut |= line.cut != Cut::None;
+        }
+    }
+
+    /// How many lines from this one on are a heading with its rules, or a lone rule.
+    fn heading_at(&self, index: usize, next_number: Option<usize>) -> Option<usize> {
+        let text = |i: usize| self.lines.get(i).map_or("", |l| l.text);
+        let line = text(index);
+        if is_rule(line) {
+            // Over a heading; or left over, under nothing.
+            let ruled = self.opens_block(index)
+                && (1..=3).find(|n| is_rule(text(index + n))).is_some_and(|n| {
+                    (1..n).all(|k| is_heading_line(text(index + k)) && Some(index + k) != next_number)
+                });
+            let in_table = self.open.as_ref().is_some_and(|o| !o.blank && !o.cut) && !ruled;
+            return match (ruled, in_table) {
+                (true, _) => (2..=4).find(|n| is_rule(text(index + n - 1))),
+                (false, true) => None,
+                (false, false) => {
+                    let over = (1..=2)
+                        .take_while(|n| is_heading_line(text(index + n)) && Some(index + n) != next_number)
+                        .count();
+                    let closed = text(index + over + 1).is_empty() || Some(index + over + 1) == next_number;
+                    Some(if over > 0 && closed { over + 1 } else { 1 })
+                }
+            };
+        }
+        if !self.opens_block(index) || !is_heading_line(line) || Some(index) == next_number {
+            return None;
+        }
+        // Lines with a rule under them, perhaps after a blank line.
+        for lines in 1..=3 {
+            if is_rule(text(index + lines)) {
+                return Some(lines + 1);
+            }
+            if lines == 1 && text(index + 1).is_empty() && is_rule(text(index + 2)) {
+                return Some(3);
+            }
+            if !is_heading_line(text(index + lines)) || Some(index + lines) == next_number {
+                break;
+            }
+        }
+        self.plain_heading(index, next_number)
+    }
+
+    /// A heading without rules: a short line alone, without a full stop, right before a numbered paragraph; or a line
+    /// of capitals alone in a text of small letters.
+    fn plain_heading(&self, index: usize, next_number: Option<usize>) -> Option<usize> {
+        let text = |i: usize| self.lines.get(i).map_or("", |l| l.text);
+        let line = text(index).trim();
+        let next = (index + 1..index + 5).find(|i| !text(*i).is_empty())?;
+        let short = line.len() <= 90 && !line.ends_with(['.', ',', ';', '-']) && line.split_whitespace().count() <= 14;
+        let before_number = next_number == Some(next);
+        let stands_alone = text(index + 1).is_empty();
+        let capitals = line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase);
+        let small_letters_follow = text(next).chars().any(char::is_lowercase);
+        (short && (before_number || stands_alone && capitals && small_letters_follow)).then_some(1)
+    }
+
+    /// Whether a block may begin on this line: after a blank line, page furniture, a rule or a long line.
+    fn opens_block(&self, index: usize) -> bool {
+        let Some(before) = index.checked_sub(1).and_then(|i| self.lines.get(i)) else { return true };
+        let cut = self.lines.get(index).is_some_and(|l| l.cut != Cut::None);
+        before.is_blank() || cut || is_rule(before.text) || before.text.len() > UNWRAPPED && ends_sentence(before.text)
+    }
+
+    fn heading(&mut self, index: usize, len: usize) {
+        self.close();
+        let Some(lines) = self.lines.get(index..index + len).or_else(|| self.lines.get(index..)) else { return };
+        for line in lines.iter().filter(|l| is_rule(l.text)) {
+            self.report.mark(line, RegionKind::Heading);
+        }
+        for line in lines.iter().filter(|l| !is_rule(l.text) && !l.is_blank()) {
+            if self.open.is_none() {
+                self.open(OpenKind::Heading, RegionKind::Heading);
+            }
+            self.go_on(line, 0, line.text.len());
+        }
+        self.close();
+    }
+
+    /// Begins a numbered paragraph; its text follows by [`Self::part`].
+    fn paragraph(&mut self, line: &Line<'a>, numbered: Option<&Numbered>) {
+        self.close();
+        let number = numbered.map(|n| n.number);
+        let end = numbered.map_or(0, |n| n.candidate.end);
+        let mark = self.mark_at(line, end, numbered.is_some());
+        self.open(OpenKind::Paragraph { number, mark }, RegionKind::Paragraph);
+        let start = line.start + numbered.map_or(0, |n| n.candidate.start);
+        if let Some(open) = &mut self.open {
+            open.marked = Span::new(start, line.end);
+        }
+    }
+
+    /// The portion mark at this offset, with a diagnostic where it was damaged.
+    fn mark_at(&mut self, line: &Line<'a>, at: usize, numbered: bool) -> Option<Cow<'a, str>> {
+        let (mark, rest) = leading_mark(line.text.get(at..)?.trim_start(), numbered)?;
+        if mark.repaired {
+            let span = Span::new(line.start + at, line.start + line.text.len() - rest.len());
+            let said = format!("portion mark \"{}\" read in spite of a lost bracket", mark.mark);
+            self.report.say(Code::PortionMarkRepaired, span, said);
+        }
+        Some(Cow::Borrowed(mark.mark))
+    }
+
+    /// Goes on with what is open by a part of a line, or begins a block of text.
+    fn part(&mut self, line: &Line<'a>, from: usize, to: usize) {
+        let Some(part) = line.text.get(from..to) else { return };
+        if part.trim().is_empty() {
+            return;
+        }
+        let mut from = from;
+        if from == 0 && to < line.text.len() && part.trim_end().ends_with("-----") {
+            // A heading with its rule, run into the line of the paragraph.
+            self.close();
+            self.open(OpenKind::Heading, RegionKind::Heading);
+            let end = part.trim_end_matches(['-', ' ', '=']).len();
+            self.go_on(line, 0, end);
+            self.report.regions.mark(Span::new(line.start + end, line.start + to), RegionKind::Heading);
+            self.close();
+            return;
+        }
+        let marked = from == 0 && portion_mark::leading(line.trimmed()).is_some();
+        if self.takes_mark() && marked {
+            // The mark of a numbered paragraph, on a line of its own or before its text.
+            let mark = self.mark_at(line, 0, false);
+            from = skip_mark(line, 0, false);
+            if let Some(Open { kind: OpenKind::Paragraph { mark: own, .. }, .. }) = &mut self.open {
+                *own = mark;
+            }
+        } else if marked && self.may_begin_unnumbered(line) {
+            self.paragraph(line, None);
+            from = skip_mark(line, 0, false);
+            if let Some(open) = &mut self.open {
+                open.marked = line.span();
+            }
+        } else if self.begins_text(line) {
+            self.close();
+            self.open(OpenKind::Text, RegionKind::Text);
+        }
+        self.go_on(line, from, to);
+    }
+
+    /// Whether a numbered paragraph is open that has neither mark nor text yet.
+    fn takes_mark(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| {
+            matches!(open.kind, OpenKind::Paragraph { number: Some(_), mark: None }) && open.stretch.is_none()
+        })
+    }
+
+    /// Whether a portion mark at a line's start may begin a paragraph without a number: not inside a numbered one.
+    fn may_begin_unnumbered(&self, line: &Line<'_>) -> bool {
+        match &self.open {
+            Some(Open { kind: OpenKind::Paragraph { number, .. }, blank, cut, .. }) => {
+                number.is_none() && (*blank || *cut || line.cut != Cut::None)
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a line begins a new block of text: nothing is open, or a blank line parts it from the text before.
+    fn begins_text(&self, line: &Line<'_>) -> bool {
+        self.open
+            .as_ref()
+            .is_none_or(|open| matches!(open.kind, OpenKind::Text) && open.blank && line.cut == Cut::None && !open.cut)
+    }
+
+    fn open(&mut self, kind: OpenKind<'a>, region: RegionKind) {
+        self.open = Some(Open {
+            kind,
+            text: Text::default(),
+            stretch: None,
+            blank: false,
+            cut: false,
+            region,
+            marked: Span::default(),
+        });
+    }
+
+    /// Adds a part of a line to what is open: prolongs the stretch of input, or begins a new one where something was
+    /// taken out or a sentence is to be joined.
+    fn go_on(&mut self, line: &Line<'a>, from: usize, to: usize) {
+        let Some(open) = &mut self.open else { return };
+        let span = Span::new(line.start + from, line.start + to);
+        let region_end = if to == line.text.len() { line.end } else { span.end };
+        let Some((joint, stretch)) = open.stretch.as_mut() else {
+            let start = if open.marked.is_empty() {
+                if from == 0 { line.start } else { span.start }
+            } else {
+                open.marked.start
+            };
+            open.marked = Span::new(start, region_end);
+            open.stretch = Some((Joint::Line, span));
+            return;
+        };
+        let text = self.text;
+        let before = text.get(stretch.start..stretch.end).unwrap_or_default().trim_end();
+        let cut = open.cut || line.cut != Cut::None;
+        let here = line.text.get(from..to).unwrap_or_default();
+        let open_sentence = !ends_sentence(before) && here.starts_with(|c: char| c.is_lowercase());
+        let next = match (line.cut, cut, open.blank) {
+            (Cut::Inline, ..) => Some(Joint::Blank),
+            (Cut::InWord, ..) => Some(Joint::Word),
+            (_, true, true) if (!ends_sentence(before) || ends_in_hyphen(before)) && !starts_afresh(here) => {
+                let said = "a sentence cut by page furniture, joined";
+                self.report.say(Code::SentenceJoined, Span::new(stretch.end, span.start), said);
+                Some(Joint::Line)
+            }
+            (_, true, true) => Some(Joint::Paragraph),
+            (_, true, false) => Some(Joint::Line),
+            (_, false, true) if open_sentence && last_line(before).len() > 30 => {
+                let said = "a sentence cut by a blank line, joined";
+                self.report.say(Code::SentenceJoined, Span::new(stretch.end, span.start), said);
+                Some(Joint::Line)
+            }
+            (_, false, _) => None,
+        };
+        if let Some(next) = next {
+            let piece = text.get(stretch.start..stretch.end).unwrap_or_default();
+            open.text.push(*joint, piece);
+            open.stretch = Some((next, span));
+        } else {
+            stretch.end = span.end;
+        }
+        if cut {
+            self.report.regions.mark(open.marked, open.region);
+            open.marked = Span::new(line.start + if from == 0 { 0 } else { from }, region_end);
+        } else {
+            open.marked.end = region_end;
+        }
+        open.blank = false;
+        open.cut = false;
+    }
+
+    fn close(&mut self) {
+        let Some(mut open) = self.open.take() else { return };
+        self.report.regions.mark(open.marked, open.region);
+        if let Some((joint, stretch)) = open.stretch {
+            open.text.push(joint, self.text.get(stretch.start..stretch.end).unwrap_or_default());
+        }
+        let text = open.text;
+        self.blocks.push(match open.kind {
+            OpenKind::Paragraph { number, mark } => Block::Paragraph { number, portion_mark: mark, text },
+            OpenKind::Heading => Block::Heading { text },
+            OpenKind::Text => Block::Text { text },
+        });
+    }
+
+    fn finish(mut self) -> Vec<Block<'a>> {
+        self.close();
+        self.blocks
+    }
+}
+
+/// The portion mark at the start of a text; behind a number it may have lost its opening bracket.
+fn leading_mark(text: &str, numbered: bool) -> Option<(portion_mark::Mark<'_>, &str)> {
+    if numbered { portion_mark::behind_number(text) } else { portion_mark::leading(text) }
+}
+
+/// The offset behind the portion mark at this offset, if there is one.
+fn skip_mark(line: &Line<'_>, at: usize, numbered: bool) -> usize {
+    let Some(rest) = line.text.get(at..) else { return at };
+    leading_mark(rest.trim_start(), numbered).map_or(at, |(_, rest)| line.text.len() - rest.len())
+}
+
+/// Whether a line could stand in a heading: short, and no bullet, table or caption.
+fn is_heading_line(line: &str) -> bool {
+    let trimmed = line.trim();
+    (2..=100).contains(&trimmed.len())
+        && !is_rule(line)
+        && !trimmed.starts_with(['-', '*', '•'])
+        && !trimmed.contains("    ")
+        && caption::captions(trimmed).is_none()
+        // The head of an enclosed document.
+        && subject::label(trimmed).is_none()
+        && portion_mark::leading(trimmed).is_none_or(|(_, rest)| !rest.is_empty() && rest.len() < 80)
+}
+
+/// Whether text after page furniture begins a new thing: a bullet, a list's letter.
+fn starts_afresh(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with(['-', '*', '•']) || portion_mark::leading(text).is_some()
+}
+
+/// Whether a text ends in the middle of a hyphenated word.
+fn ends_in_hyphen(text: &str) -> bool {
+    text.strip_suffix('-').is_some_and(|word| word.ends_with(char::is_alphabetic))
+}
+
+fn last_line(text: &str) -> &str {
+    text.rsplit('\n').next().unwrap_or(text)
+}

@@ -1,0 +1,266 @@
+//! The typed cable.
+
+use std::borrow::Cow;
+
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::archive::attributes::Attributes;
+use crate::diagnostic::Diagnostic;
+use crate::field::addressee::{Addressee, From};
+use crate::field::authority::Authority;
+use crate::field::classification::Classification;
+use crate::field::distribution::Distribution;
+use crate::field::drafting::Drafting;
+use crate::field::dtg::Dtg;
+use crate::field::executive_order::ExecutiveOrder;
+use crate::field::mrn::Mrn;
+use crate::field::passage;
+use crate::field::precedence::MessagePrecedence;
+use crate::field::reference::Reference;
+use crate::field::section::Section;
+use crate::field::tags::Tag;
+use crate::field::transmission::Transmission;
+use crate::region::Region;
+use crate::text::Text;
+use crate::value::owned;
+
+/// What [`parse`](crate::parse) gives back.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Parsed<'a> {
+    /// The cable.
+    pub cable: Cable<'a>,
+    /// A gapless, ordered partition of the text that was parsed.
+    pub regions: Vec<Region>,
+    /// What was repaired, assumed or not understood, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Parsed<'_> {
+    /// The same, owning its text.
+    pub fn into_owned(self) -> Parsed<'static> {
+        Parsed { cable: self.cable.into_owned(), regions: self.regions, diagnostics: self.diagnostics }
+    }
+}
+
+/// In which wrapper a cable stood.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Format {
+    /// A transmission copy with the format lines of ACP 127, or what is left of one.
+    #[default]
+    Acp127,
+    /// A record of the archive's 1973 to 1979 file, with PAGE lines, distribution and Message Attributes.
+    Archive,
+    /// A record of the SMART system (2009 on), with labelled lines.
+    Smart,
+}
+
+/// A cable (telegram) of the Department of State.
+///
+/// Values are as written in the text except where a field says otherwise; what is absent is `None` or empty. It points
+/// into the text that it was parsed from; [`Cable::into_owned`] cuts it loose.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[non_exhaustive]
+pub struct Cable<'a> {
+    /// The wrapper it stood in.
+    pub format: Format,
+    /// The message reference number: year, post and number.
+    pub mrn: Option<Mrn<'a>>,
+    /// Whether it is an extract, a heading alone, a body alone, or visibly cut off.
+    pub partial: bool,
+    /// Format lines 1 to 4: how this copy was transmitted.
+    pub transmission: Option<Transmission<'a>>,
+    /// The ACTION or ORIGIN block of offices.
+    pub distribution: Option<Distribution<'a>>,
+    /// Who drafted, approved and cleared it.
+    pub drafting: Option<Drafting<'a>>,
+    /// Format line 5: the precedence for action and for information addressees.
+    pub precedence: Option<MessagePrecedence>,
+    /// Format line 5: the date-time group.
+    pub dtg: Option<Dtg<'a>>,
+    /// Format line 6: the originator.
+    pub from: Option<From<'a>>,
+    /// Format line 7: the action addressees.
+    pub to: Vec<Addressee<'a>>,
+    /// Format line 8: the information addressees.
+    pub info: Vec<Addressee<'a>>,
+    /// Format line 9: who is left out of a collective.
+    pub exempted: Vec<Addressee<'a>>,
+    /// The classification.
+    pub classification: Option<Classification<'a>>,
+    /// The section of the classification line.
+    pub section: Section,
+    /// Captions in their order, upper case, each once.
+    pub captions: Vec<Cow<'a, str>>,
+    /// Passing instructions, one a line.
+    pub pass_lines: Vec<Cow<'a, str>>,
+    /// What a corrected copy says was corrected.
+    pub corrected_copy: Option<Cow<'a, str>>,
+    /// The executive order on classification and its declassification instruction.
+    pub executive_order: Option<ExecutiveOrder<'a>>,
+    /// Traffic Analysis by Geography and Subject.
+    pub tags: Vec<Tag<'a>>,
+    /// The subject, in one line, without its portion mark.
+    pub subject: Option<Cow<'a, str>>,
+    /// The portion mark of the subject.
+    pub subject_mark: Option<Cow<'a, str>>,
+    /// The references.
+    pub references: Vec<Reference<'a>>,
+    /// Who classified it and why.
+    pub classified_by: Option<Authority<'a>>,
+    /// The text: paragraphs, headings and what stands between them.
+    pub body: Vec<Block<'a>>,
+    /// The last line: the name of the officer in charge.
+    pub signature: Option<Cow<'a, str>>,
+    /// The trailer of an archive record.
+    pub attributes: Option<Box<Attributes<'a>>>,
+}
+
+impl Cable<'_> {
+    /// The summary: from the word that opens it to the one that closes it, both left out.
+    ///
+    /// It is found in the body each time this is called; the text is in one line a paragraph of the cable.
+    pub fn summary(&self) -> Option<String> {
+        passage::find(&self.body, passage::Name::Summary)
+    }
+
+    /// The comment: the post's own opinion, found as the summary is.
+    pub fn comment(&self) -> Option<String> {
+        passage::find(&self.body, passage::Name::Comment)
+    }
+
+    /// The same cable, owning its text.
+    pub fn into_owned(self) -> Cable<'static> {
+        let list = |list: Vec<Cow<'_, str>>| list.into_iter().map(owned).collect();
+        let addressees = |list: Vec<Addressee<'_>>| list.into_iter().map(Addressee::into_owned).collect();
+        Cable {
+            format: self.format,
+            mrn: self.mrn.map(Mrn::into_owned),
+            partial: self.partial,
+            transmission: self.transmission.map(Transmission::into_owned),
+            distribution: self.distribution.map(Distribution::into_owned),
+            drafting: self.drafting.map(Drafting::into_owned),
+            precedence: self.precedence,
+            dtg: self.dtg.map(Dtg::into_owned),
+            from: self.from.map(From::into_owned),
+            to: addressees(self.to),
+            info: addressees(self.info),
+            exempted: addressees(self.exempted),
+            classification: self.classification.map(Classification::into_owned),
+            section: self.section,
+            captions: list(self.captions),
+            pass_lines: list(self.pass_lines),
+            corrected_copy: self.corrected_copy.map(owned),
+            executive_order: self.executive_order.map(ExecutiveOrder::into_owned),
+            tags: self.tags.into_iter().map(Tag::into_owned).collect(),
+            subject: self.subject.map(owned),
+            subject_mark: self.subject_mark.map(owned),
+            references: self.references.into_iter().map(Reference::into_owned).collect(),
+            classified_by: self.classified_by.map(Authority::into_owned),
+            body: self.body.into_iter().map(Block::into_owned).collect(),
+            signature: self.signature.map(owned),
+            attributes: self.attributes.map(|a| Box::new(a.into_owned())),
+        }
+    }
+}
+
+/// All fields, with the two that are found in the body: `summary` and `comment`.
+impl Serialize for Cable<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Cable", 28)?;
+        out.serialize_field("format", &self.format)?;
+        out.serialize_field("mrn", &self.mrn)?;
+        out.serialize_field("partial", &self.partial)?;
+        out.serialize_field("transmission", &self.transmission)?;
+        out.serialize_field("distribution", &self.distribution)?;
+        out.serialize_field("drafting", &self.drafting)?;
+        out.serialize_field("precedence", &self.precedence)?;
+        out.serialize_field("dtg", &self.dtg)?;
+        out.serialize_field("from", &self.from)?;
+        out.serialize_field("to", &self.to)?;
+        out.serialize_field("info", &self.info)?;
+        out.serialize_field("exempted", &self.exempted)?;
+        out.serialize_field("classification", &self.classification)?;
+        out.serialize_field("section", &self.section)?;
+        out.serialize_field("captions", &self.captions)?;
+        out.serialize_field("pass_lines", &self.pass_lines)?;
+        out.serialize_field("corrected_copy", &self.corrected_copy)?;
+        out.serialize_field("executive_order", &self.executive_order)?;
+        out.serialize_field("tags", &self.tags)?;
+        out.serialize_field("subject", &self.subject)?;
+        out.serialize_field("subject_mark", &self.subject_mark)?;
+        out.serialize_field("references", &self.references)?;
+        out.serialize_field("classified_by", &self.classified_by)?;
+        out.serialize_field("body", &self.body)?;
+        out.serialize_field("summary", &self.summary())?;
+        out.serialize_field("comment", &self.comment())?;
+        out.serialize_field("signature", &self.signature)?;
+        out.serialize_field("attributes", &self.attributes)?;
+        out.end()
+    }
+}
+
+/// A block of the body.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Block<'a> {
+    /// A numbered or portion-marked paragraph, with the bullets, tables and unnumbered lines that follow it.
+    Paragraph {
+        /// Its number, repaired where it was damaged.
+        number: Option<u32>,
+        /// Its portion mark without brackets: `SBU`, `S/NF`, `U//FOUO`.
+        portion_mark: Option<Cow<'a, str>>,
+        /// Its text, without number and mark.
+        text: Text<'a>,
+    },
+    /// A heading, without its rules of dashes.
+    Heading {
+        /// The heading.
+        text: Text<'a>,
+    },
+    /// A table outside a paragraph.
+    Table {
+        /// Its lines.
+        text: Text<'a>,
+    },
+    /// Text outside a paragraph.
+    Text {
+        /// The text.
+        text: Text<'a>,
+    },
+    /// Lines that were not understood.
+    Unrecognised {
+        /// The lines.
+        text: Text<'a>,
+    },
+}
+
+impl<'a> Block<'a> {
+    /// Its text.
+    pub const fn text(&self) -> &Text<'a> {
+        match self {
+            Self::Paragraph { text, .. }
+            | Self::Heading { text }
+            | Self::Table { text }
+            | Self::Text { text }
+            | Self::Unrecognised { text } => text,
+        }
+    }
+
+    /// The same block, owning its text.
+    pub fn into_owned(self) -> Block<'static> {
+        match self {
+            Self::Paragraph { number, portion_mark, text } => {
+                Block::Paragraph { number, portion_mark: portion_mark.map(owned), text: text.into_owned() }
+            }
+            Self::Heading { text } => Block::Heading { text: text.into_owned() },
+            Self::Table { text } => Block::Table { text: text.into_owned() },
+            Self::Text { text } => Block::Text { text: text.into_owned() },
+            Self::Unrecognised { text } => Block::Unrecognised { text: text.into_owned() },
+        }
+    }
+}

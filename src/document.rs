@@ -1,0 +1,89 @@
+//! A cable with where it came from: one object of the JSON.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::cable::{Cable, Parsed};
+use crate::diagnostic::Diagnostic;
+use crate::region::Region;
+
+/// A cable as the JSON has it: where it came from, its fields, its diagnostics.
+///
+/// ```
+/// use cablegram::{Container, Document, Source};
+///
+/// let text = "FM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n\nSUBJECT: FISH\n";
+/// let source = Source { path: "oslo.txt".into(), index: 0, container: Container::Text, bytes: text.len(), metadata: None };
+/// let document = Document::new(source, cablegram::parse(text)?, false);
+/// let json = serde_json::to_string(&document)?;
+/// assert!(json.starts_with(r#"{"source":{"path":"oslo.txt","index":0,"container":"text","bytes":71,"metadata":null},"#));
+/// let back: Document = serde_json::from_str(&json)?;
+/// assert_eq!(back, document);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Document<'a> {
+    /// Where it came from.
+    pub source: Source,
+    /// The cable.
+    #[serde(flatten, borrow)]
+    pub cable: Cable<'a>,
+    /// What was repaired, assumed or not understood.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The partition of the text, where it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub regions: Option<Vec<Region>>,
+}
+
+impl<'a> Document<'a> {
+    /// A parsed cable with its source; `regions` says whether to keep the partition.
+    pub fn new(source: Source, parsed: Parsed<'a>, regions: bool) -> Self {
+        let Parsed { cable, regions: partition, diagnostics } = parsed;
+        Self { source, cable, diagnostics, regions: regions.then_some(partition) }
+    }
+}
+
+/// Where a cable came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The file, or `-` for standard input.
+    pub path: String,
+    /// Which cable of the file, from 0.
+    pub index: usize,
+    /// In what it was wrapped.
+    pub container: Container,
+    /// The length of its decoded text, into which all offsets point.
+    pub bytes: usize,
+    /// What the container says about it; `None` where it says nothing.
+    pub metadata: Option<BTreeMap<String, String>>,
+}
+
+/// In what a cable is wrapped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Container {
+    /// Plain text.
+    #[default]
+    Text,
+    /// A web page turned into markdown: TAGS are links, lines end in two blanks.
+    Markdown,
+}
+
+impl Container {
+    /// Tells the container of a text by its content.
+    ///
+    /// ```
+    /// use cablegram::Container;
+    ///
+    /// assert_eq!(Container::of("TAGS: [PGOV](#) [PREL](#)\n"), Container::Markdown);
+    /// assert_eq!(Container::of("TAGS: PGOV, PREL\n"), Container::Text);
+    /// ```
+    pub fn of(text: &str) -> Self {
+        // A link right behind the label of the TAGS is what no telegram has.
+        let links = |line: &str| line.trim_start().to_ascii_uppercase().starts_with("TAGS") && line.contains("](");
+        if text.lines().take(200).any(links) { Self::Markdown } else { Self::Text }
+    }
+}

@@ -1,0 +1,335 @@
+//! Page furniture told from content: page lines, banners, stamps, ends of messages.
+//!
+//! It comes out before any field is read, or nothing else can be right: a page line stands in the middle of subjects,
+//! lists and sentences. What is taken out stays a region.
+
+use memchr::memmem;
+
+use crate::archive::record::{is_stamp, stamp_within};
+use crate::diagnostic::Code;
+use crate::field::classification::is_banner;
+use crate::field::page_line::{PageLine, is_end_of_message, is_sort_number, page_a_around, page_b, post_before};
+use crate::lines::{Cut, Line, Report};
+use crate::region::RegionKind;
+use crate::span::Span;
+
+/// The content of a document, and what its page lines say.
+#[derive(Debug)]
+pub(crate) struct Content<'a> {
+    pub(crate) lines: Vec<Line<'a>>,
+    /// Each page line with its place.
+    pub(crate) pages: Vec<(PageLine<'a>, Span)>,
+    /// The operator's error sign, `E E E E E E E E`, where the text broke off.
+    pub(crate) error_sign: Option<Span>,
+}
+
+/// Takes page furniture out of the lines of a document.
+pub(crate) fn take_out<'a>(text: &'a str, raw: &[Line<'a>], report: &mut Report) -> Content<'a> {
+    let mut finder = Finder::new(text);
+    let mut found: Vec<Found<'_>> = Vec::new();
+    for (index, line) in raw.iter().enumerate() {
+        finder.look_at(index, line, &mut found);
+    }
+    if found.is_empty() {
+        return Content { lines: raw.to_vec(), pages: Vec::new(), error_sign: None };
+    }
+    settle_posts(raw, &mut found);
+    let banners = banners(raw, &found);
+    found.extend(banners);
+    found.sort_by_key(|f| (f.line, f.span.start));
+    remove(text, raw, &found, report)
+}
+
+/// A piece of furniture: a whole line, or a part of one.
+#[derive(Clone, Copy, Debug)]
+struct Found<'a> {
+    /// Index of its line.
+    line: usize,
+    span: Span,
+    kind: RegionKind,
+    page: Option<PageLine<'a>>,
+    /// Behind the post of a page line whose post is not settled yet.
+    post_end: Option<usize>,
+}
+
+/// Looks for the few byte strings without which a line is no furniture, each once over the whole text.
+struct Finder<'t> {
+    text: &'t str,
+    /// ` OF 0` of page lines; the second for cables in lower case.
+    of: [Hits; 2],
+    stamp: Hits,
+    page: Hits,
+}
+
+/// The places of a string in the text, in order.
+struct Hits(std::iter::Peekable<std::vec::IntoIter<usize>>);
+
+impl Hits {
+    fn of(needle: &str, text: &str) -> Self {
+        let all: Vec<usize> = memmem::find_iter(text.as_bytes(), needle.as_bytes()).collect();
+        Self(all.into_iter().peekable())
+    }
+
+    /// The next place inside the line.
+    fn next_in(&mut self, line: &Line<'_>) -> Option<usize> {
+        while self.0.next_if(|at| *at < line.start).is_some() {}
+        self.0.next_if(|at| *at < line.end)
+    }
+}
+
+impl<'t> Finder<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            of: [Hits::of(" OF 0", text), Hits::of(" of 0", text)],
+            stamp: Hits::of("State", text),
+            page: Hits::of("PAGE ", text),
+        }
+    }
+
+    fn look_at<'a>(&mut self, index: usize, line: &Line<'a>, found: &mut Vec<Found<'a>>) {
+        if line.is_blank() {
+            return;
+        }
+        let trimmed = line.trimmed();
+        let whole = |kind| Found { line: index, span: line.span(), kind, page: None, post_end: None };
+        if self.stamp.next_in(line).is_some() || trimmed.starts_with('R') {
+            if is_stamp(trimmed) {
+                found.push(whole(RegionKind::Stamp));
+                return;
+            }
+            if let Some(part) = stamp_within(line.text) {
+                let span = Span::new(line.start + part.start, line.start + part.end);
+                found.push(Found { span, ..whole(RegionKind::Stamp) });
+            }
+        }
+        if matches!(trimmed.as_bytes().first(), Some(b'B' | b'#' | b'N' | b'<' | b'E' | b'*'))
+            && is_end_of_message(trimmed)
+        {
+            found.push(whole(RegionKind::EndOfMessage));
+            return;
+        }
+        while let Some(at) = self.page.next_in(line) {
+            if let Some(page) = page_b_at(index, line, at) {
+                found.push(page);
+            }
+        }
+        for hits in 0..2 {
+            while let Some(at) = self.of.get_mut(hits).and_then(|h| h.next_in(line)) {
+                let Some((post_end, end, number, section)) = page_a_around(line.text, at - line.start) else {
+                    continue;
+                };
+                let page = PageLine { post: "", number, section: Some(section) };
+                let span = Span::new(line.start + post_end, line.start + end);
+                found.push(Found {
+                    line: index,
+                    span,
+                    kind: RegionKind::PageFurniture,
+                    page: Some(page),
+                    post_end: Some(post_end),
+                });
+            }
+        }
+        debug_assert!(line.end <= self.text.len());
+    }
+}
+
+/// A PAGE line at this place of a line. In the middle of a line it must say more than a page, a post and a number.
+fn page_b_at<'a>(index: usize, line: &Line<'a>, at: usize) -> Option<Found<'a>> {
+    let offset = at.checked_sub(line.start)?;
+    let (before, from) = line.text.split_at_checked(offset)?;
+    let (page, len) = page_b(from)?;
+    let alone = before.trim().is_empty();
+    if !alone && (!before.ends_with(' ') || page.section.is_none() && !from.get(..len)?.trim_end().ends_with('Z')) {
+        return None;
+    }
+    let start = if alone { line.start } else { line.start + without_banner(before).len() };
+    let span = Span::new(start, at + len);
+    Some(Found { line: index, span, kind: RegionKind::PageFurniture, page: Some(page), post_end: None })
+}
+
+/// The text before a PAGE line in mid-line, without the banner that stood above that line.
+fn without_banner(before: &str) -> &str {
+    const BANNERS: [&str; 5] = ["UNCLASSIFIED", "LIMITED OFFICIAL USE", "CONFIDENTIAL", "SECRET", "UNCLAS"];
+    let trimmed = before.trim_end();
+    BANNERS
+        .iter()
+        .find_map(|b| trimmed.strip_suffix(b).filter(|rest| rest.is_empty() || rest.ends_with(' ')))
+        .unwrap_or(before)
+}
+
+/// Finds the posts of page lines: first of those that stand alone on their line, then, by these, of the others.
+fn settle_posts<'a>(raw: &[Line<'a>], found: &mut [Found<'a>]) {
+    let mut known: Vec<&str> = Vec::new();
+    for alone in [true, false] {
+        for f in found.iter_mut() {
+            let (Some(post_end), Some(line), Some(page)) = (f.post_end, raw.get(f.line), f.page.as_mut()) else {
+                continue;
+            };
+            let Some(before) = line.text.get(..post_end) else { continue };
+            let post = before.trim();
+            if alone && !stands_alone(post) {
+                continue;
+            }
+            let start = if alone { 0 } else { post_before(before, &known).0 };
+            page.post = before.get(start..).unwrap_or_default().trim();
+            f.span.start = line.start + start;
+            f.post_end = None;
+            if alone && known.len() < 4 && !known.contains(&page.post) {
+                known.push(page.post);
+            }
+        }
+    }
+}
+
+/// `post = 1*10( capital / SP )`: nothing but a post stands before the digits.
+fn stands_alone(post: &str) -> bool {
+    (2..=12).contains(&post.len())
+        && post.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b' ' | b'\'' | b'.' | b'-'))
+        && post.split(' ').count() <= 4
+}
+
+/// Banners: a classification alone on a line is one only next to a PAGE line, a stamp or an end of message.
+fn banners<'a>(raw: &[Line<'a>], found: &[Found<'a>]) -> Vec<Found<'a>> {
+    let mut banners = Vec::new();
+    let furniture = |index: usize| found.binary_search_by_key(&index, |f| f.line).is_ok();
+    let mut floor = 0;
+    for f in found {
+        let Some(line) = raw.get(f.line) else { continue };
+        if f.kind == RegionKind::PageFurniture && (f.page.is_none() || f.span.start > line.start) {
+            continue;
+        }
+        // Upwards over blank lines, stamps and banners; no line is looked at twice.
+        let mut index = f.line;
+        while let Some(above) = index.checked_sub(1).filter(|i| *i >= floor) {
+            let Some(line) = raw.get(above) else { break };
+            if is_banner(line.trimmed()) {
+                banners.push(Found {
+                    line: above,
+                    span: line.span(),
+                    kind: RegionKind::PageFurniture,
+                    page: None,
+                    post_end: None,
+                });
+            } else if !line.is_blank() && !furniture(above) {
+                break;
+            }
+            index = above;
+        }
+        floor = f.line;
+        let is_page_b = f.kind == RegionKind::PageFurniture && line.trimmed().starts_with("PAGE");
+        if let Some((below, line)) =
+            (f.line + 1..f.line + 3).find_map(|i| raw.get(i).filter(|l| !l.is_blank()).map(|l| (i, l)))
+            && is_page_b
+            && is_sort_number(line.trimmed())
+        {
+            banners.push(Found {
+                line: below,
+                span: line.span(),
+                kind: RegionKind::PageFurniture,
+                page: None,
+                post_end: None,
+            });
+        }
+    }
+    banners
+}
+
+/// Builds the content lines that are left and marks what was taken out.
+fn remove<'a>(text: &'a str, raw: &[Line<'a>], found: &[Found<'a>], report: &mut Report) -> Content<'a> {
+    let mut lines = Vec::with_capacity(raw.len());
+    let mut pages = Vec::new();
+    let mut pending = found.iter().peekable();
+    let mut cut = Cut::None;
+    for (index, line) in raw.iter().enumerate() {
+        let mut start = line.start;
+        let text_end = line.start + line.text.len();
+        let mut touched = false;
+        while let Some(f) = pending.next_if(|f| f.line == index) {
+            if f.span.start < start {
+                continue;
+            }
+            touched = true;
+            pages.extend(f.page.map(|p| (p, f.span)));
+            let before = text.get(start..f.span.start).unwrap_or_default().trim_end();
+            if before.trim().is_empty() {
+                cut = if cut.in_line() { cut } else { Cut::Lines };
+            } else {
+                let glued = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+                let in_word = glued(text.get(..f.span.start).and_then(|t| t.chars().next_back()))
+                    && glued(text.get(f.span.end..).and_then(|t| t.chars().next()));
+                lines.push(Line { text: before, start, end: f.span.start, cut });
+                cut = if in_word { Cut::InWord } else { Cut::Inline };
+            }
+            let rest_blank = text.get(f.span.end..text_end).is_none_or(|rest| rest.trim().is_empty());
+            let end = if rest_blank { line.end } else { f.span.end };
+            if !before.trim().is_empty() || !rest_blank {
+                let (code, what) = match f.kind {
+                    RegionKind::Stamp => (Code::StampInText, "a stamp"),
+                    _ => (Code::PageLineInText, "a page line"),
+                };
+                report.say(code, f.span, format!("{what} in the middle of a line, taken out"));
+            }
+            report.regions.mark(Span::new(f.span.start, end), f.kind);
+            start = end;
+        }
+        if !touched {
+            lines.push(Line { cut, ..*line });
+            cut = Cut::None;
+        } else if start < line.end {
+            let rest = text.get(start..text_end).unwrap_or_default();
+            let blanks = rest.len() - rest.trim_start().len();
+            lines.push(Line { text: rest.trim(), start: start + blanks, end: line.end, cut });
+            cut = Cut::None;
+        } else if cut.in_line() {
+            // The line ended with the page line: the next one follows on a new line.
+            cut = Cut::Lines;
+        }
+    }
+    let error_sign = found.iter().find(|f| {
+        f.kind == RegionKind::EndOfMessage && f.span.slice(text).is_some_and(|l| l.trim_start().starts_with("E E"))
+    });
+    Content { lines, pages, error_sign: error_sign.map(|f| f.span) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn content(text: &str) -> (Vec<(String, Cut)>, Vec<(String, u32)>) {
+        let mut report = Report::default();
+        let content = take_out(text, &crate::lines::split(text), &mut report);
+        let lines = content.lines.iter().map(|l| (l.text.to_owned(), l.cut)).collect();
+        (lines, content.pages.iter().map(|(p, _)| (p.post.to_owned(), p.number)).collect())
+    }
+
+    #[test]
+    fn page_lines_come_out() {
+        let (lines, pages) = content("ONE\n\nLISBON 00001204  002 OF 003\n\nTWO\n");
+        let expected = [("ONE", Cut::None), ("", Cut::None), ("", Cut::Lines), ("TWO", Cut::None)];
+        assert_eq!(lines, expected.map(|(t, c)| (t.to_owned(), c)));
+        assert_eq!(pages, [("LISBON".to_owned(), 1204)]);
+    }
+
+    #[test]
+    fn glued_page_lines_leave_both_halves() {
+        let (lines, pages) =
+            content("RIO DE JAN 00000353 001.2 OF 003\nTALKS AT RIO DE JAN 00000353 002 OF 003 WENT ON\n");
+        assert_eq!(lines, [("TALKS AT".to_owned(), Cut::Lines), ("WENT ON".to_owned(), Cut::Inline)]);
+        assert_eq!(pages, [("RIO DE JAN".to_owned(), 353), ("RIO DE JAN".to_owned(), 353)]);
+    }
+
+    #[test]
+    fn banners_only_next_to_page_lines() {
+        let text = "SHIP\nCONFIDENTIAL\n\nCONFIDENTIAL\n\nPAGE 02        STATE  322132\n\nWITH\nSECRET\nAGENTS\n";
+        let (lines, _) = content(text);
+        let texts: Vec<_> = lines.iter().map(|(t, _)| t.as_str()).filter(|t| !t.is_empty()).collect();
+        assert_eq!(texts, ["SHIP", "WITH", "SECRET", "AGENTS"]);
+    }
+
+    #[test]
+    fn a_page_stamp_inside_an_address() {
+        let (lines, _) = content("TO PAGE 02        STATE   015113  182333Z\nALL POSTS\n");
+        assert_eq!(lines, [("TO".to_owned(), Cut::None), ("ALL POSTS".to_owned(), Cut::Lines)]);
+    }
+}

@@ -1,0 +1,194 @@
+//! Reads US State Department cables (diplomatic telegrams) into typed structs.
+//!
+//! A cable is a message in the format lines of ACP 127, with the head that the Department of State puts on its text:
+//! classification line, captions, executive order, TAGS, subject, references. What is left of these after thirty years
+//! of transmission, printing and publishing is damaged in many ways. This crate reads what stands there, repairs what
+//! can be repaired, and says what it did.
+//!
+//! # One cable
+//!
+//! ```
+//! use cablegram::{Block, Code};
+//!
+//! let text = "\
+//! P 030915Z JUL 09
+//! FM AMEMBASSY OSLO
+//! TO RUEHC/SECSTATE WASHDC PRIORITY 6973
+//! UNCLAS OSLO 000461
+//!
+//! SENSITIVE
+//! SIPDIS
+//!
+//! E.O. 12958: N/A
+//! TAGS: SENVEFIS, NO
+//! SUBJECT: THE FISH MARKET MOVES INDOORS, AND
+//! THE GULLS FOLLOW
+//! REF: A. STATE 52001 (NOTAL)
+//!
+//! 11. (SBU) Summary. The fish market of Oslo has a roof.
+//! The gulls have found the door. End summary.
+//!
+//! HALVORSEN
+//! ";
+//! let parsed = cablegram::parse(text)?;
+//! let cable = &parsed.cable;
+//! assert_eq!(cable.mrn.as_ref().and_then(|mrn| mrn.id()).as_deref(), Some("09OSLO461"));
+//! assert_eq!(cable.subject.as_deref(), Some("THE FISH MARKET MOVES INDOORS, AND THE GULLS FOLLOW"));
+//! assert_eq!(cable.references[0].id.as_deref(), Some("09STATE52001"));
+//! assert_eq!(cable.signature.as_deref(), Some("HALVORSEN"));
+//! assert_eq!(cable.summary().as_deref(), Some("The fish market of Oslo has a roof. The gulls have found the door."));
+//!
+//! // A paragraph's text is put together when it is asked for.
+//! let [Block::Paragraph { number: Some(1), portion_mark: Some(mark), text: paragraph }] = &cable.body[..] else {
+//!     panic!("one paragraph");
+//! };
+//! assert_eq!((&**mark, paragraph.lines().count()), ("SBU", 2));
+//!
+//! // What was repaired is said.
+//! let codes: Vec<Code> = parsed.diagnostics.iter().map(|said| said.code).collect();
+//! assert_eq!(codes, [Code::TagsSplit, Code::ParagraphNumberRepaired]);
+//! # Ok::<(), cablegram::ParseError>(())
+//! ```
+//!
+//! # Layers
+//!
+//! * [`parse`] and [`parse_bytes`] read one cable with the default options; [`Parser`] has the options.
+//! * [`Parsed`] is what they give: a [`Cable`], its [`Region`]s and its [`Diagnostic`]s. A document that is no cable
+//!   gives a [`ParseError`] that says what was looked for.
+//! * [`Document`] is a cable with its [`Source`]: the JSON of the example program `cable2json`. It is read back by
+//!   `serde`.
+//! * [`decode()`] makes text of bytes: UTF-8, else Windows-1252, which a diagnostic says.
+//! * [`knowledge`] holds the tables of TAGS, posts, routing indicators and captions, and is of use alone.
+//!
+//! # Regions and diagnostics
+//!
+//! The regions of a text touch each other and cover all of it: each byte belongs to one [`RegionKind`], and what no
+//! rule explains is [`RegionKind::Unrecognised`]. [`byte_coverage`] gives the share that was understood. A field that
+//! wraps has a region for each line, and a page line in the middle of a sentence has its own.
+//!
+//! A diagnostic has a [`Code`], a [`Severity`], a [`Span`] and a sentence. With a [`Severity::Note`] every value is as
+//! written, with a [`Severity::Warning`] one was repaired or assumed, with a [`Severity::Error`] one is missing or
+//! incomplete. [`Code::ALL`] is the closed list, [`Code::explanation`] the meaning of each.
+//!
+//! Offsets are bytes of the text that was parsed. After [`parse_bytes`] that is the decoded text, without its byte
+//! order mark: [`decode()`] gives it.
+//!
+//! # Strictness
+//!
+//! By default whatever is a cable is read, however damaged. [`Parser::strict`] refuses a cable with a warning or an
+//! error among its diagnostics; [`ParseError::Strict`] holds the first of them, as an error. Notes pass.
+//!
+//! ```
+//! use cablegram::{Code, ParseError, Parser};
+//!
+//! let text = "\
+//! P 030915Z JUL 09
+//! FM AMEMBASSY OSLO
+//! TO SECSTATE WASHDC
+//! UNCLAS OSLO 461
+//!
+//! TAGS: SENVEFIS
+//! SUBJECT: FISH
+//!
+//! 1. The fish is fresh.
+//! ";
+//! let refused = Parser::new().strict(true).parse(text);
+//! assert!(matches!(refused, Err(ParseError::Strict(said)) if said.code == Code::TagsSplit));
+//! ```
+//!
+//! # Ownership
+//!
+//! A [`Cable`] points into the text and allocates where pieces must be joined: a subject over two lines, a list. The
+//! body is [`Text`]: slices of the input, joined when asked for. [`Cable::into_owned`], [`Parsed::into_owned`] and
+//! their like give the same with the lifetime `'static`. [`parse_bytes`] borrows when the bytes are UTF-8, and owns when
+//! they had to be decoded.
+//!
+//! # Limits
+//!
+//! Nothing here is meant to panic on any input, and there is no `unsafe` code in this crate. Time and memory grow with
+//! the length of the text. Longer texts than [`Parser::DEFAULT_SIZE_LIMIT`] are refused; [`Parser::size_limit`] sets
+//! another limit.
+//!
+//! # What it does not do yet
+//!
+//! * Write a cable back as a telegram.
+//! * Read CSV, HTML, PDF or gzip: one plain text, or markdown copy of a web page, is one cable.
+//! * Read records of the SMART system by a grammar of their own: [`Format::Smart`] is never given, and some of their
+//!   labelled lines come out in the wrong field.
+//! * Compare the Message Attributes of the 1973-79 file with the text, or fill gaps from them.
+//! * Tell tables from text: [`Block::Table`] is never given; a table stands in the paragraph that it follows.
+
+mod archive;
+mod assemble;
+mod body;
+mod cable;
+mod decode;
+mod diagnostic;
+mod document;
+mod error;
+mod field;
+mod furniture;
+mod grammar;
+mod heading;
+pub mod knowledge;
+mod lines;
+mod parser;
+mod preamble;
+mod region;
+mod repeated;
+mod span;
+mod tail;
+mod text;
+mod text_head;
+mod value;
+
+pub use archive::attributes::Attributes;
+pub use cable::{Block, Cable, Format, Parsed};
+pub use decode::{Decoded, decode};
+pub use diagnostic::{Code, Diagnostic, Severity};
+pub use document::{Container, Document, Source};
+pub use error::ParseError;
+pub use field::addressee::{Addressee, From};
+pub use field::authority::Authority;
+pub use field::classification::{Classification, Level};
+pub use field::distribution::{Distribution, DistributionRole, OfficeCopies};
+pub use field::drafting::Drafting;
+pub use field::dtg::{CenturyRule, Dtg};
+pub use field::executive_order::{Declassification, ExecutiveOrder};
+pub use field::mrn::Mrn;
+pub use field::precedence::{MessagePrecedence, Precedence};
+pub use field::reference::{Reference, ReferenceKind};
+pub use field::section::Section;
+pub use field::tags::{Tag, TagKind};
+pub use field::transmission::{Security, Transmission};
+pub use parser::Parser;
+pub use region::{Region, RegionKind, byte_coverage};
+pub use span::Span;
+pub use text::Text;
+
+/// Reads the text of one cable with the default options.
+///
+/// # Errors
+/// [`ParseError`] when the text is no cable.
+///
+/// ```
+/// let parsed = cablegram::parse("FM AMEMBASSY OSLO\nTO SECSTATE WASHDC PRIORITY 6973\nUNCLAS OSLO 000461\n\nTAGS: KSCA, NO\n")?;
+/// assert_eq!(parsed.cable.tags[1].name.as_deref(), Some("Norway"));
+/// # Ok::<(), cablegram::ParseError>(())
+/// ```
+pub fn parse(text: &str) -> Result<Parsed<'_>, ParseError> {
+    Parser::new().parse(text)
+}
+
+/// Reads the bytes of one cable with the default options: UTF-8, else Windows-1252, which a diagnostic says.
+///
+/// # Errors
+/// [`ParseError`] when the bytes are no cable.
+pub fn parse_bytes(bytes: &[u8]) -> Result<Parsed<'_>, ParseError> {
+    Parser::new().parse_bytes(bytes)
+}
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

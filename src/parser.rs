@@ -1,0 +1,155 @@
+//! The options, and the way of the data from text to cable.
+
+use std::borrow::Cow;
+
+use crate::archive::{attributes, record};
+use crate::assemble::{self, Parts, Witnesses};
+use crate::cable::Parsed;
+use crate::decode::{self, Decoded};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::error::ParseError;
+use crate::field::dtg::CenturyRule;
+use crate::lines::{Line, Report};
+use crate::{body, furniture, lines, preamble, repeated, text_head};
+
+/// Reads cables, with options.
+///
+/// ```
+/// use cablegram::{CenturyRule, Parser};
+///
+/// let parser = Parser::new().strict(true).century(CenturyRule { first_year: 1900 });
+/// let parsed = parser.parse("P 281848Z DEC 66\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 461\n\nSUBJECT: FISH\n\n1. Cod.\n")?;
+/// assert_eq!(parsed.cable.mrn.unwrap().id().as_deref(), Some("66OSLO461"));
+/// # Ok::<(), cablegram::ParseError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parser {
+    strict: bool,
+    size_limit: usize,
+    century: CenturyRule,
+}
+
+impl Default for Parser {
+    fn default() -> Self {
+        Self { strict: false, size_limit: Self::DEFAULT_SIZE_LIMIT, century: CenturyRule::default() }
+    }
+}
+
+impl Parser {
+    /// The size limit of a new parser: 64 MiB. The longest cable known has 66 KB.
+    pub const DEFAULT_SIZE_LIMIT: usize = 64 << 20;
+
+    /// A parser with the default options: lenient, up to 64 MiB, two-digit years from 1966 on.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether repairs and assumptions are refused: each diagnostic of severity
+    /// [`Warning`](Severity::Warning) counts as an error, and the first error becomes [`ParseError::Strict`].
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// The longest text, in bytes, that is read; longer ones are [`ParseError::TooLarge`].
+    #[must_use]
+    pub fn size_limit(mut self, bytes: usize) -> Self {
+        self.size_limit = bytes;
+        self
+    }
+
+    /// How two-digit years are read.
+    #[must_use]
+    pub fn century(mut self, rule: CenturyRule) -> Self {
+        self.century = rule;
+        self
+    }
+
+    /// Reads the text of one cable.
+    ///
+    /// # Errors
+    /// [`ParseError`] when the text is no cable, is longer than the limit, or, being strict, needed repair.
+    pub fn parse<'a>(&self, text: &'a str) -> Result<Parsed<'a>, ParseError> {
+        self.parse_named(text, None)
+    }
+
+    /// Reads the text of one cable that has a name: a file's stem or an archive's id, such as `09ISLAMABAD2941`. The
+    /// name is a witness for the message reference number; what the text does not tell is taken from it, and said.
+    ///
+    /// # Errors
+    /// As [`Parser::parse`].
+    pub fn parse_named<'a>(&self, text: &'a str, name: Option<&str>) -> Result<Parsed<'a>, ParseError> {
+        if text.len() > self.size_limit {
+            return Err(ParseError::TooLarge { len: text.len(), limit: self.size_limit });
+        }
+        decode::check_is_text(text)?;
+        self.accept(self.read(text, name)?)
+    }
+
+    /// Reads the bytes of one cable: UTF-8, else Windows-1252, which a diagnostic says.
+    ///
+    /// Offsets are offsets into the decoded text, which [`decode`](crate::decode()) gives.
+    ///
+    /// # Errors
+    /// As [`Parser::parse`].
+    pub fn parse_bytes<'a>(&self, bytes: &'a [u8]) -> Result<Parsed<'a>, ParseError> {
+        let decoded = decode::decode(bytes);
+        match decoded.text {
+            // Borrowed from the bytes themselves, which live longer than `decoded`.
+            Cow::Borrowed(text) => self.parse(text),
+            Cow::Owned(_) => self.parse_decoded(&decoded, None).map(Parsed::into_owned),
+        }
+    }
+
+    /// Reads decoded bytes; what was assumed in decoding is among the diagnostics. For the name see
+    /// [`Parser::parse_named`].
+    ///
+    /// # Errors
+    /// As [`Parser::parse`].
+    pub fn parse_decoded<'a>(&self, decoded: &'a Decoded<'_>, name: Option<&str>) -> Result<Parsed<'a>, ParseError> {
+        let mut parsed = self.parse_named(&decoded.text, name)?;
+        if let Some(said) = &decoded.diagnostic {
+            parsed.diagnostics.insert(0, said.clone());
+        }
+        self.accept(parsed)
+    }
+
+    /// The way of the data, top to bottom. Each stage sees what the one before it left.
+    fn read<'a>(&self, text: &'a str, name: Option<&str>) -> Result<Parsed<'a>, ParseError> {
+        let mut report = Report::default();
+        let raw = lines::split(text);
+        let record = record::split(&raw, &mut report);
+        let attributes = record.attributes.and_then(|range| raw.get(range)).map(|l| attributes::parse(l, &mut report));
+        let message = raw.get(record.message).unwrap_or_default();
+        let content = furniture::take_out(text, message, &mut report);
+        let opening = preamble::read(&content.lines, self.century, &mut report);
+        let witnesses = Witnesses { name, pages: &content.pages, century: self.century };
+        let identity = assemble::identify(&opening, &witnesses, &mut report);
+        let behind: &[Line<'a>] = content.lines.get(opening.used..).unwrap_or_default();
+        let (head, rest) = text_head::read(behind, identity.context(self.century), &mut report);
+        let (rest, _) = repeated::take_out(rest, &opening.heading, self.century, &mut report);
+        let body = body::read(text, &rest, &mut report);
+        let parts = Parts {
+            error_sign: content.error_sign,
+            opening,
+            identity,
+            head,
+            body,
+            attributes: attributes.map(Box::new),
+            wrapped: record.wrapped,
+        };
+        let cable = assemble::cable(text, parts, &mut report)?;
+        Ok(Parsed { cable, regions: report.regions.partition(text), diagnostics: report.diagnostics.finish() })
+    }
+
+    /// Being strict, refuses what needed repair.
+    fn accept<'a>(&self, parsed: Parsed<'a>) -> Result<Parsed<'a>, ParseError> {
+        if self.strict
+            && let Some(first) = parsed.diagnostics.iter().find(|d| d.severity >= Severity::Warning)
+        {
+            return Err(ParseError::Strict(Diagnostic { severity: Severity::Error, ..first.clone() }));
+        }
+        Ok(parsed)
+    }
+}

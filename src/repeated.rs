@@ -1,0 +1,158 @@
+//! Later headings of the same message: each section of an archive record has its own, and some transmissions were
+//! printed twice. The first heading counts; the others come out of the body, and where they differ it is said.
+
+use crate::diagnostic::Code;
+use crate::field::caption;
+use crate::field::classification::class_line;
+use crate::field::distribution;
+use crate::field::dtg::CenturyRule;
+use crate::field::{drafting, executive_order, subject, tags};
+use crate::heading::{self, Heading};
+use crate::lines::{Cut, Line, Report};
+use crate::region::RegionKind;
+use crate::span::Span;
+use crate::text_head::find_class_line;
+
+/// The body's lines without repeated headings, and how many of them there were.
+pub(crate) fn take_out<'a>(
+    lines: Vec<Line<'a>>,
+    first: &Heading<'_>,
+    century: CenturyRule,
+    report: &mut Report,
+) -> (Vec<Line<'a>>, Vec<u32>) {
+    let may_start = |l: &Line<'_>| {
+        is_later_section(l)
+            || matches!(
+                l.trimmed().as_bytes().first(),
+                Some(b'V' | b'Z' | b'O' | b'P' | b'R' | b'F' | b'D' | b'A' | b'0'..=b'9')
+            ) && (heading::starts_heading(l.trimmed()) || distribution::starts_block(l.trimmed()))
+    };
+    if !lines.iter().any(may_start) {
+        return (lines, Vec::new());
+    }
+    let mut out = Vec::with_capacity(lines.len());
+    let mut numbers = Vec::new();
+    let mut index = 0;
+    let mut cut = Cut::None;
+    while let Some(line) = lines.get(index) {
+        let found =
+            may_start(line).then(|| repeated_heading(lines.get(index..).unwrap_or_default(), century)).flatten();
+        if let Some(found) = found {
+            tell(line, first, &found, lines.get(index + found.len - 1), report);
+            for line in lines.iter().skip(index).take(found.len).filter(|l| !l.is_blank()) {
+                report.mark(line, RegionKind::RepeatedHeading);
+            }
+            numbers.extend(found.number);
+            index += found.len;
+            cut = Cut::Lines;
+        } else {
+            out.push(Line { cut: if cut == Cut::None { line.cut } else { cut }, ..*line });
+            cut = Cut::None;
+            index += 1;
+        }
+    }
+    (out, numbers)
+}
+
+/// A heading in the middle of a body.
+struct Found<'a> {
+    heading: Heading<'a>,
+    /// The number on its classification line.
+    number: Option<u32>,
+    len: usize,
+}
+
+/// A heading that begins here: it must have at least a date-time group, or a transmission's first line, and an
+/// originator.
+fn repeated_heading<'a>(lines: &[Line<'a>], century: CenturyRule) -> Option<Found<'a>> {
+    let mut quiet = Report::default();
+    let rest = |at: usize| lines.get(at..).unwrap_or_default();
+    let blanks = |at: usize| rest(at).iter().take_while(|l| l.is_blank()).count();
+    let mut at = 0;
+    if let Some((_, used)) = rest(at)
+        .first()
+        .filter(|l| distribution::starts_block(l.trimmed()))
+        .and_then(|_| distribution::parse(rest(at), &mut quiet))
+    {
+        at += used;
+        at += blanks(at);
+        if let Some((_, used)) = rest(at)
+            .first()
+            .filter(|l| drafting::starts(l.trimmed()))
+            .and_then(|_| drafting::parse(rest(at), &mut quiet))
+        {
+            at += used;
+        }
+        at += rest(at).iter().take_while(|l| l.is_blank() || distribution::is_dash_line(l.trimmed())).count();
+    }
+    let (heading, used) = heading::read(rest(at), century, &mut quiet);
+    let whole = heading.from.is_some() && (heading.dtg.is_some() || heading.transmission.is_some());
+    let later_section = lines.first().is_some_and(is_later_section);
+    if (!whole || used == 0) && !later_section {
+        return None;
+    }
+    at += if later_section { 0 } else { used };
+    let mut number = None;
+    if let Some((index, class_line)) =
+        find_class_line(rest(at)).filter(|(i, _)| rest(at).iter().take(*i).filter(|l| !l.is_blank()).count() <= 1)
+    {
+        number = class_line.number;
+        at += index + 1;
+        at += labels(rest(at));
+    }
+    Some(Found { heading, number, len: at })
+}
+
+/// Whether a line is the classification line of a section after the first.
+fn is_later_section(line: &Line<'_>) -> bool {
+    matches!(line.trimmed().as_bytes().first().map(u8::to_ascii_uppercase), Some(b'U' | b'C' | b'S' | b'L' | b'T'))
+        && line.text.len() < 90
+        && class_line(line.text).is_some_and(|c| c.section.number.is_some_and(|n| n > 1) && c.number.is_some())
+}
+
+/// How many lines behind a repeated classification line repeat the head of the text.
+fn labels(lines: &[Line<'_>]) -> usize {
+    let is_label = |l: &Line<'_>| {
+        let text = l.trimmed();
+        executive_order::label(text).is_some()
+            || tags::label(text).is_some()
+            || subject::label(text).is_some()
+            || caption::captions(text).is_some()
+    };
+    let mut used = 0;
+    let mut labelled = false;
+    for (index, line) in lines.iter().enumerate() {
+        if is_label(line) {
+            labelled = true;
+        } else if line.is_blank() {
+            labelled = false;
+            continue;
+        } else if !labelled {
+            break;
+        }
+        used = index + 1;
+    }
+    used
+}
+
+fn tell(line: &Line<'_>, first: &Heading<'_>, found: &Found<'_>, last: Option<&Line<'_>>, report: &mut Report) {
+    let span = Span::new(line.start, last.map_or(line.end, |l| l.end));
+    report.say(Code::HeadingRepeated, span, "another heading of the same message; the first one counts");
+    let differs = |name: &str, a: Option<&str>, b: Option<&str>| match (a, b) {
+        (Some(a), Some(b)) if a != b => Some(format!("{name} \"{b}\" here, \"{a}\" in the first heading")),
+        _ => None,
+    };
+    let dtg = differs(
+        "date-time group",
+        first.dtg.as_ref().map(|d| d.text.as_ref()),
+        found.heading.dtg.as_ref().map(|d| d.text.as_ref()),
+    );
+    let from = differs(
+        "originator",
+        first.from.as_ref().map(|f| f.name.as_ref()),
+        found.heading.from.as_ref().map(|f| f.name.as_ref()),
+    );
+    for said in [dtg, from].into_iter().flatten() {
+        report.say(Code::HeadingDisagrees, line.text_span(), said);
+    }
+}

@@ -1,0 +1,183 @@
+//! The end of the text: the signature, and the notices that a post or a publisher put behind it.
+
+use std::borrow::Cow;
+
+use crate::body::ends_sentence;
+use crate::diagnostic::Code;
+use crate::field::{executive_order, signature, subject, tags};
+use crate::lines::{Line, Report};
+use crate::region::RegionKind;
+use crate::span::Span;
+
+/// How many lines from the end on may hold the signature and what follows it.
+const REACH: usize = 10;
+/// How many lines of no known kind may follow the signature.
+const SCRAPS: usize = 2;
+
+/// Cuts the signature, and the notices behind it, off the end of the lines.
+pub(crate) fn take_off<'a>(lines: &mut Vec<Line<'a>>, report: &mut Report) -> Option<Cow<'a, str>> {
+    let filled: Vec<usize> =
+        lines.iter().enumerate().rev().filter(|(_, l)| !l.is_blank()).map(|(i, _)| i).take(REACH).collect();
+    let last = Last { lines, filled: &filled };
+    let found = last.signature();
+    // Without a signature only what is surely a notice goes.
+    let behind = found.as_ref().map_or_else(|| last.notices(), |found| found.nth);
+    for index in filled.iter().take(behind) {
+        if let Some(line) = lines.get(*index) {
+            report.mark(line, RegionKind::Notice);
+        }
+    }
+    if let Some(index) = behind.checked_sub(1).and_then(|i| filled.get(i)) {
+        lines.truncate(*index);
+    }
+    let found = found?;
+    let first = filled.get(found.nth + found.lines - 1).copied()?;
+    for line in
+        filled.get(found.nth..found.nth + found.lines - 1).unwrap_or_default().iter().filter_map(|i| lines.get(*i))
+    {
+        report.mark(line, RegionKind::Signature);
+    }
+    let line = *lines.get(first)?;
+    let span = Span::new(line.start + found.at, line.end);
+    report.regions.mark(Span::new(line.start + found.name_at, line.end), RegionKind::Signature);
+    report.regions.mark(Span::new(span.start, line.start + found.name_at), RegionKind::Notice);
+    if found.assumed {
+        report.say(Code::SignatureAssumed, span, format!("\"{}\" read as the signature", found.name));
+    }
+    lines.truncate(if found.at == 0 { first } else { first + 1 });
+    if found.at > 0
+        && let Some(line) = lines.last_mut()
+    {
+        line.text = line.text.get(..found.at).unwrap_or_default().trim_end();
+        line.end = span.start;
+    }
+    Some(found.name)
+}
+
+/// Whether a line belongs to the head of a text, and so to another cable.
+fn is_of_another_cable(line: &str) -> bool {
+    executive_order::label(line).is_some() || tags::label(line).is_some() || subject::label(line).is_some()
+}
+
+/// A signature among the last lines.
+struct Found<'a> {
+    name: Cow<'a, str>,
+    /// Which of the filled lines it stands on, from the end, and how many lines it takes.
+    nth: usize,
+    lines: usize,
+    /// Where on its line the text ends, and where the name begins: a web link may stand between.
+    at: usize,
+    name_at: usize,
+    /// Whether it was told from other words.
+    assumed: bool,
+}
+
+/// The last filled lines, from the end.
+struct Last<'l, 'a> {
+    lines: &'l [Line<'a>],
+    filled: &'l [usize],
+}
+
+impl<'a> Last<'_, 'a> {
+    fn line(&self, nth: usize) -> Option<&Line<'a>> {
+        self.lines.get(*self.filled.get(nth)?)
+    }
+
+    fn text(&self, nth: usize) -> &'a str {
+        self.line(nth).map_or("", |l| l.text.trim())
+    }
+
+    /// Whether a blank line or a cut stands before a line.
+    fn after_gap(&self, nth: usize) -> bool {
+        let cut = self.line(nth).is_some_and(|l| l.cut != crate::lines::Cut::None);
+        match (self.filled.get(nth), self.filled.get(nth + 1)) {
+            (Some(here), Some(above)) => cut || here - above > 1,
+            _ => true,
+        }
+    }
+
+    /// How many notices stand at the very end.
+    fn notices(&self) -> usize {
+        (0..self.filled.len()).take_while(|nth| signature::is_closing_notice(self.text(*nth))).count()
+    }
+
+    /// The signature: on the last line, or before notices and a scrap or two.
+    fn signature(&self) -> Option<Found<'a>> {
+        let mut scraps = 0;
+        for nth in 0..self.filled.len() {
+            let found = self.split_name(nth).or_else(|| self.whole_line(nth)).or_else(|| self.part_of_line(nth));
+            if let Some(mut found) = found {
+                // Behind it nothing but notices, or it must stand quite alone.
+                found.assumed |= scraps > 0;
+                return (scraps == 0 || found.at == 0 && self.after_gap(nth)).then_some(found);
+            }
+            if is_of_another_cable(self.text(nth)) {
+                continue;
+            }
+            if signature::is_closing_notice(self.text(nth)) || signature::opens_notice(self.text(nth)) && nth > 0 {
+                continue;
+            }
+            scraps += 1;
+            if scraps > SCRAPS || self.text(nth).len() > 50 || ends_sentence(self.text(nth)) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// A line that is a signature. A short last line of a paragraph looks like one, too: then the sentence before it is
+    /// not at its end.
+    fn whole_line(&self, nth: usize) -> Option<Found<'a>> {
+        let text = self.text(nth);
+        let above = self.text(nth + 1);
+        if !signature::is_signature(text) {
+            return None;
+        }
+        let small_letters = |text: &str| text.chars().any(char::is_lowercase);
+        let ended = ends_sentence(above) || signature::is_closing_notice(above) || signature::closes_text(above);
+        // Twice: `SMITH` / `SMITH`.
+        let twice =
+            signature::is_signature(above) && signature::name(above).eq_ignore_ascii_case(signature::name(text));
+        if twice {
+            let name = Cow::Borrowed(signature::name(above));
+            return Some(Found { name, nth, lines: 2, at: 0, name_at: 0, assumed: true });
+        }
+        let settled = ended || self.after_gap(nth) || !small_letters(text) && small_letters(above);
+        settled.then(|| Found {
+            name: Cow::Borrowed(signature::name(text)),
+            nth,
+            lines: 1,
+            at: 0,
+            name_at: 0,
+            assumed: false,
+        })
+    }
+
+    /// A name broken over two lines: `STEDM` / `AN`.
+    fn split_name(&self, nth: usize) -> Option<Found<'a>> {
+        let (head, tail) = (self.text(nth + 1), self.text(nth));
+        let capitals = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_uppercase());
+        let broken = capitals(head) && capitals(tail) && tail.len() <= 3 && head.len() >= 3 && !self.after_gap(nth);
+        (broken && ends_sentence(self.text(nth + 2)) && !signature::closes_text(head)).then(|| Found {
+            name: Cow::Owned(format!("{head}{tail}")),
+            nth,
+            lines: 2,
+            at: 0,
+            name_at: 0,
+            assumed: true,
+        })
+    }
+
+    /// A signature in the last words of a line.
+    fn part_of_line(&self, nth: usize) -> Option<Found<'a>> {
+        let line = self.line(nth)?;
+        // A date behind the name, put there by an archive.
+        let text = match line.text.rsplit_once(' ') {
+            Some((text, date)) if signature::is_date(date) => text.trim_end(),
+            _ => line.text,
+        };
+        let (at, name_at) = signature::glued(text)?;
+        let name = Cow::Borrowed(signature::name(text.get(name_at..)?));
+        Some(Found { name, nth, lines: 1, at, name_at, assumed: true })
+    }
+}

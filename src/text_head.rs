@@ -1,0 +1,471 @@
+//! The head of the text: classification line, captions, passing lines, E.O., TAGS, SUBJECT, REF, authority.
+//!
+//! The order of the fields varies, and each may wrap, stand on another's line, or be missing. So the lines are first
+//! parted at every label, then gathered field by field, and only then read.
+
+use std::borrow::Cow;
+
+use crate::body::is_rule;
+use crate::diagnostic::Code;
+use crate::field::authority::{self, Authority};
+use crate::field::caption;
+use crate::field::classification::{ClassLine, bare_class_line, class_line};
+use crate::field::dtg::CenturyRule;
+use crate::field::executive_order::{self, ExecutiveOrder};
+use crate::field::paragraph_number::{Before, candidate};
+use crate::field::reference::{self, Reference};
+use crate::field::subject;
+use crate::field::tags::{self, Tag};
+use crate::field::{corrected_copy, notice, pass_line, portion_mark};
+use crate::lines::{Cut, Line, Next, Report};
+use crate::region::RegionKind;
+use crate::span::Span;
+use crate::value::Value;
+
+/// What the head of the text says.
+#[derive(Debug, Default)]
+pub(crate) struct TextHead<'a> {
+    pub(crate) captions: Vec<Cow<'a, str>>,
+    pub(crate) pass_lines: Vec<Cow<'a, str>>,
+    pub(crate) corrected_copy: Option<Cow<'a, str>>,
+    pub(crate) executive_order: Option<ExecutiveOrder<'a>>,
+    pub(crate) tags: Vec<Tag<'a>>,
+    pub(crate) subject: Option<Cow<'a, str>>,
+    pub(crate) subject_mark: Option<Cow<'a, str>>,
+    pub(crate) references: Vec<Reference<'a>>,
+    pub(crate) authority: Option<Authority<'a>>,
+}
+
+/// What the head needs to know of the cable.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Context<'c> {
+    pub(crate) year: Option<i32>,
+    pub(crate) month: Option<u32>,
+    pub(crate) post: Option<&'c str>,
+    pub(crate) number: Option<u32>,
+    pub(crate) century: CenturyRule,
+}
+
+/// Finds the classification line among the first lines: the first that names the message, else the first that is one.
+pub(crate) fn find_class_line<'a>(lines: &[Line<'a>]) -> Option<(usize, ClassLine<'a>)> {
+    const LOOK_AHEAD: usize = 60;
+    let mut first = None;
+    let mut bare = None;
+    for (index, line) in lines.iter().enumerate().take(LOOK_AHEAD) {
+        if is_first_paragraph(line, Before::Gap) {
+            break;
+        }
+        if let Some(found) = class_line(line.text) {
+            if found.number.is_some() {
+                return Some((index, found));
+            }
+            first.get_or_insert((index, found));
+        } else if let Some(found) = bare_class_line(line.text) {
+            bare.get_or_insert((index, found));
+        } else if subject::label(line.trimmed()).is_some() {
+            break;
+        }
+    }
+    first.or(bare)
+}
+
+/// Whether a line begins the first paragraph: number 1 (or what a damaged pilcrow made of it), or any marked number.
+fn is_first_paragraph(line: &Line<'_>, before: Before) -> bool {
+    let trimmed = line.trimmed();
+    if !matches!(trimmed.as_bytes().first(), Some(b'0'..=b'9' | b'(' | 0xC2)) {
+        return false;
+    }
+    candidate(0, trimmed, 0, before).is_some_and(|c| {
+        let rest = trimmed.get(c.end..).unwrap_or_default();
+        matches!(c.raw, 1 | 11) || trimmed.starts_with('¶') || portion_mark::leading(rest.trim_start()).is_some()
+    })
+}
+
+/// Fields that gather lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    PassLine,
+    CorrectedCopy,
+    ExecutiveOrder,
+    Tags,
+    Subject,
+    Reference,
+    Authority,
+}
+
+impl Field {
+    const fn region(self) -> RegionKind {
+        match self {
+            Self::PassLine => RegionKind::PassLine,
+            Self::CorrectedCopy => RegionKind::CorrectedCopy,
+            Self::ExecutiveOrder => RegionKind::ExecutiveOrder,
+            Self::Tags => RegionKind::Tags,
+            Self::Subject => RegionKind::Subject,
+            Self::Reference => RegionKind::Reference,
+            Self::Authority => RegionKind::Authority,
+        }
+    }
+
+    /// The field that a text begins with the label of, and what follows the label.
+    fn labelled(text: &str) -> Option<(Self, &str)> {
+        let label = match text.as_bytes().first()?.to_ascii_uppercase() {
+            b'E' => executive_order::label(text).map(|v| (Self::ExecutiveOrder, v)),
+            b'T' => tags::label(text).map(|v| (Self::Tags, v)),
+            b'A' => tags::label(text)
+                .map(|v| (Self::Tags, v))
+                .or_else(|| reference::label(text).map(|v| (Self::Reference, v))),
+            b'S' | b'U' => subject::label(text).map(|v| (Self::Subject, v)),
+            b'R' | b'P' => reference::label(text).map(|v| (Self::Reference, v)),
+            b'(' if subject::label_behind_mark(text).is_some() => {
+                subject::label_behind_mark(text).map(|(_, v)| (Self::Subject, v))
+            }
+            b'C' | b'D' | b'(' => authority::label(text)
+                .map(|v| (Self::Authority, v))
+                .or_else(|| corrected_copy::label(text).map(|v| (Self::CorrectedCopy, v))),
+            _ => None,
+        };
+        label.or_else(|| authority::label(text).map(|v| (Self::Authority, v)))
+    }
+}
+
+/// A field with the lines that it stands on.
+struct Gathered<'a> {
+    field: Field,
+    pieces: Vec<(&'a str, usize)>,
+}
+
+impl<'a> Gathered<'a> {
+    fn value(&self) -> Value<'a> {
+        Value::join(self.pieces.iter().copied())
+    }
+
+    fn last(&self) -> &'a str {
+        self.pieces.last().map_or("", |(text, _)| text.trim())
+    }
+}
+
+/// Reads the head of the text, which begins behind the classification line.
+///
+/// Gives what it says, and the lines of the body: those behind the head, and those inside it that are no field.
+pub(crate) fn read<'a>(lines: &[Line<'a>], context: Context<'_>, report: &mut Report) -> (TextHead<'a>, Vec<Line<'a>>) {
+    let mut gatherer = Gatherer::new(report);
+    let used = gatherer.gather(lines);
+    let Gatherer { fields, loose, captions, .. } = gatherer;
+    let mut head = TextHead { captions, ..TextHead::default() };
+    for gathered in &fields {
+        head.take(gathered, context, report);
+    }
+    let mut body = loose;
+    body.extend(lines.get(used..).unwrap_or_default());
+    (head, body)
+}
+
+impl<'a> TextHead<'a> {
+    /// Reads one gathered field.
+    fn take(&mut self, gathered: &Gathered<'a>, context: Context<'_>, report: &mut Report) {
+        let value = gathered.value();
+        match gathered.field {
+            Field::PassLine => self.pass_lines.push(value.text),
+            Field::CorrectedCopy => self.corrected_copy = Some(value.text),
+            Field::ExecutiveOrder if self.executive_order.is_none() => {
+                self.executive_order = executive_order::parse(&value, context.century, report);
+            }
+            Field::Tags => self.take_tags(&value, context, report),
+            Field::Subject if self.subject.is_some() => {
+                report.say(
+                    Code::SubjectRepeated,
+                    value.span,
+                    format!("a second subject, \"{}\"; the first one counts", value.text),
+                );
+            }
+            Field::Subject => {
+                let subject = subject::parse(value);
+                (self.subject, self.subject_mark) = (subject.text, subject.mark);
+            }
+            Field::Reference => {
+                let reference = reference::Context {
+                    year: context.year,
+                    month: context.month,
+                    number: context.number,
+                    post: context.post,
+                };
+                self.references.extend(reference::parse(&value, reference, report));
+            }
+            Field::Authority if self.authority.is_none() && !value.text.is_empty() => {
+                self.authority = Some(authority::parse(&value, report));
+            }
+            Field::ExecutiveOrder | Field::Authority => {}
+        }
+    }
+
+    fn take_tags(&mut self, value: &Value<'a>, context: Context<'_>, report: &mut Report) {
+        let tags = tags::parse(value, context.year, report);
+        if !self.tags.is_empty() {
+            report.say(Code::TagsRepeated, value.span, "a second list of TAGS; what it adds was taken");
+        }
+        for tag in tags {
+            if !self.tags.iter().any(|t| t.tag == tag.tag && t.person == tag.person) {
+                self.tags.push(tag);
+            }
+        }
+    }
+}
+
+/// What follows a line.
+fn what_follows(lines: &[Line<'_>]) -> Next {
+    let filled = lines.iter().take(4).find(|l| !l.is_blank());
+    match (lines.first(), filled) {
+        (Some(next), _) if is_rule(next.text) => Next::Rule,
+        (_, Some(line)) if Field::labelled(line.trimmed()).is_some() => Next::Label,
+        _ => Next::Other,
+    }
+}
+
+/// Lines of prose after which no more labels are looked for.
+const LOOSE_LIMIT: usize = 10;
+/// A head is never longer.
+const HEAD_LIMIT: usize = 160;
+
+#[expect(clippy::struct_excessive_bools, reason = "what was seen so far, each on its own")]
+struct Gatherer<'a, 'r> {
+    report: &'r mut Report,
+    fields: Vec<Gathered<'a>>,
+    captions: Vec<Cow<'a, str>>,
+    /// Lines that are no field; they belong to the body.
+    loose: Vec<Line<'a>>,
+    /// Whether the last field may still go on.
+    open: bool,
+    /// Whether blank lines, or furniture, stand between the last line of a field and this one.
+    blank: bool,
+    cut: bool,
+    subject_seen: bool,
+    /// Whether a row of dashes opened a note that the next one closes.
+    under_rule: bool,
+    loose_filled: usize,
+}
+
+impl<'a, 'r> Gatherer<'a, 'r> {
+    fn new(report: &'r mut Report) -> Self {
+        Self {
+            report,
+            fields: Vec::new(),
+            captions: Vec::new(),
+            loose: Vec::new(),
+            open: false,
+            blank: false,
+            cut: false,
+            subject_seen: false,
+            under_rule: false,
+            loose_filled: 0,
+        }
+    }
+
+    /// Goes over the lines up to the body; gives how many belong to the head or are in `loose`.
+    fn gather(&mut self, lines: &[Line<'a>]) -> usize {
+        for (index, line) in lines.iter().enumerate() {
+            let next = what_follows(lines.get(index + 1..).unwrap_or_default());
+            if index >= HEAD_LIMIT || self.loose_filled >= LOOSE_LIMIT || self.begins_body(line, index) {
+                return index;
+            }
+            let mut part = Some(*line);
+            while let Some(line) = part {
+                let (first, rest) = at_inner_label(&line, self.open);
+                self.line(&first, next);
+                part = rest;
+            }
+        }
+        lines.len()
+    }
+
+    fn begins_body(&self, line: &Line<'_>, index: usize) -> bool {
+        let before = if self.blank || self.cut || index == 0 { Before::Gap } else { Before::SentenceEnd };
+        // `1. 4 (b)` is a reason broken by wrapping, a number in a subject goes on with it.
+        is_first_paragraph(line, before) && !self.wants_reason(line)
+    }
+
+    /// Whether an authority is open that has no reason yet, and this line has one.
+    fn wants_reason(&self, line: &Line<'_>) -> bool {
+        self.open
+            && self
+                .fields
+                .last()
+                .is_some_and(|g| g.field == Field::Authority && !authority::has_reason(&g.value().text))
+            && authority::is_reason(line.trimmed())
+    }
+
+    fn line(&mut self, line: &Line<'a>, next: Next) {
+        self.cut |= line.cut != Cut::None;
+        if line.is_blank() {
+            self.blank = true;
+            return;
+        }
+        let text = line.trimmed();
+        if let Some((field, value)) = Field::labelled(text) {
+            self.begin(field, value, line);
+        } else if self.goes_on(line, next) {
+            self.extend(line);
+        } else {
+            self.unlabelled(line);
+        }
+        self.blank = false;
+        self.cut = false;
+    }
+
+    fn begin(&mut self, field: Field, value: &'a str, line: &Line<'a>) {
+        self.subject_seen |= matches!(field, Field::Subject | Field::Reference);
+        self.under_rule = false;
+        // `(C) SUBJECT: FISH`: the mark belongs to the subject.
+        let mark = subject::label_behind_mark(line.trimmed()).filter(|_| field == Field::Subject);
+        let pieces = mark.map(|(mark, _)| (mark, line.text_span().start)).into_iter().collect();
+        self.fields.push(Gathered { field, pieces });
+        self.open = true;
+        let at = line.start + line.text.len() - value.len();
+        self.add(field, value, at, line);
+    }
+
+    fn extend(&mut self, line: &Line<'a>) {
+        if let Some(field) = self.fields.last().map(|g| g.field) {
+            self.add(field, line.text, line.start, line);
+        }
+    }
+
+    /// Adds a piece to the last field; what stands on the line behind the field's end is looked at anew.
+    fn add(&mut self, field: Field, piece: &'a str, at: usize, line: &Line<'a>) {
+        let end = match field {
+            Field::Reference => reference::end_of_list(piece),
+            Field::Authority => authority::end(piece),
+            _ => piece.len(),
+        };
+        let (kept, rest) = piece.split_at_checked(end).unwrap_or((piece, ""));
+        if let Some(gathered) = self.fields.last_mut() {
+            gathered.pieces.push((kept, at));
+        }
+        if rest.trim().is_empty() {
+            self.report.mark(line, field.region());
+            return;
+        }
+        let at = at + end;
+        self.report.regions.mark(Span::new(line.start, at), field.region());
+        self.open = false;
+        let rest = Line { text: rest, start: at, end: line.end, cut: Cut::Lines };
+        // Shorter than the line, so this ends.
+        self.line(&rest, Next::Other);
+    }
+
+    /// Whether an unlabelled line goes on with the field before it.
+    fn goes_on(&self, line: &Line<'_>, next: Next) -> bool {
+        let Some(last) = self.fields.last().filter(|_| self.open) else { return false };
+        let text = line.trimmed();
+        if is_rule(text) || caption::captions(text).is_some() || notice::is_notice(text) {
+            return false;
+        }
+        let parted = self.blank || self.cut && !line.cut.in_line();
+        match last.field {
+            Field::Subject => subject::goes_on(last.last(), text, parted, self.blank, next),
+            Field::Tags => tags::continues(text),
+            Field::Reference if parted || line.cut.in_line() => {
+                let enumerated = line.cut.in_line() && begins_with_letter(text);
+                enumerated
+                    || reference::continues(text)
+                    || !starts_prose(text) && reference::unfinished(&last.value().text)
+            }
+            Field::Reference => !starts_prose(text) || reference::continues(text),
+            Field::Authority if parted => !authority::has_reason(&last.value().text) && authority::is_reason(text),
+            Field::Authority => !authority::has_reason(&last.value().text) || authority::is_reason(text),
+            Field::ExecutiveOrder => !parted && !pass_line::is_pass_line(text),
+            Field::CorrectedCopy => !parted && last.last().contains('(') && !last.last().contains(')'),
+            Field::PassLine => !parted && pass_line::goes_on(last.last(), text),
+        }
+    }
+
+    /// A line that is nobody's continuation: captions, passing lines, notices; else it belongs to the body.
+    fn unlabelled(&mut self, line: &Line<'a>) {
+        let text = line.trimmed();
+        self.open = false;
+        if let Some(found) = caption::captions(text) {
+            self.report.mark(line, RegionKind::Caption);
+            for caption in found {
+                if !self.captions.contains(&caption) {
+                    self.captions.push(caption);
+                }
+            }
+        } else if notice::is_notice(text) {
+            self.report.mark(line, RegionKind::Notice);
+        } else if !self.subject_seen && !self.under_rule && pass_line::is_pass_line(text) {
+            self.fields.push(Gathered { field: Field::PassLine, pieces: vec![(line.text, line.start)] });
+            self.report.mark(line, RegionKind::PassLine);
+            self.open = true;
+        } else if !self.subject_seen && (is_rule(text) || self.under_rule) {
+            // An archive's note stands between rows of dashes.
+            self.report.mark(line, RegionKind::Notice);
+            if is_rule(text) {
+                self.under_rule = !self.under_rule;
+            }
+        } else {
+            if self.blank && !self.loose.is_empty() {
+                self.loose.push(Line { text: "", start: line.start, end: line.start, cut: Cut::None });
+            }
+            self.loose_filled += 1;
+            self.loose.push(if self.cut { Line { cut: Cut::Lines, ..*line } } else { *line });
+        }
+    }
+}
+
+/// `letter ( ")" / "." ) SP`: an enumerator that is no portion mark.
+fn begins_with_letter(text: &str) -> bool {
+    let text = text.trim_start_matches('¶');
+    matches!(text.as_bytes(), [b'A'..=b'Z', b')' | b'.', b' ', ..])
+}
+
+/// Whether a line is running prose: words in small letters, and no enumerator.
+fn starts_prose(text: &str) -> bool {
+    let words = text.split_whitespace().filter(|w| w.len() > 2 && w.chars().all(char::is_lowercase)).count();
+    words >= 4
+}
+
+/// Parts a line at the first label that stands inside it: `E.O. 12958: N/A TAGS: PREL`, `REF: ROME 1 Classified By: ...`
+fn at_inner_label<'a>(line: &Line<'a>, open: bool) -> (Line<'a>, Option<Line<'a>>) {
+    let text = line.text;
+    let has_room =
+        |at: &usize| text.get(..*at).is_some_and(|b| b.ends_with([' ', '\t', '.', ';', ']']) && !b.trim().is_empty());
+    let mut starts = text.char_indices().map(|(i, _)| i).filter(has_room);
+    let found =
+        starts.find(|&at| text.get(at..).is_some_and(|t| is_inner_label(t, text.get(..at).unwrap_or_default(), open)));
+    // `... OPENS IN OSLOREF: OSLO 1`: glued to the subject's last word.
+    let in_subject = open || subject::label(line.trimmed()).is_some();
+    // Something must stand before it, or the rest would be parted for ever.
+    let before = |at: usize| text.get(..at).is_some_and(|b| !b.trim().is_empty());
+    let glued = || reference::label_within(text).filter(|(at, _)| in_subject && before(*at)).map(|(at, _)| at);
+    let Some(at) = found.or_else(glued) else { return (*line, None) };
+    let (Some(first), Some(rest)) = (text.get(..at), text.get(at..)) else { return (*line, None) };
+    let first = Line { text: first.trim_end(), end: line.start + at, ..*line };
+    (first, Some(Line { text: rest, start: line.start + at, end: line.end, cut: Cut::None }))
+}
+
+/// Whether this is a label inside a line: with its colon, or after words that only another field's end can be.
+fn is_inner_label(text: &str, before: &str, open: bool) -> bool {
+    if !text.starts_with(['E', 'T', 'S', 'R', 'C', 'D', 'e', 't', 's', 'r', 'c', 'd', 'A']) {
+        return false;
+    }
+    let Some((field, value)) = Field::labelled(text) else { return false };
+    let label = text.get(..text.len() - value.len()).unwrap_or_default();
+    match field {
+        Field::ExecutiveOrder => {
+            caption::captions(before).is_some() || text.get(..24).unwrap_or(text).contains(':') && !before.contains(':')
+        }
+        Field::Tags => label.contains(':') || executive_order::label(before.trim_start()).is_some(),
+        Field::Subject | Field::Reference => {
+            label.contains(':') && (open || Field::labelled(before.trim_start()).is_some()) && !ends_as_label(before)
+        }
+        Field::Authority => {
+            label.contains(':') || Field::labelled(before.trim_start()).is_some_and(|(f, _)| f == Field::Reference)
+        }
+        Field::PassLine | Field::CorrectedCopy => false,
+    }
+}
+
+/// Whether a text ends with a label or an enumerator, so that another label behind it is a doubled one (`REF: REF:`).
+fn ends_as_label(before: &str) -> bool {
+    let before = before.trim_end();
+    before.ends_with([':', ')', '.']) && before.len() < 14 || before.to_ascii_uppercase().ends_with("REF:")
+}
