@@ -15,6 +15,7 @@ use crate::field::classification::{Classification, Level};
 use crate::field::dtg::{self, CenturyRule};
 use crate::field::mrn::{self, Mrn};
 use crate::field::page_line::PageLine;
+use crate::field::section::Section;
 use crate::lines::Report;
 use crate::preamble::Preamble;
 use crate::span::Span;
@@ -59,6 +60,13 @@ pub(crate) fn identify<'a>(opening: &Preamble<'a>, witnesses: &Witnesses<'_>, re
     let written = || opening.heading.dtg.as_ref().and_then(|d| dtg::year(&d.text, witnesses.century));
     let year = date.map(|d| d.year()).or_else(written).or(named.map(|(year, ..)| year));
     let month = date.map(|d| d.month());
+    if let (Some(year), None, None) = (year, date, written()) {
+        report.say(
+            Code::MrnAssumed,
+            Span::default(),
+            format!("no date-time group; the year {year} was taken from the document's name"),
+        );
+    }
     let number = vote_on_number(opening, witnesses, named.map(|(_, _, n)| n), report);
     let post = post(opening, witnesses, named.map(|(_, post, _)| post), report);
     let mrn = number.zip(post).map(|(number, post)| Mrn { year, post, number });
@@ -182,6 +190,8 @@ pub(crate) struct Parts<'a> {
     pub(crate) identity: Identity<'a>,
     pub(crate) head: TextHead<'a>,
     pub(crate) body: Body<'a>,
+    /// The page lines, and the sections whose headings stood in the body.
+    pub(crate) pages: Vec<(PageLine<'a>, Span)>,
     /// The operator's sign that the text broke off.
     pub(crate) error_sign: Option<Span>,
     pub(crate) attributes: Option<Box<Attributes<'a>>>,
@@ -194,7 +204,16 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
     check_is_cable(text, &parts)?;
     let partial = partial(text, &parts, report);
     let classification = classification(&parts, report);
-    let Parts { opening, identity, head, body, attributes, wrapped, .. } = parts;
+    let mut parts = parts;
+    let classification = match parts.attributes.take() {
+        Some(attributes) => {
+            let own = compare_with_attributes(&attributes, classification, &mut parts.head, report);
+            parts.attributes = Some(attributes);
+            own
+        }
+        None => classification,
+    };
+    let Parts { opening, identity, head, body, attributes, wrapped, pages, .. } = parts;
     if head.subject.is_none() && !partial {
         report.say(Code::SubjectMissing, Span::default(), "no SUBJECT before the body");
     }
@@ -212,6 +231,7 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
             captions.push(found);
         }
     }
+    tell_of_sections(section, &pages, report);
     let classified_by = head.authority.or_else(|| authority_in_body(&body.blocks, report));
     Ok(Cable {
         format: if archive { Format::Archive } else { Format::Acp127 },
@@ -243,6 +263,50 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
     })
 }
 
+/// The Message Attributes are a second witness: what the text lacks is taken from them, what differs is told.
+fn compare_with_attributes<'a>(
+    attributes: &Attributes<'a>,
+    classification: Option<Classification<'a>>,
+    head: &mut TextHead<'a>,
+    report: &mut Report,
+) -> Option<Classification<'a>> {
+    let mut filled = |field: &str, value: &str| {
+        let said = format!("{field} \"{value}\" was taken from the Message Attributes; the text has none");
+        report.say(Code::FilledFromAttributes, Span::default(), said);
+    };
+    if head.subject.is_none()
+        && let Some(subject) = &attributes.subject
+    {
+        filled("subject", subject);
+        head.subject = Some(subject.clone());
+    }
+    let Some(level) = attributes.classification() else { return classification };
+    let Some(own) = classification else {
+        filled("classification", level.as_str());
+        return Some(Classification { level, text: Cow::Borrowed(level.as_str()), sensitive: false });
+    };
+    if own.level != level {
+        let said = format!("the text says {}, the Message Attributes {level}", own.level);
+        report.say(Code::AttributeDisagrees, Span::default(), said);
+    }
+    Some(own)
+}
+
+/// Says which sections of the message are not there. Where no page line and no later heading names a section, nothing
+/// can be told.
+fn tell_of_sections(section: Section, pages: &[(PageLine<'_>, Span)], report: &mut Report) {
+    let Some(of) = section.of.filter(|of| *of > 1) else { return };
+    let seen = |n: u16| pages.iter().any(|(page, _)| page.section.is_some_and(|(s, _)| s == n));
+    if !(2..=of.min(99)).any(seen) {
+        return;
+    }
+    let missing: Vec<String> = (2..=of.min(99)).filter(|n| !seen(*n)).map(|n| n.to_string()).collect();
+    if !missing.is_empty() {
+        let span = pages.last().map_or(Span::default(), |(_, span)| *span);
+        report.say(Code::SectionMissing, span, format!("of {of} sections no page line names {}", missing.join(", ")));
+    }
+}
+
 /// A cable has a classification line that names a message, or a date-time group and an originator, or a transmission's
 /// lines, or an archive's attributes, or at least two of the labels of the head.
 fn check_is_cable(text: &str, parts: &Parts<'_>) -> Result<(), ParseError> {
@@ -254,7 +318,8 @@ fn check_is_cable(text: &str, parts: &Parts<'_>) -> Result<(), ParseError> {
         [head.executive_order.is_some(), !head.tags.is_empty(), head.subject.is_some(), !head.references.is_empty()];
     let labels = labels.iter().filter(|l| **l).count();
     let message = heading.dtg.is_some() && heading.from.is_some();
-    if class_line || message || transmission && heading.from.is_some() || parts.attributes.is_some() || labels >= 2 {
+    let record = parts.wrapped || parts.opening.distribution.is_some() || !parts.pages.is_empty();
+    if class_line || message || transmission && heading.from.is_some() || record || labels >= 2 {
         return Ok(());
     }
     let found = [
@@ -314,8 +379,7 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
     let dots = parts.body.signature.is_none() && (last.ends_with('…') || last.ends_with("..."));
     if let Some(span) = parts.error_sign.filter(|_| parts.body.signature.is_none()) {
         say(Code::TextCutOff, span, "the operator's error sign where the text breaks off");
-    }
-    if parts.body.cut_off || dots && !parts.wrapped {
+    } else if parts.body.cut_off || dots && !parts.wrapped {
         let end = text.trim_end().len();
         say(Code::TextCutOff, Span::new(end.saturating_sub(3), end), "the text breaks off");
     }

@@ -39,9 +39,13 @@ pub(crate) fn read<'a>(text: &'a str, lines: &[Line<'a>], report: &mut Report) -
     Body { blocks, signature, cut_off }
 }
 
-/// Whether a last line breaks off: it ends in dots that a publisher put there.
+/// Whether a last line breaks off: it ends in dots that a publisher put there, or in a small word that no sentence ends
+/// with.
 fn breaks_off(line: &str) -> bool {
-    line.ends_with("...") || line.ends_with('…')
+    const OPEN: [&str; 16] =
+        ["the", "a", "an", "of", "to", "and", "in", "for", "with", "by", "on", "at", "be", "that", "will", "from"];
+    let last = line.rsplit(' ').next().unwrap_or_default();
+    line.ends_with("...") || line.ends_with(['…', ',']) || OPEN.iter().any(|w| w.eq_ignore_ascii_case(last))
 }
 
 /// Takes out lines that belong to no text: a caption repeated in mid-body, a lone hyphen.
@@ -58,7 +62,7 @@ fn without_strays<'a>(lines: &[Line<'a>], report: &mut Report) -> Vec<Line<'a>> 
         if let Some((before, caption, behind)) = caption_in_line(line).filter(|_| stray.is_none()) {
             let said = "the caption SIPDIS in the middle of a line, taken out";
             report.say(Code::StampInText, caption, said);
-            report.regions.mark(caption, RegionKind::Caption);
+            report.regions.mark(Span::new(caption.start, behind.start), RegionKind::Caption);
             let before_cut = if cut == Cut::None { line.cut } else { cut };
             let (first, second) = if before.is_blank() { (None, before_cut) } else { (Some(before), Cut::Inline) };
             out.extend(first.map(|l| Line { cut: before_cut, ..l }));
@@ -97,7 +101,7 @@ fn caption_in_line<'a>(line: &Line<'a>) -> Option<(Line<'a>, Span, Line<'a>)> {
     let inner = behind.trim_start();
     let start = end + behind.len() - inner.len();
     let first = Line { text: before.trim_end(), end: line.start + at, ..*line };
-    Some((first, Span::new(line.start + at, start), Line { text: inner, start, ..*line }))
+    Some((first, Span::new(line.start + at, end), Line { text: inner, start, ..*line }))
 }
 
 /// Whether a line ends a sentence; a redaction may have taken the end of one.
@@ -162,8 +166,7 @@ fn number_start(text: &str, end: usize) -> usize {
 
 /// Says what was made of the numbers.
 fn tell_of_numbers(lines: &[Line<'_>], candidates: &[Candidate], numbered: &[Numbered], report: &mut Report) {
-    let span =
-        |c: &Candidate| lines.get(c.line).map_or(Span::default(), |l| Span::new(l.start + c.start, l.start + c.end));
+    let span = |c: &Candidate| lines.get(c.line).map_or(Span::default(), |l| trimmed(l, c.start, c.end));
     let written = |c: &Candidate| lines.get(c.line).and_then(|l| l.text.get(c.start..c.end)).unwrap_or_default().trim();
     let mut accepted = numbered.iter().peekable();
     let mut last = 0;
@@ -197,6 +200,13 @@ fn tell_of_numbers(lines: &[Line<'_>], candidates: &[Candidate], numbered: &[Num
         }
         last = number;
     }
+}
+
+/// A part of a line as a span, without the blanks round it.
+fn trimmed(line: &Line<'_>, start: usize, end: usize) -> Span {
+    let part = line.text.get(start..end).unwrap_or_default();
+    let from = line.start + start + part.len() - part.trim_start().len();
+    Span::new(from, from + part.trim().len())
 }
 
 /// Whether a line is nothing but a redaction, `XXXXXXXXXXXX`.
@@ -333,7 +343,10 @@ impl<'a> Builder<'a, '_, '_> {
     fn opens_block(&self, index: usize) -> bool {
         let Some(before) = index.checked_sub(1).and_then(|i| self.lines.get(i)) else { return true };
         let cut = self.lines.get(index).is_some_and(|l| l.cut != Cut::None);
-        before.is_blank() || cut || is_rule(before.text) || before.text.len() > UNWRAPPED && ends_sentence(before.text)
+        before.is_blank()
+            || cut
+            || is_rule(before.text)
+            || (before.text.len() > UNWRAPPED || before.cut.in_line()) && ends_sentence(before.text)
     }
 
     fn heading(&mut self, index: usize, len: usize) {
@@ -368,7 +381,7 @@ impl<'a> Builder<'a, '_, '_> {
     fn mark_at(&mut self, line: &Line<'a>, at: usize, numbered: bool) -> Option<Cow<'a, str>> {
         let (mark, rest) = leading_mark(line.text.get(at..)?.trim_start(), numbered)?;
         if mark.repaired {
-            let span = Span::new(line.start + at, line.start + line.text.len() - rest.len());
+            let span = trimmed(line, at, line.text.len() - rest.len());
             let said = format!("portion mark \"{}\" read in spite of a lost bracket", mark.mark);
             self.report.say(Code::PortionMarkRepaired, span, said);
         }

@@ -117,7 +117,8 @@ codes! {
     DtgImpossible = "dtg-impossible", Error;
     /// A date-time group was read in spite of blanks or letters put into it.
     DtgRepaired = "dtg-repaired", Warning;
-    /// An addressee line from which a piece was taken out: a month after `LA PAZ`, a page line.
+    /// An addressee line that was mended: a month after `LA PAZ` taken out, a misspelt precedence, a routing indicator
+    /// with a blank in it, a lost `TO`.
     AddresseeRepaired = "addressee-repaired", Warning;
     /// The filing time of format line 3 is no day and time of any year. The text is kept, the time is missing.
     FilingTimeImpossible = "filing-time-impossible", Error;

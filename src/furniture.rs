@@ -289,7 +289,7 @@ fn remove<'a>(text: &'a str, raw: &[Line<'a>], found: &[Found<'a>], report: &mut
     let error_sign = found.iter().find(|f| {
         f.kind == RegionKind::EndOfMessage && f.span.slice(text).is_some_and(|l| l.trim_start().starts_with("E E"))
     });
-    Content { lines, pages, error_sign: error_sign.map(|f| f.span) }
+    Content { lines, pages, error_sign: error_sign.and_then(|f| raw.get(f.line)).map(Line::text_span) }
 }
 
 #[cfg(test)]

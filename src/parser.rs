@@ -128,9 +128,10 @@ impl Parser {
         let identity = assemble::identify(&opening, &witnesses, &mut report);
         let behind: &[Line<'a>] = content.lines.get(opening.used..).unwrap_or_default();
         let (head, rest) = text_head::read(behind, identity.context(self.century), &mut report);
-        let (rest, _) = repeated::take_out(rest, &opening.heading, self.century, &mut report);
+        let rest = repeated::take_out(rest, &opening.heading, self.century, &mut report);
         let body = body::read(text, &rest, &mut report);
         let parts = Parts {
+            pages: content.pages,
             error_sign: content.error_sign,
             opening,
             identity,

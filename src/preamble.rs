@@ -121,7 +121,8 @@ fn take_class_line<'a>(lines: &[Line<'a>], out: &mut Preamble<'a>, report: &mut 
 /// first line of a transmission follows within reach, what is before it is the cover.
 fn skip_cover_sheet(lines: &[Line<'_>], report: &mut Report) -> usize {
     const REACH: usize = 60;
-    let Some(first) = lines.iter().position(|l| !l.is_blank()) else { return 0 };
+    let content = |l: &Line<'_>| !l.is_blank() && !notice::is_notice(l.trimmed());
+    let Some(first) = lines.iter().position(content) else { return 0 };
     let transmission = lines.iter().take(REACH).position(|l| l.trimmed().starts_with("VZCZC"));
     let Some(start) = transmission.filter(|start| *start > first) else { return 0 };
     let is_text = |l: &Line<'_>| l.text.starts_with('¶') || l.text.starts_with("1.");

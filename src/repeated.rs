@@ -13,13 +13,13 @@ use crate::region::RegionKind;
 use crate::span::Span;
 use crate::text_head::find_class_line;
 
-/// The body's lines without repeated headings, and how many of them there were.
+/// The body's lines without repeated headings.
 pub(crate) fn take_out<'a>(
     lines: Vec<Line<'a>>,
     first: &Heading<'_>,
     century: CenturyRule,
     report: &mut Report,
-) -> (Vec<Line<'a>>, Vec<u32>) {
+) -> Vec<Line<'a>> {
     let may_start = |l: &Line<'_>| {
         is_later_section(l)
             || matches!(
@@ -28,10 +28,9 @@ pub(crate) fn take_out<'a>(
             ) && (heading::starts_heading(l.trimmed()) || distribution::starts_block(l.trimmed()))
     };
     if !lines.iter().any(may_start) {
-        return (lines, Vec::new());
+        return lines;
     }
     let mut out = Vec::with_capacity(lines.len());
-    let mut numbers = Vec::new();
     let mut index = 0;
     let mut cut = Cut::None;
     while let Some(line) = lines.get(index) {
@@ -42,7 +41,6 @@ pub(crate) fn take_out<'a>(
             for line in lines.iter().skip(index).take(found.len).filter(|l| !l.is_blank()) {
                 report.mark(line, RegionKind::RepeatedHeading);
             }
-            numbers.extend(found.number);
             index += found.len;
             cut = Cut::Lines;
         } else {
@@ -51,14 +49,12 @@ pub(crate) fn take_out<'a>(
             index += 1;
         }
     }
-    (out, numbers)
+    out
 }
 
 /// A heading in the middle of a body.
 struct Found<'a> {
     heading: Heading<'a>,
-    /// The number on its classification line.
-    number: Option<u32>,
     len: usize,
 }
 
@@ -92,15 +88,13 @@ fn repeated_heading<'a>(lines: &[Line<'a>], century: CenturyRule) -> Option<Foun
         return None;
     }
     at += if later_section { 0 } else { used };
-    let mut number = None;
-    if let Some((index, class_line)) =
+    if let Some((index, _)) =
         find_class_line(rest(at)).filter(|(i, _)| rest(at).iter().take(*i).filter(|l| !l.is_blank()).count() <= 1)
     {
-        number = class_line.number;
         at += index + 1;
         at += labels(rest(at));
     }
-    Some(Found { heading, number, len: at })
+    Some(Found { heading, len: at })
 }
 
 /// Whether a line is the classification line of a section after the first.

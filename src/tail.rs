@@ -42,7 +42,8 @@ pub(crate) fn take_off<'a>(lines: &mut Vec<Line<'a>>, report: &mut Report) -> Op
     report.regions.mark(Span::new(line.start + found.name_at, line.end), RegionKind::Signature);
     report.regions.mark(Span::new(span.start, line.start + found.name_at), RegionKind::Notice);
     if found.assumed {
-        report.say(Code::SignatureAssumed, span, format!("\"{}\" read as the signature", found.name));
+        let said_at = Span::new(line.start + found.name_at, line.start + line.text.len());
+        report.say(Code::SignatureAssumed, said_at, format!("\"{}\" read as the signature", found.name));
     }
     lines.truncate(if found.at == 0 { first } else { first + 1 });
     if found.at > 0
@@ -98,7 +99,9 @@ impl<'a> Last<'_, 'a> {
 
     /// How many notices stand at the very end.
     fn notices(&self) -> usize {
-        (0..self.filled.len()).take_while(|nth| signature::is_closing_notice(self.text(*nth))).count()
+        // A link that ends a sentence is part of it.
+        let alone = |nth: usize| self.after_gap(nth) || ends_sentence(self.text(nth + 1));
+        (0..self.filled.len()).take_while(|nth| signature::is_closing_notice(self.text(*nth)) && alone(*nth)).count()
     }
 
     /// The signature: on the last line, or before notices and a scrap or two.

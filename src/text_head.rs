@@ -361,7 +361,7 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         }
         let parted = self.blank || self.cut && !line.cut.in_line();
         match last.field {
-            Field::Subject => subject::goes_on(last.last(), text, parted, self.blank, next),
+            Field::Subject => subject::goes_on(last.last(), text, parted, self.blank && !self.cut, next),
             Field::Tags => tags::continues(text),
             Field::Reference if parted || line.cut.in_line() => {
                 let enumerated = line.cut.in_line() && begins_with_letter(text);

@@ -133,7 +133,7 @@ const GAP_WIDE: u32 = 5;
 const GAP_MOST: u32 = 12;
 const FAR_JUMP: u32 = 130;
 const LOST_PILCROW: u32 = 15;
-const WRITTEN_TWICE: u32 = 30;
+const WRITTEN_TWICE: u32 = 45;
 
 /// The candidates that are paragraphs, with their numbers. Where paragraphs are numbered `1.`, numbers in brackets are
 /// lists inside them.

@@ -16,6 +16,8 @@ pub(crate) fn is_pass_line(line: &str) -> bool {
     };
     line.len() < 200
         && !line.ends_with('.')
+        // `Date/DTG:   Jun 14`: the label of another kind of record.
+        && !line.split_once(':').is_some_and(|(label, rest)| !label.contains(' ') && rest.starts_with("  "))
         && (has_word("FOR")
             || has_word("PASS")
             || has_word("PASSED")

@@ -1,0 +1,300 @@
+//! The example program cable2json: what it writes, what it refuses, and its exit codes.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const CABLE: &str = "\
+R 281848Z DEC 06
+FM AMEMBASSY OSLO
+TO SECSTATE WASHDC 6973
+UNCLAS OSLO 000461
+
+E.O. 12958: N/A
+TAGS: KSCA, NO
+SUBJECT: FISH
+
+1. (U) The fish are well.
+
+LARSEN
+";
+const LETTER: &str = "Dear Sir,\n\nthe fish are well.\n";
+
+/// The program that `cargo test` has built beside this test.
+fn program() -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let profile = test.parent().and_then(Path::parent).unwrap();
+    let program = profile.join("examples").join(format!("cable2json{}", std::env::consts::EXE_SUFFIX));
+    assert!(program.is_file(), "{} is missing: `cargo build --examples` builds it", program.display());
+    program
+}
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(program()).args(arguments).stdin(Stdio::null()).output().unwrap()
+}
+
+fn run_on_input(arguments: &[&str], input: &[u8]) -> Output {
+    let mut command = Command::new(program());
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+/// A new, empty folder.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cable2json").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn file(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> String {
+    let path = folder.join(name);
+    std::fs::write(&path, content).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+fn fixtures() -> String {
+    format!("{}/examples/cables", env!("CARGO_MANIFEST_DIR"))
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+fn objects(out: &Output) -> Vec<Value> {
+    text(&out.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[track_caller]
+fn assert_ends(out: &Output, code: i32, stderr: &str) {
+    assert_eq!((out.status.code(), text(&out.stderr)), (Some(code), stderr));
+}
+
+#[test]
+fn a_folder_gives_one_object_a_file_in_order() {
+    let out = run(&[&fixtures()]);
+    assert_ends(&out, 0, "");
+    let mut files: Vec<_> =
+        std::fs::read_dir(fixtures()).unwrap().map(|e| e.unwrap().path().to_str().unwrap().to_owned()).collect();
+    files.sort();
+    let objects = objects(&out);
+    let paths: Vec<_> = objects.iter().map(|o| o["source"]["path"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(paths, files);
+    for (object, path) in objects.iter().zip(&files) {
+        let bytes = std::fs::read(path).unwrap();
+        assert_eq!(object["source"]["bytes"], cablegram::decode(&bytes).text.len(), "{path}");
+        assert_eq!(object["source"]["index"], 0, "{path}");
+        let container = if path.ends_with(".md.txt") { "markdown" } else { "text" };
+        assert_eq!(object["source"]["container"], container, "{path}");
+    }
+}
+
+/// Where an object of the JSON stands, and the keys that it has; `*` is each item of a list, null is passed over.
+const KEYS: [(&str, &str); 18] = [
+    (
+        "",
+        "source format mrn partial transmission distribution drafting precedence dtg from to info exempted \
+         classification section captions pass_lines executive_order tags subject subject_mark references classified_by \
+         body summary comment signature attributes diagnostics",
+    ),
+    ("source", "path index container bytes metadata"),
+    ("mrn", "id year post number"),
+    ("transmission", "id precedence routing_indicators station serial section filing_time filed security"),
+    ("transmission.security", "prosign indicator level operating_signals"),
+    ("distribution", "role offices info total direction"),
+    ("distribution.offices.*", "office copies"),
+    ("drafting", "drafted_by approved_by cleared_by"),
+    ("precedence", "action info"),
+    ("dtg", "text utc operating_signals"),
+    ("from", "name post"),
+    ("to.*", "routing_indicator name post precedence serial"),
+    ("info.*", "routing_indicator name post precedence serial"),
+    ("classification", "level text sensitive"),
+    ("executive_order", "number text declassification"),
+    ("tags.*", "tag kind name person"),
+    ("references.*", "kind label text id year year_assumed post number notal"),
+    ("classified_by", "name title reasons text"),
+];
+
+/// The values at a place of `KEYS`.
+fn at<'v>(value: &'v Value, place: &str) -> Vec<&'v Value> {
+    place.split('.').filter(|step| !step.is_empty()).fold(vec![value], |found, step| match step {
+        "*" => found.iter().flat_map(|v| v.as_array().into_iter().flatten()).collect(),
+        key => found.iter().filter_map(|v| v.get(key)).collect(),
+    })
+}
+
+#[test]
+fn every_key_is_on_every_object() {
+    let objects = objects(&run(&[&fixtures()]));
+    let mut missing = Vec::new();
+    for (place, keys) in KEYS {
+        let mut seen = 0;
+        for object in &objects {
+            for value in at(object, place).into_iter().filter(|v| !v.is_null()) {
+                seen += 1;
+                let absent = keys.split_whitespace().filter(|key| value.get(key).is_none());
+                missing.extend(absent.map(|key| format!("{}: {place}.{key}", object["source"]["path"])));
+            }
+        }
+        assert!(seen > 0, "no fixture has {place}");
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn keys_of_blocks_and_diagnostics() {
+    for object in objects(&run(&[&fixtures()])) {
+        for block in object["body"].as_array().unwrap() {
+            assert!(block["text"].is_string(), "{block}");
+            let is_paragraph = block["kind"] == "paragraph";
+            assert_eq!(block.get("number").is_some() && block.get("portion_mark").is_some(), is_paragraph, "{block}");
+        }
+        for said in object["diagnostics"].as_array().unwrap() {
+            let strings = ["code", "severity", "message"].map(|key| said[key].is_string());
+            assert_eq!((strings, said["start"].is_u64(), said["end"].is_u64()), ([true; 3], true, true), "{said}");
+        }
+        assert_eq!(object.get("regions"), None);
+    }
+}
+
+#[test]
+fn what_is_no_cable_gives_a_line_and_exit_code_1() {
+    let folder = folder("refused");
+    let (a, b, c) = (file(&folder, "a.txt", LETTER), file(&folder, "b.txt", CABLE), file(&folder, "c.txt", ""));
+    let out = run(&[folder.to_str().unwrap()]);
+    let refused = format!(
+        "{a}: no cable: looked for a classification line with a post and number, a date-time group with an FM line, or \
+         E.O., TAGS and SUBJECT lines; found none of them; it begins \"Dear Sir,\"\n\
+         {c}: no cable: the document is empty\n"
+    );
+    assert_ends(&out, 1, &refused);
+    let paths: Vec<_> = objects(&out).iter().map(|o| o["source"]["path"].clone()).collect();
+    assert_eq!(paths, [b]);
+}
+
+#[test]
+fn wrong_use_gives_exit_code_2() {
+    let nowhere = folder("wrong").join("nowhere");
+    let nowhere = nowhere.to_str().unwrap();
+    let output = format!("{nowhere}/out.jsonl");
+    let cases: [(&str, &[&str], &str); 4] = [
+        ("no path", &[], "error: "),
+        ("an option that is none", &["--no-such-option", "a"], "error: "),
+        ("a path that is none", &[nowhere], "cable2json: "),
+        ("an output that cannot be written", &["--output", &output, "-"], "cable2json: "),
+    ];
+    for (name, arguments, begins) in cases {
+        let out = run(arguments);
+        assert_eq!(out.status.code(), Some(2), "{name}");
+        assert!(text(&out.stderr).starts_with(begins), "{name}: {}", text(&out.stderr));
+        assert_eq!(text(&out.stdout), "", "{name}");
+    }
+    for out in [run(&[nowhere]), run(&["--output", &output, "-"])] {
+        assert!(text(&out.stderr).contains(nowhere), "it names the path: {}", text(&out.stderr));
+    }
+}
+
+#[test]
+fn help_tells_of_the_exit_codes() {
+    let out = run(&["--help"]);
+    assert_ends(&out, 0, "");
+    assert!(text(&out.stdout).contains("EXIT CODE"));
+}
+
+#[test]
+fn a_hyphen_is_standard_input() {
+    let out = run_on_input(&["-"], CABLE.as_bytes());
+    assert_ends(&out, 0, "");
+    let object = &objects(&out)[0];
+    assert_eq!((&object["source"]["path"], &object["mrn"]["id"]), (&"-".into(), &"06OSLO461".into()));
+    assert_ends(&run_on_input(&["-"], b" \n"), 1, "-: no cable: the document is empty\n");
+}
+
+#[test]
+fn pretty_is_the_same_over_many_lines() {
+    let path = file(&folder("pretty"), "a.txt", CABLE);
+    let (plain, pretty) = (run(&[&path]), run(&["--pretty", &path]));
+    assert_ends(&pretty, 0, "");
+    assert_eq!(text(&plain.stdout).lines().count(), 1);
+    assert!(text(&pretty.stdout).starts_with("{\n  \"source\": {\n"));
+    assert!(text(&pretty.stdout).ends_with("\n}\n"));
+    assert_eq!(serde_json::from_slice::<Value>(&pretty.stdout).unwrap(), objects(&plain)[0]);
+}
+
+#[test]
+fn regions_cover_the_decoded_text() {
+    for object in objects(&run(&["--regions", &fixtures()])) {
+        let mut end = 0;
+        for region in object["regions"].as_array().unwrap() {
+            assert_eq!(region["start"], end, "{}", object["source"]["path"]);
+            assert!(region["kind"].is_string());
+            end = region["end"].as_u64().unwrap();
+        }
+        assert_eq!(object["source"]["bytes"], end, "{}", object["source"]["path"]);
+    }
+}
+
+#[test]
+fn output_goes_to_a_file() {
+    let folder = folder("output");
+    let path = file(&folder, "a.txt", CABLE);
+    let plain = run(&[&path]);
+    for option in ["--output", "-o"] {
+        let to = folder.join(format!("{}.jsonl", option.trim_start_matches('-')));
+        let out = run(&[option, to.to_str().unwrap(), &path]);
+        assert_ends(&out, 0, "");
+        assert_eq!(text(&out.stdout), "");
+        assert_eq!(std::fs::read(to).unwrap(), plain.stdout);
+    }
+}
+
+#[test]
+fn strict_refuses_what_was_repaired() {
+    let folder = folder("strict");
+    file(&folder, "a.txt", CABLE);
+    let b = file(&folder, "b.txt", CABLE.replace("12958", "12598"));
+    assert_ends(&run(&[folder.to_str().unwrap()]), 0, "");
+    let out = run(&["--strict", folder.to_str().unwrap()]);
+    let at = CABLE.find("12958").unwrap();
+    let refused = format!(
+        "{b}: refused, being strict: error[executive-order-repaired] {at}..{}: \"12598\" read as E.O. 12958\n",
+        at + 5
+    );
+    assert_ends(&out, 1, &refused);
+    assert_eq!(objects(&out).len(), 1);
+}
+
+#[test]
+fn the_name_of_a_file_tells_what_its_text_does_not() {
+    let text = CABLE.split_once("UNCLAS").map(|(_, rest)| format!("UNCLAS{rest}")).unwrap();
+    let path = file(&folder("name"), "06OSLO461.txt", text);
+    assert_eq!(objects(&run(&[&path]))[0]["mrn"]["id"], "06OSLO461");
+}
+
+#[test]
+fn hidden_files_are_left_out() {
+    let folder = folder("hidden");
+    file(&folder, "a.txt", CABLE);
+    file(&folder, ".notes", LETTER);
+    let out = run(&[folder.to_str().unwrap()]);
+    assert_ends(&out, 0, "");
+    assert_eq!(objects(&out).len(), 1);
+}
+
+#[test]
+fn old_bytes_are_counted_as_decoded() {
+    let bytes: Vec<u8> = CABLE.replace("fish are", "p\u{e2}t\u{e9} is").chars().map(|c| c as u8).collect();
+    let out = run_on_input(&["-"], &bytes);
+    assert_ends(&out, 0, "");
+    let object = &objects(&out)[0];
+    assert_eq!(object["source"]["bytes"], bytes.len() + 2);
+    assert_eq!(object["diagnostics"][0]["code"], "encoding-assumed");
+    assert_eq!(object["body"][0]["text"], "The p\u{e2}t\u{e9} is well.");
+}

@@ -1,0 +1,725 @@
+//! What the parser has to say: every code with the place it speaks of and its exact words.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use std::collections::BTreeSet;
+
+use cablegram::Code::{
+    AddresseeRepaired, AttributeDisagrees, AttributeRepaired, AuthorityIncomplete, BodyOnly, ClassLineMissing,
+    ClassLineRepaired, ClassificationDisagrees, DeclassificationUnknown, DistributionSum, DtgImpossible, DtgRepaired,
+    EncodingAssumed, ExecutiveOrderRepaired, FilingTimeImpossible, FilledFromAttributes, FormatLineMalformed,
+    HeaderOnly, HeadingDisagrees, HeadingIncomplete, HeadingRepeated, LineNotRecognised, MrnAssumed, MrnDisagrees,
+    MrnMissing, PageLineDisagrees, PageLineInText, ParagraphInMidLine, ParagraphNumberGap, ParagraphNumberOutOfOrder,
+    ParagraphNumberRefused, ParagraphNumberRepaired, ParagraphNumbersRestart, PartialExtract, PortionMarkRepaired,
+    PostMisspelt, PostUnknown, ReferenceLabelRepaired, ReferenceUnknown, SectionMissing, SentenceJoined,
+    SerialDisagrees, SignatureAssumed, StampInText, SubjectMissing, SubjectRepeated, TagMisspelt, TagUnknown,
+    TagsRepeated, TagsSplit, TextCutOff,
+};
+use cablegram::{Code, Decoded, ParseError, Parsed, Parser, Severity, Span, decode};
+
+/// A cable of which there is nothing to say.
+const PLAIN: &str = "\
+VZCZCXRO0029
+RR RUEHLH
+DE RUEHNY #0461/01 3621848
+ZNY CCCCC ZZH
+R 281848Z DEC 06
+FM AMEMBASSY OSLO
+TO RUEHC/SECSTATE WASHDC 6973
+INFO RUEHLP/AMEMBASSY LA PAZ 1204
+C O N F I D E N T I A L OSLO 000461
+
+SIPDIS
+
+E.O. 12958: DECL: 12/28/2016
+TAGS: KSCA, SENV, NO
+SUBJECT: FISH
+
+REF: A. OSLO 12
+     B. LONDON 13
+
+Classified By: Kari T. Larsen, Counselor, for reasons 1.4 (b) and (d).
+
+1. (C) The fish are well.
+
+2. (C) They swim in the fjord
+and do not come out.
+
+3. (U) They will be counted in May.
+
+LARSEN
+";
+
+/// A record of the archive of which there is nothing to say.
+const ARCHIVE: &str = "\
+Message Text
+
+UNCLASSIFIED
+
+PAGE 01  QUITO 03208  141842Z
+
+44
+ACTION CU-04
+
+INFO  OCT-01  ARA-16  /021 W
+                       ---------------------     071936
+R 141730Z MAY 74
+FM AMEMBASSY QUITO
+TO SECSTATE WASHDC 2618
+
+UNCLAS QUITO 3208
+
+E.O. 11652: N/A
+TAGS: SCUL, EC
+SUBJ: ORCHIDS
+
+1. THEY GROW.
+HALLIWELL
+
+UNCLASSIFIED
+
+NNN
+
+Message Attributes
+Copy: SINGLE
+Draft Date: 14 MAY 1974
+Document Number: 1974QUITO03208
+From: QUITO
+Subject: ORCHIDS
+TAGS: SCUL, EC
+";
+
+/// In place of a slice: the whole text.
+const WHOLE: &str = "\0";
+
+/// What the edits of a case are made to.
+#[derive(Clone, Copy, Debug)]
+enum Base {
+    Plain,
+    Archive,
+    /// The plain cable behind the sentence of a published extract.
+    Extract,
+    /// The plain cable up to its body.
+    HeadAlone,
+    /// The plain cable from the E.O. line on.
+    BodyAlone,
+    /// The plain cable from FM on.
+    FromOn,
+}
+
+impl Base {
+    fn text(self) -> String {
+        let from = |word: &str| PLAIN.get(PLAIN.find(word).unwrap()..).unwrap();
+        match self {
+            Self::Plain => PLAIN.to_owned(),
+            Self::Archive => ARCHIVE.to_owned(),
+            Self::Extract => {
+                format!("This record is a partial extract of the original cable.\n{}", from("C O N F I D E N T I A L"))
+            }
+            Self::HeadAlone => PLAIN.strip_suffix(from("1. (C)")).unwrap().to_owned(),
+            Self::BodyAlone => from("E.O.").to_owned(),
+            Self::FromOn => from("FM ").to_owned(),
+        }
+    }
+}
+
+/// A cable with a fault, and all that is said of it: code, the slice that its span covers, message.
+type Case =
+    (&'static str, Base, &'static [(&'static str, &'static str)], &'static [(Code, &'static str, &'static str)]);
+
+fn cases() -> Vec<Case> {
+    use Base::{Archive, BodyAlone, Extract, FromOn, HeadAlone, Plain};
+    vec![
+        (
+            "bytes of Windows-1252",
+            Plain,
+            &[("fish are", "pâté is")],
+            &[(
+                EncodingAssumed,
+                "âté is well.\n\n2. (C) They swim in the fjord\nand do not come out.\n\n3. (U) They \
+             will be counted in May.\n\nLARSEN\n",
+                "not UTF-8 from here on: the bytes were read as Windows-1252",
+            )],
+        ),
+        (
+            "a published extract",
+            Extract,
+            &[],
+            &[(
+                PartialExtract,
+                "This record is a partial extract of the original cable.",
+                "the document says that it is an extract",
+            )],
+        ),
+        ("a heading alone", HeadAlone, &[], &[(HeaderOnly, WHOLE, "no text behind the heading")]),
+        (
+            "a body alone",
+            BodyAlone,
+            &[],
+            &[
+                (BodyOnly, "", "no heading and no classification line: the body alone"),
+                (MrnMissing, "", "nothing names the message: no classification line with a number, no station serial"),
+                (ClassLineMissing, "", "no classification line"),
+            ],
+        ),
+        (
+            "no format lines before FM",
+            FromOn,
+            &[],
+            &[(HeadingIncomplete, "", "the heading is without a date-time group")],
+        ),
+        (
+            "dots of a publisher",
+            Plain,
+            &[("3. (U) They will be counted in May.\n\nLARSEN\n", "3. (U) They will be...\n")],
+            &[(TextCutOff, "...", "the text breaks off")],
+        ),
+        (
+            "the operator's error sign",
+            Archive,
+            &[("1. THEY GROW.\nHALLIWELL", "1. THEY GROW AND\nE E E E E E E E")],
+            &[(TextCutOff, "E E E E E E E E", "the operator's error sign where the text breaks off")],
+        ),
+        (
+            "a strange line among the addressees",
+            Plain,
+            &[("INFO RUEHLP", "*** 77 ??\nINFO RUEHLP")],
+            &[(LineNotRecognised, "*** 77 ??", "\"*** 77 ??\" in the heading is none of its lines")],
+        ),
+        (
+            "a strange line before the heading",
+            Plain,
+            &[("R 281848Z", "lost words\nR 281848Z")],
+            &[(LineNotRecognised, "lost words", "\"lost words\" in the heading is none of its lines")],
+        ),
+        (
+            "format line 3 without serial and time",
+            Plain,
+            &[("DE RUEHNY #0461/01 3621848", "DE RUEHNY")],
+            &[(FormatLineMalformed, "DE RUEHNY", "\"DE RUEHNY\" lacks a serial or a filing time")],
+        ),
+        (
+            "format line 4 with a strange level",
+            Plain,
+            &[("CCCCC", "QQQQQ")],
+            &[(FormatLineMalformed, "ZNY QQQQQ ZZH", "\"QQQQQ\" names no level")],
+        ),
+        (
+            "an office without its copies",
+            Archive,
+            &[("OCT-01", "OCT-XX"), ("/021", "/016")],
+            &[
+                (
+                    FormatLineMalformed,
+                    "OCT-XX",
+                    "\"OCT-XX\" in the distribution block is no office with its copies; left out",
+                ),
+                (DistributionSum, "/016 W", "the copies add up to 20, the block says 16; both are as written"),
+            ],
+        ),
+        (
+            "an attribute that is no date",
+            Archive,
+            &[("Draft Date: 14 MAY 1974", "Draft Date: SOON")],
+            &[(FormatLineMalformed, "SOON", "\"SOON\" cannot be read as Draft Date; kept as text under \"other\"")],
+        ),
+        (
+            "an attribute twice",
+            Archive,
+            &[("Copy: SINGLE\n", "Copy: SINGLE\nCopy: DOUBLE\n")],
+            &[(
+                FormatLineMalformed,
+                "DOUBLE",
+                "a second Copy, \"DOUBLE\"; the first one counts, this one is under \"other\"",
+            )],
+        ),
+        (
+            "the heading of section 2",
+            Plain,
+            &[(
+                "2. (C)",
+                "R 281848Z DEC 06\nFM AMEMBASSY OSLO\nTO RUEHC/SECSTATE WASHDC 6973\n\
+             C O N F I D E N T I A L SECTION 02 OF 02 OSLO 000461\n\n2. (C)",
+            )],
+            &[(
+                HeadingRepeated,
+                "R 281848Z DEC 06\nFM AMEMBASSY OSLO\nTO RUEHC/SECSTATE WASHDC 6973\nC O N F I D E N \
+             T I A L SECTION 02 OF 02 OSLO 000461\n",
+                "another heading of the same message; the first one counts",
+            )],
+        ),
+        (
+            "another time in section 2",
+            Plain,
+            &[(
+                "2. (C)",
+                "R 281849Z DEC 06\nFM AMEMBASSY OSLO\nTO RUEHC/SECSTATE WASHDC 6973\nC O N F I D E N \
+             T I A L SECTION 02 OF 02 OSLO 000461\n\n2. (C)",
+            )],
+            &[
+                (
+                    HeadingDisagrees,
+                    "R 281849Z DEC 06",
+                    "date-time group \"281849Z DEC 06\" here, \"281848Z DEC 06\" in the first heading",
+                ),
+                (
+                    HeadingRepeated,
+                    "R 281849Z DEC 06\nFM AMEMBASSY OSLO\nTO RUEHC/SECSTATE WASHDC 6973\nC O N F I D E N \
+             T I A L SECTION 02 OF 02 OSLO 000461\n",
+                    "another heading of the same message; the first one counts",
+                ),
+            ],
+        ),
+        (
+            "another originator in section 2",
+            Plain,
+            &[(
+                "2. (C)",
+                "R 281848Z DEC 06\nFM AMEMBASSY ROME\nTO RUEHC/SECSTATE WASHDC 6973\nC O N F I D E N \
+             T I A L SECTION 02 OF 02 OSLO 000461\n\n2. (C)",
+            )],
+            &[
+                (
+                    HeadingDisagrees,
+                    "R 281848Z DEC 06",
+                    "originator \"AMEMBASSY ROME\" here, \"AMEMBASSY OSLO\" in the first heading",
+                ),
+                (
+                    HeadingRepeated,
+                    "R 281848Z DEC 06\nFM AMEMBASSY ROME\nTO RUEHC/SECSTATE WASHDC 6973\nC O N F I D E N \
+             T I A L SECTION 02 OF 02 OSLO 000461\n",
+                    "another heading of the same message; the first one counts",
+                ),
+            ],
+        ),
+        (
+            "minute 68",
+            Plain,
+            &[("R 281848Z", "R 281868Z")],
+            &[(DtgImpossible, "281868Z DEC 06", "no calendar has \"281868Z DEC 06\"")],
+        ),
+        (
+            "the 31st of February",
+            Plain,
+            &[("R 281848Z DEC", "R 311848Z FEB")],
+            &[(DtgImpossible, "311848Z FEB 06", "no calendar has \"311848Z FEB 06\"")],
+        ),
+        (
+            "a blank before the Z",
+            Plain,
+            &[("281848Z", "281848 Z")],
+            &[(DtgRepaired, "281848 Z DEC 06", "\"281848 Z DEC 06\" read as 281848Z DEC 06")],
+        ),
+        (
+            "a month behind LA PAZ",
+            Plain,
+            &[("LA PAZ 1204", "LA PAZ DEC 1204")],
+            &[(AddresseeRepaired, "DEC", "\"DEC\" taken out behind \"AMEMBASSY LA PAZ\"")],
+        ),
+        (
+            "day 399 of the year",
+            Plain,
+            &[("3621848", "3991848")],
+            &[(
+                FilingTimeImpossible,
+                "3991848",
+                "no day of the year and time of the day in the year of the date-time group",
+            )],
+        ),
+        (
+            "a serial off by one",
+            Plain,
+            &[("#0461", "#0462")],
+            &[(SerialDisagrees, "0462", "station serial 0462, but message number 461")],
+        ),
+        (
+            "page lines against the classification line",
+            Plain,
+            &[("OSLO 000461", "OSLO 000462"), ("2. (C)", "OSLO 00000461  002 OF 002\n\n2. (C)")],
+            &[(
+                MrnDisagrees,
+                "C O N F I D E N T I A L OSLO 000462",
+                "classification line has number 462; 461 was taken, which the other witnesses name",
+            )],
+        ),
+        (
+            "a classification line without post and number",
+            Plain,
+            &[(" OSLO 000461", "")],
+            &[
+                (MrnAssumed, "", "no post on a classification line; OSLO was taken from other places"),
+                (MrnAssumed, "0461", "number 461 was taken from the station serial, which has four digits at the most"),
+            ],
+        ),
+        (
+            "no number anywhere",
+            Plain,
+            &[("DE RUEHNY #0461/01 3621848\n", ""), (" OSLO 000461", "")],
+            &[
+                (MrnAssumed, "", "no post on a classification line; OSLO was taken from other places"),
+                (MrnMissing, "", "nothing names the message: no classification line with a number, no station serial"),
+            ],
+        ),
+        (
+            "a page line of another number",
+            Plain,
+            &[("2. (C)", "OSLO 00000462  002 OF 002\n\n2. (C)")],
+            &[(PageLineDisagrees, "OSLO 00000462  002 OF 002", "page line of OSLO 462, in message number 461")],
+        ),
+        (
+            "a page line in a sentence",
+            Plain,
+            &[("fjord\nand", "fjord OSLO 00000461  002 OF 002 and")],
+            &[(PageLineInText, "OSLO 00000461  002 OF 002", "a page line in the middle of a line, taken out")],
+        ),
+        (
+            "no level before post and number",
+            Plain,
+            &[("C O N F I D E N T I A L OSLO", "OSLO")],
+            &[(ClassLineMissing, "OSLO 000461", "the classification line has no level")],
+        ),
+        (
+            "no classification line",
+            Plain,
+            &[("C O N F I D E N T I A L OSLO 000461\n\n", "")],
+            &[
+                (MrnAssumed, "", "no post on a classification line; OSLO was taken from other places"),
+                (ClassLineMissing, "", "no classification line"),
+                (MrnAssumed, "0461", "number 461 was taken from the station serial, which has four digits at the most"),
+            ],
+        ),
+        (
+            "a letter too many",
+            Plain,
+            &[("C O N F I", "CC O N F I")],
+            &[(ClassLineRepaired, "CC O N F I D E N T I A L", "\"CC O N F I D E N T I A L\" read as CONFIDENTIAL")],
+        ),
+        (
+            "format line 4 says more",
+            Plain,
+            &[("CCCCC", "SSSSS")],
+            &[(
+                ClassificationDisagrees,
+                "C O N F I D E N T I A L OSLO 000461",
+                "classification line says CONFIDENTIAL, format line 4 SECRET",
+            )],
+        ),
+        (
+            "figures exchanged",
+            Plain,
+            &[("12958", "12598")],
+            &[(ExecutiveOrderRepaired, "12598", "\"12598\" read as E.O. 12958")],
+        ),
+        (
+            "a figure too many",
+            Plain,
+            &[("12958", "129588")],
+            &[(ExecutiveOrderRepaired, "129588", "\"129588\" read as E.O. 12958")],
+        ),
+        (
+            "no instruction",
+            Plain,
+            &[(" DECL: 12/28/2016", "")],
+            &[(DeclassificationUnknown, "12958:", "no declassification instruction")],
+        ),
+        (
+            "an instruction of no known form",
+            Plain,
+            &[("DECL: 12/28/2016", "%%")],
+            &[(DeclassificationUnknown, "%%", "\"%%\" is no known declassification instruction")],
+        ),
+        (
+            "TAGS without a blank between",
+            Plain,
+            &[("KSCA, SENV", "KSCASENV")],
+            &[(TagsSplit, "KSCASENV", "\"KSCASENV\" read as KSCA, SENV")],
+        ),
+        ("a TAG of no table", Plain, &[("KSCA", "QQXQ")], &[(TagUnknown, "QQXQ", "\"QQXQ\" is no known TAG")]),
+        ("a TAG one letter off", Plain, &[("SENV", "SENW")], &[(TagMisspelt, "SENW", "\"SENW\" is probably SENV")]),
+        (
+            "TAGS again",
+            Plain,
+            &[("SUBJECT", "TAGS: EFIS\nSUBJECT")],
+            &[(TagsRepeated, "EFIS", "a second list of TAGS; what it adds was taken")],
+        ),
+        ("no subject", Plain, &[("SUBJECT: FISH\n", "")], &[(SubjectMissing, "", "no SUBJECT before the body")]),
+        (
+            "subject again",
+            Plain,
+            &[("FISH\n", "FISH\nSUBJECT: MORE FISH\n")],
+            &[(SubjectRepeated, "MORE FISH", "a second subject, \"MORE FISH\"; the first one counts")],
+        ),
+        (
+            "words for a reference",
+            Plain,
+            &[("LONDON 13", "THE USUAL")],
+            &[(ReferenceUnknown, "THE USUAL", "\"THE USUAL\" has no known form; its text is kept")],
+        ),
+        (
+            "a year to come",
+            Plain,
+            &[("LONDON 13", "LONDON 13 (10)")],
+            &[(ReferenceUnknown, "LONDON 13 (10)", "the year 10 is after the cable's own; no year is given")],
+        ),
+        (
+            "the same label twice",
+            Plain,
+            &[("B. LON", "A. LON")],
+            &[(ReferenceLabelRepaired, "A.", "label A stands twice or out of order, and is given as written")],
+        ),
+        (
+            "a post of no table in a reference",
+            Plain,
+            &[("LONDON", "USXYZ")],
+            &[(PostUnknown, "USXYZ", "no post \"USXYZ\" is known; given as USXYZ")],
+        ),
+        (
+            "a post of no table on the classification line",
+            Plain,
+            &[("A L OSLO", "A L QQXY")],
+            &[(PostUnknown, "C O N F I D E N T I A L QQXY 000461", "\"QQXY\" is no post that the table knows")],
+        ),
+        (
+            "a post misspelt in a reference",
+            Plain,
+            &[("LONDON", "LONDDON")],
+            &[(PostMisspelt, "LONDDON", "\"LONDDON\" read as LONDON")],
+        ),
+        (
+            "a post misspelt on the classification line",
+            Plain,
+            &[("A L OSLO", "A L OSLLO")],
+            &[(PostMisspelt, "C O N F I D E N T I A L OSLLO 000461", "\"OSLLO\" read as OSLO")],
+        ),
+        (
+            "no reason",
+            Plain,
+            &[(", for reasons 1.4 (b) and (d)", "")],
+            &[(
+                AuthorityIncomplete,
+                "Kari T. Larsen, Counselor.",
+                "no reason with its letters in \"Kari T. Larsen, Counselor.\"",
+            )],
+        ),
+        (
+            "no name",
+            Plain,
+            &[("Kari T. Larsen, Counselor, for", "For")],
+            &[(AuthorityIncomplete, "For reasons 1.4 (b) and (d).", "no name in \"For reasons 1.4 (b) and (d).\"")],
+        ),
+        (
+            "12 for 2",
+            Plain,
+            &[("2. (C)", "12. (C)")],
+            &[(ParagraphNumberRepaired, "12.", "\"12.\" read as paragraph 2")],
+        ),
+        (
+            "a year with a pilcrow",
+            Plain,
+            &[("and do", "¶2005. They do")],
+            &[(ParagraphNumberRefused, "¶2005.", "\"¶2005.\" is no paragraph number here")],
+        ),
+        ("5 after 2", Plain, &[("3. (U)", "5. (U)")], &[(ParagraphNumberGap, "5.", "5 follows 2: 2 missing")]),
+        (
+            "3 after 4",
+            Plain,
+            &[("3. (U) They", "3. (U) They may.\n\n4. (U) Or not.\n\n3. (U) They")],
+            &[(ParagraphNumberOutOfOrder, "3.", "3 follows 4")],
+        ),
+        (
+            "an enclosed text",
+            Plain,
+            &[("3. (U)", "Begin text:\n\n1. (U)")],
+            &[(ParagraphNumbersRestart, "1.", "the numbers start again after 2")],
+        ),
+        (
+            "2 on the line of 1",
+            Plain,
+            &[("well.\n\n2.", "well. 2.")],
+            &[(ParagraphInMidLine, "2.", "paragraph 2 begins in the middle of a line")],
+        ),
+        (
+            "a bracket lost",
+            Plain,
+            &[("2. (C) They", "2. (C They")],
+            &[(PortionMarkRepaired, "(C", "portion mark \"C\" read in spite of a lost bracket")],
+        ),
+        (
+            "a page line between two halves",
+            Plain,
+            &[("fjord\nand", "fjord\n\nOSLO 00000461  002 OF 002\n\nand")],
+            &[(SentenceJoined, "\n\nOSLO 00000461  002 OF 002\n\n", "a sentence cut by page furniture, joined")],
+        ),
+        (
+            "SIPDIS on a line of the body",
+            Plain,
+            &[("fjord\nand", "fjord\nSIPDIS\nand")],
+            &[(StampInText, "SIPDIS", "the caption SIPDIS in the middle of the text, taken out")],
+        ),
+        (
+            "SIPDIS in a sentence",
+            Plain,
+            &[("fjord\nand", "fjord SIPDIS and")],
+            &[(StampInText, "SIPDIS", "the caption SIPDIS in the middle of a line, taken out")],
+        ),
+        (
+            "the signature behind the last sentence",
+            Plain,
+            &[("May.\n\nLARSEN", "May.  LARSEN")],
+            &[(SignatureAssumed, "LARSEN", "\"LARSEN\" read as the signature")],
+        ),
+        (
+            "a sum off by one",
+            Archive,
+            &[("/021", "/022")],
+            &[(DistributionSum, "/022 W", "the copies add up to 21, the block says 22; both are as written")],
+        ),
+        (
+            "references in pieces of 36",
+            Archive,
+            &[("Copy: SINGLE\n", "Copy: SINGLE\nReference: STATE 87345, QUITO 77, REPEATED TO U, SCINCSO\n")],
+            &[(
+                AttributeRepaired,
+                "STATE 87345, QUITO 77, REPEATED TO U, SCINCSO",
+                "the archive broke the references after 36 characters; read as \"STATE 87345, QUITO \
+             77, REPEATED TO USCINCSO\"",
+            )],
+        ),
+        (
+            "a section without its page line",
+            Plain,
+            &[("OSLO 000461", "SECTION 01 OF 03 OSLO 000461"), ("2. (C)", "OSLO 00000461  003 OF 003\n\n2. (C)")],
+            &[(SectionMissing, "OSLO 00000461  003 OF 003", "of 3 sections no page line names 2")],
+        ),
+        (
+            "attributes that say another level",
+            Archive,
+            &[("Copy: SINGLE\n", "Copy: SINGLE\nOriginal Classification: SECRET\n")],
+            &[(AttributeDisagrees, "", "the text says UNCLASSIFIED, the Message Attributes SECRET")],
+        ),
+        (
+            "a subject that only the attributes have",
+            Archive,
+            &[("SUBJ: ORCHIDS\n", "")],
+            &[(
+                FilledFromAttributes,
+                "",
+                "subject \"ORCHIDS\" was taken from the Message Attributes; the text has none",
+            )],
+        ),
+    ]
+}
+
+/// The bytes of a case: UTF-8, but Windows-1252 where the case is about that.
+fn bytes((_, base, edits, says): &Case) -> Vec<u8> {
+    let mut text = base.text();
+    for (from, to) in *edits {
+        assert!(text.contains(from), "{from:?} is not in {base:?}");
+        text = text.replacen(from, to, 1);
+    }
+    if says.iter().any(|(code, ..)| *code == EncodingAssumed) {
+        return text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    }
+    text.into_bytes()
+}
+
+fn parse<'a>(decoded: &'a Decoded<'_>, name: &str) -> Parsed<'a> {
+    Parser::new().parse_decoded(decoded, None).unwrap_or_else(|e| panic!("{name}: {e}"))
+}
+
+/// Fails with all that went wrong at once.
+fn report(faults: &[String]) {
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn of_the_bases_nothing_is_said() {
+    for text in [PLAIN, ARCHIVE] {
+        assert_eq!(cablegram::parse(text).unwrap().diagnostics, []);
+    }
+}
+
+#[test]
+fn codes_places_and_words() {
+    let mut faults = Vec::new();
+    for case in cases() {
+        let (name, _, _, says) = case;
+        let bytes = bytes(&case);
+        let decoded = decode(&bytes);
+        let parsed = parse(&decoded, name);
+        let slice = |span: Span| match span.slice(&decoded.text) {
+            Some(slice) if slice == decoded.text => WHOLE,
+            Some(slice) => slice,
+            None => "out of bounds, or inside a character",
+        };
+        let said: Vec<_> = parsed.diagnostics.iter().map(|d| (d.code, slice(d.span), d.message.as_str())).collect();
+        if said != says {
+            faults.push(format!("{name}:\n  said   {said:?}\n  wanted {says:?}"));
+        }
+    }
+    report(&faults);
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let said: BTreeSet<Code> = cases().iter().flat_map(|(.., says)| says.iter().map(|(code, ..)| *code)).collect();
+    let missing: Vec<_> = Code::ALL.iter().filter(|code| !said.contains(code)).collect();
+    assert!(missing.is_empty(), "no case for {missing:?}");
+}
+
+#[test]
+fn names_of_cases_are_unique() {
+    let names: BTreeSet<_> = cases().iter().map(|(name, ..)| *name).collect();
+    assert_eq!(names.len(), cases().len());
+}
+
+#[test]
+fn severities_are_those_of_the_codes_and_the_order_is_that_of_the_text() {
+    for case in cases() {
+        let bytes = bytes(&case);
+        let decoded = decode(&bytes);
+        let diagnostics = parse(&decoded, case.0).diagnostics;
+        for said in &diagnostics {
+            assert_eq!(said.severity, said.code.severity(), "{}: {said}", case.0);
+        }
+        // What decoding says stands first.
+        let starts: Vec<_> = diagnostics.iter().filter(|d| d.code != EncodingAssumed).map(|d| d.span.start).collect();
+        assert!(starts.is_sorted(), "{}: {starts:?}", case.0);
+    }
+}
+
+#[test]
+fn regions_partition_every_text() {
+    for case in cases() {
+        let bytes = bytes(&case);
+        let decoded = decode(&bytes);
+        let parsed = parse(&decoded, case.0);
+        let mut at = 0;
+        for region in &parsed.regions {
+            assert_eq!(region.span.start, at, "{}: a gap or an overlap", case.0);
+            assert!(region.span.slice(&decoded.text).is_some_and(|s| !s.is_empty()), "{}: {region:?}", case.0);
+            at = region.span.end;
+        }
+        assert_eq!(at, decoded.text.len(), "{}", case.0);
+    }
+}
+
+#[test]
+fn the_strict_parser_refuses_all_but_notes() {
+    let strict = Parser::new().strict(true);
+    for case in cases() {
+        let bytes = bytes(&case);
+        let decoded = decode(&bytes);
+        let parsed = parse(&decoded, case.0);
+        let first = parsed.diagnostics.iter().find(|d| d.severity > Severity::Note);
+        match (strict.parse_decoded(&decoded, None), first) {
+            (Ok(accepted), None) => assert_eq!(accepted, parsed, "{}", case.0),
+            (Err(ParseError::Strict(refused)), Some(first)) => {
+                assert_eq!(refused.severity, Severity::Error, "{}", case.0);
+                let told = (refused.code, refused.span, &refused.message);
+                assert_eq!(told, (first.code, first.span, &first.message), "{}", case.0);
+            }
+            (other, first) => panic!("{}: {other:?}, though the first fault is {first:?}", case.0),
+        }
+    }
+}
