@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use crate::diagnostic::Code;
 use crate::field::addressee::{self, Addressee, From};
 use crate::field::classification::looks_like_class_line;
@@ -480,8 +482,14 @@ impl<'a> Reader<'_, 'a> {
     /// The moment of filing. Its year is that of the date-time group, which stands two lines further down.
     fn file(&mut self) {
         let Some((station, span)) = self.filed else { return };
-        let Some(dtg) = self.heading.dtg.as_ref().and_then(|dtg| dtg.utc) else { return };
-        let filed = station.moment(dtg);
+        let Some(dtg) = self.heading.dtg.as_ref() else { return };
+        // An impossible day still has a year, in the middle of which no neighbouring year is near.
+        let middle = || {
+            let year = dtg::year(&dtg.text, self.century)?;
+            Some(NaiveDate::from_ymd_opt(year, 7, 1)?.and_hms_opt(0, 0, 0)?.and_utc())
+        };
+        let Some(moment) = dtg.utc.or_else(middle) else { return };
+        let filed = station.moment(moment);
         if filed.is_none() {
             let said = "no day of the year and time of the day in the year of the date-time group";
             self.report.say(Code::FilingTimeImpossible, span, said);

@@ -32,10 +32,13 @@ pub(crate) fn take_out<'a>(
     }
     let mut out = Vec::with_capacity(lines.len());
     let mut index = 0;
+    let mut failed = 0;
     let mut cut = Cut::None;
     while let Some(line) = lines.get(index) {
-        let found =
-            may_start(line).then(|| repeated_heading(lines.get(index..).unwrap_or_default(), century)).flatten();
+        let window = lines.get(index..).map(|l| l.get(..WINDOW).unwrap_or(l)).unwrap_or_default();
+        let tried = failed < MAX_FAILED && may_start(line);
+        let found = tried.then(|| repeated_heading(window, century)).flatten();
+        failed += usize::from(tried && found.is_none());
         if let Some(found) = found {
             tell(line, first, &found, lines.get(index + found.len - 1), report);
             for line in lines.iter().skip(index).take(found.len).filter(|l| !l.is_blank()) {
@@ -51,6 +54,11 @@ pub(crate) fn take_out<'a>(
     }
     out
 }
+
+/// No heading has more lines.
+const WINDOW: usize = 200;
+/// After so many lines that looked like a heading's first and were none, no more are tried: a limit for hostile texts.
+const MAX_FAILED: usize = 64;
 
 /// A heading in the middle of a body.
 struct Found<'a> {

@@ -266,7 +266,7 @@ mod tests {
             ("THE USUAL", Some((Code::ReferenceUnknown, "THE USUAL"))),
             ("LIMA 12 (10)", Some((Code::ReferenceUnknown, "LIMA 12 (10)"))),
             ("A. LIMA 1 A. LIMA 2", Some((Code::ReferenceLabelRepaired, "A."))),
-            ("A. REF A LIMA 1", None),
+            ("A. REF A LIMA 1", Some((Code::ReferenceLabelRepaired, "A. REF A"))),
         ] {
             let (_, said) = read(list);
             let said: Vec<_> = said.iter().map(|(code, part)| (*code, part.as_str())).collect();

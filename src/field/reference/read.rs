@@ -153,6 +153,8 @@ impl<'t> Reader<'_, 't, '_, '_> {
         let Some(label) = item.label else { return };
         if text.is_empty() {
             self.say(Code::ReferenceLabelRepaired, item.mark, format!("label {label} stands before no reference"));
+        } else if item.mark.split_whitespace().nth(1).is_some() {
+            self.say(Code::ReferenceLabelRepaired, item.mark, format!("{:?} read as label {label}", item.mark));
         } else if self.last_label.is_some_and(|last| label <= last) {
             let message = format!("label {label} stands twice or out of order, and is given as written");
             self.say(Code::ReferenceLabelRepaired, item.mark, message);

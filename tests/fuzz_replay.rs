@@ -1,0 +1,86 @@
+//! Replays the fixtures, the seeds of the fuzz target and what it has found, on stable and without a fuzzer.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+mod invariants;
+
+const FOLDERS: [&str; 3] = ["examples/cables", "fuzz/seeds", "fuzz/findings"];
+
+/// The files of a folder of the project, in the order of their names; none where the folder is not there, as in a
+/// published crate.
+fn files(folder: &str) -> Vec<(PathBuf, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
+    files
+        .filter(|entry| entry.file_type().is_file() && entry.path().extension() != Some(OsStr::new("md")))
+        .filter_map(|entry| Some((entry.path().to_owned(), std::fs::read(entry.path()).ok()?)))
+        .collect()
+}
+
+/// Checks every file, changed in some ways, and lists all that fail.
+fn replay(check: fn(&[u8]) -> Result<(), String>, change: impl Fn(&[u8]) -> Vec<Vec<u8>>) {
+    let mut failures = Vec::new();
+    for (path, bytes) in FOLDERS.iter().flat_map(|folder| files(folder)) {
+        let failed = change(&bytes).iter().enumerate().find_map(|(i, changed)| Some((i, check(changed).err()?)));
+        if let Some((i, reason)) = failed {
+            failures.push(format!("{}, change {i}: {reason}", path.display()));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// `bytes` with `end` for each of its line ends.
+fn with_line_ends(bytes: &[u8], end: &[u8]) -> Vec<u8> {
+    let lf: Vec<u8> = bytes.iter().copied().filter(|b| *b != b'\r').collect();
+    lf.split(|b| *b == b'\n').collect::<Vec<_>>().join(end)
+}
+
+/// Where the lines of a file start, the first one left out.
+fn line_starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    memchr::memchr_iter(b'\n', bytes).map(|at| at + 1)
+}
+
+#[test]
+fn fixtures_are_there() {
+    assert!(!files("examples/cables").is_empty());
+}
+
+#[test]
+fn as_they_are() {
+    replay(invariants::check, |bytes| vec![bytes.to_owned()]);
+}
+
+#[test]
+fn with_other_line_ends() {
+    let ends: [&[u8]; 3] = [b"\n", b"\r\n", b"\r"];
+    replay(invariants::check, |bytes| ends.iter().map(|end| with_line_ends(bytes, end)).collect());
+}
+
+#[test]
+fn cut_off_behind_and_within_each_line() {
+    replay(invariants::check_reading, |bytes| {
+        // At another place of each line.
+        let cuts = line_starts(bytes).enumerate().map(|(i, at)| at + i % 30);
+        cuts.filter_map(|at| bytes.get(..at)).map(<[u8]>::to_vec).collect()
+    });
+}
+
+#[test]
+fn without_their_first_lines() {
+    replay(invariants::check_reading, |bytes| {
+        line_starts(bytes).filter_map(|at| bytes.get(at..)).map(<[u8]>::to_vec).collect()
+    });
+}
+
+#[test]
+fn with_a_line_gone_or_twice() {
+    replay(invariants::check_reading, |bytes| {
+        let lines: Vec<&[u8]> = bytes.split_inclusive(|b| *b == b'\n').collect();
+        let with = |i: usize, times: usize| {
+            let each = lines.iter().enumerate();
+            each.flat_map(|(k, line)| vec![*line; if k == i { times } else { 1 }].concat()).collect::<Vec<u8>>()
+        };
+        (0..lines.len()).map(|i| with(i, if i % 2 == 0 { 0 } else { 2 })).collect()
+    });
+}
