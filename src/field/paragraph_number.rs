@@ -116,7 +116,8 @@ fn refusal(form: Form, mark: bool, rest: &str, before: Before) -> u32 {
         cost -= 15;
     }
     // A row of a table.
-    if rest.split_once("    ").is_some_and(|(_, columns)| columns.contains(|c: char| c.is_ascii_digit())) {
+    let row = rest.char_indices().nth(120).and_then(|(i, _)| rest.get(..i)).unwrap_or(rest);
+    if row.split_once("    ").is_some_and(|(_, columns)| columns.contains(|c: char| c.is_ascii_digit())) {
         cost -= 60;
     }
     u32::try_from(cost).unwrap_or(0).max(1)

@@ -96,7 +96,8 @@ fn opened(text: &str, name: Name) -> Option<usize> {
     let inner = text.trim_start_matches(['(', ' ', '-', '"']);
     let inner = strip_prefix_ignoring_case(inner, "BEGIN ").unwrap_or(inner);
     let rest = strip_prefix_ignoring_case(inner, name.word())?;
-    let sign = rest.find([':', '.', '-', '\n', '–'])?;
+    // No further than the words that may stand between.
+    let sign = rest.char_indices().take(48).find(|(_, c)| matches!(c, ':' | '.' | '-' | '\n' | '–')).map(|(i, _)| i)?;
     let (between, after) = rest.split_at_checked(sign)?;
     let named = between.split_whitespace().all(|w| {
         ["CONTINUED", "AND", "COMMENT", "SUMMARY", "ACTION", "REQUEST", "INTRODUCTION", "RECOMMENDATION", "CONT'D", "/"]
