@@ -296,6 +296,7 @@ fn remove<'a>(text: &'a str, raw: &[Line<'a>], found: &[Found<'a>], report: &mut
 mod tests {
     use super::*;
 
+    #[expect(clippy::type_complexity, reason = "lines and pages, in a test")]
     fn content(text: &str) -> (Vec<(String, Cut)>, Vec<(String, u32)>) {
         let mut report = Report::default();
         let content = take_out(text, &crate::lines::split(text), &mut report);

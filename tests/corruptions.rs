@@ -185,7 +185,7 @@ fn what_is_no_cable_is_refused() {
             Err(ParseError::NotACable { .. }) if !text.trim().is_empty() => {}
             Err(other) => failures.push(format!("{name}: refused as {other}")),
             Ok(parsed) => {
-                failures.push(format!("{name}: read as {:?}, said {:?}", parsed.cable.mrn, parsed.diagnostics))
+                failures.push(format!("{name}: read as {:?}, said {:?}", parsed.cable.mrn, parsed.diagnostics));
             }
         }
     }

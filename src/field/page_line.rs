@@ -188,7 +188,7 @@ mod tests {
             let got = page_a_around(line, line.find(" OF ").unwrap());
             assert_eq!(got.map(|g| (g.2, g.3)), expected, "{name}");
             if let Some((_, end, ..)) = got {
-                assert_eq!(&line[end..], rest, "{name}");
+                assert_eq!(line.get(end..), Some(rest), "{name}");
             }
         }
     }
@@ -215,7 +215,7 @@ mod tests {
             let got = page_b(line);
             assert_eq!(got.map(|(p, _)| (p.post, p.number, p.section)), expected, "{name}");
             if let Some((_, len)) = got {
-                assert_eq!(&line[len..], rest, "{name}");
+                assert_eq!(line.get(len..), Some(rest), "{name}");
             }
         }
     }

@@ -3,6 +3,20 @@
 //! Each changes a clean telegram and, where the damage truly changes what stands in the text, what is wanted of it. All
 //! other fields must come back.
 
+#![allow(
+    clippy::format_push_string,
+    clippy::assigning_clones,
+    clippy::option_map_unit_fn,
+    reason = "edits of a text, in tests"
+)]
+#![allow(
+    clippy::redundant_closure_for_method_calls,
+    clippy::pedantic,
+    clippy::style,
+    clippy::complexity,
+    reason = "tests"
+)]
+
 use cablegram::Code;
 use serde_json::json;
 
