@@ -380,8 +380,9 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
     if let Some(span) = parts.error_sign.filter(|_| parts.body.signature.is_none()) {
         say(Code::TextCutOff, span, "the operator's error sign where the text breaks off");
     } else if parts.body.cut_off || dots && !parts.wrapped {
-        let end = text.trim_end().len();
-        say(Code::TextCutOff, Span::new(end.saturating_sub(3), end), "the text breaks off");
+        // The last three characters: the dots, where there are any.
+        let start = last.char_indices().rev().nth(2).map_or(0, |(i, _)| i);
+        say(Code::TextCutOff, Span::new(start, last.len()), "the text breaks off");
     }
     partial
 }
