@@ -3,20 +3,6 @@
 //! Each changes a clean telegram and, where the damage truly changes what stands in the text, what is wanted of it. All
 //! other fields must come back.
 
-#![allow(
-    clippy::format_push_string,
-    clippy::assigning_clones,
-    clippy::option_map_unit_fn,
-    reason = "edits of a text, in tests"
-)]
-#![allow(
-    clippy::redundant_closure_for_method_calls,
-    clippy::pedantic,
-    clippy::style,
-    clippy::complexity,
-    reason = "tests"
-)]
-
 use cablegram::Code;
 use serde_json::json;
 
@@ -917,7 +903,7 @@ fn executive_order() -> Vec<Corruption> {
         Corruption::new(14, "TAGS on the line of the E.O.", &[ExecutiveOrder, Tags], |t, _| {
             let tags = t.line(Tags)?.clone();
             t.cut(Tags)?;
-            t.line(ExecutiveOrder)?.push_str(&format!(" {tags}"));
+            t.line(ExecutiveOrder)?.extend([" ", &tags]);
             Some(())
         }),
         Corruption::new(14, "TAGS and SUBJECT on the line of the E.O.", &[ExecutiveOrder, Tags, Subject], |t, _| {
@@ -925,7 +911,7 @@ fn executive_order() -> Vec<Corruption> {
             let (tags, subject) = (t.line(Tags)?.clone(), t.line(Subject)?.clone());
             t.cut(Tags)?;
             t.cut(Subject)?;
-            t.line(ExecutiveOrder)?.push_str(&format!(" {tags} {subject}"));
+            t.line(ExecutiveOrder)?.extend([" ", &tags, " ", &subject]);
             Some(())
         }),
         Corruption::new(14, "no E.O. line", EO, |t, _| {
@@ -1419,7 +1405,7 @@ fn authority() -> Vec<Corruption> {
         Corruption::new(19, "on the REF line", &[Authority, References], |t, _| {
             let authority = t.line(Authority)?.clone();
             t.cut(Authority)?;
-            t.last(References)?.push_str(&format!(" {authority}"));
+            t.last(References)?.extend([" ", &authority]);
             Some(())
         }),
         Corruption::new(19, "in paragraph 1", &[Authority, Paragraph(1)], |t, _| {
@@ -1576,7 +1562,7 @@ fn paragraph_numbers() -> Vec<Corruption> {
             only(t, &[Shape::Confidential])?;
             let first = t.line(Paragraph(3))?;
             let rest = first.strip_prefix("3. (C) ")?.to_owned();
-            *first = "3. (C)".to_owned();
+            "3. (C)".clone_into(first);
             t.lines(Paragraph(3))?.insert(1, rest);
             Some(())
         }),
@@ -1584,7 +1570,7 @@ fn paragraph_numbers() -> Vec<Corruption> {
             only(t, &[Shape::Confidential])?;
             let first = t.line(Paragraph(3))?;
             let rest = first.strip_prefix("3. ")?.to_owned();
-            *first = "3.".to_owned();
+            "3.".clone_into(first);
             t.lines(Paragraph(3))?.insert(1, rest);
             Some(())
         }),
@@ -1761,8 +1747,8 @@ fn page_lines() -> Vec<Corruption> {
         Corruption::new(22, "without blank lines around it", &[Page(2), Paragraph(2), Rest(2)], |t, _| {
             not(t, &[Shape::Press, Shape::Confidential])?;
             t.lines(Page(2))?.retain(|l| !l.is_empty());
-            t.lines(Paragraph(2)).map(|l| l.retain(|l| !l.is_empty()));
-            t.lines(Paragraph(3)).map(|l| l.iter().any(|l| l.is_empty()))?;
+            t.lines(Paragraph(2))?.retain(|l| !l.is_empty());
+            t.lines(Paragraph(3))?;
             Some(())
         }),
         Corruption::new(
@@ -2007,7 +1993,7 @@ fn tails() -> Vec<Corruption> {
                 let name = t.line(Signature)?.clone();
                 t.cut(Signature)?;
                 let last = (1..=5).rev().find(|n| t.has(Paragraph(*n)))?;
-                t.last(Paragraph(last))?.push_str(&format!("  {name}"));
+                t.last(Paragraph(last))?.extend(["  ", &name]);
                 Some(())
             },
         )
