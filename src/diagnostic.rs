@@ -33,7 +33,7 @@ impl fmt::Display for Severity {
 /// ```
 /// let parsed = cablegram::parse("FM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n\nE.O. 12598: N/A\n")?;
 /// let said = parsed.diagnostics.iter().find(|d| d.code == cablegram::Code::ExecutiveOrderRepaired).unwrap();
-/// assert_eq!(said.to_string(), "warning[executive-order-repaired] 55..60: \"12598\" read as E.O. 12958");
+/// assert_eq!(said.to_string(), "warning[executive-order-repaired] 62..67: \"12598\" read as E.O. 12958");
 /// # Ok::<(), cablegram::ParseError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -467,5 +467,6 @@ fn is_inner_label(text: &str, before: &str, open: bool) -> bool {
 /// Whether a text ends with a label or an enumerator, so that another label behind it is a doubled one (`REF: REF:`).
 fn ends_as_label(before: &str) -> bool {
     let before = before.trim_end();
-    before.ends_with([':', ')', '.']) && before.len() < 14 || before.to_ascii_uppercase().ends_with("REF:")
+    before.ends_with([':', ')', '.']) && before.len() < 14
+        || before.as_bytes().last_chunk().is_some_and(|end: &[u8; 4]| end.eq_ignore_ascii_case(b"REF:"))
 }

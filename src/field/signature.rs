@@ -79,6 +79,10 @@ pub(crate) fn glued(line: &str) -> Option<(usize, usize)> {
     if let Some(link) = link_at_end(before) {
         return Some((link, name_at));
     }
+    // Behind a number and its portion mark stands the paragraph itself: `1. (U) FISH.`
+    if before.ends_with(')') && before.split_whitespace().count() <= 2 {
+        return None;
+    }
     let closing = strip_prefix_ignoring_case(before.trim_start(), "END ").is_some() && before.len() < 30;
     (closing || ends_in_full(before)).then_some((name_at, name_at))
 }
@@ -157,6 +161,8 @@ mod tests {
             ("END QUOTE.   VANCE-LIKE", Some("VANCE-LIKE")),
             ("He met the U.S. AMBASSADOR", None),
             ("a plain sentence.", None),
+            ("1. (U) FISH.", None),
+            ("¶12. (S//NF) FISH", None),
             ("in Washington D.C.", None),
             ("End of Part One LA LIME", Some("LA LIME")),
             ("It is late. Visit Oslo's Website: http://oslo.example/a b MERRIDEW", Some("MERRIDEW")),

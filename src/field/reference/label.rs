@@ -295,8 +295,8 @@ fn is_list_of_cables(line: &str) -> bool {
 pub(crate) fn label_within(text: &str) -> Option<(usize, &str)> {
     text.match_indices(':').find_map(|(colon, _)| {
         let (before, behind) = text.split_at_checked(colon)?;
-        let list = behind.trim_start_matches([':', ' ']);
         let start = LABELS.iter().filter_map(|word| Some(before.len() - ends_with(before, word)?)).min()?;
+        let list = behind.trim_start_matches([':', ' ']);
         let before = text.get(..start)?;
         let cut = before.is_empty() || before.ends_with(|c: char| !c.is_lowercase());
         let item = without_label(list);

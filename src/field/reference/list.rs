@@ -172,9 +172,9 @@ impl<'t> Cutter<'t> {
 /// Passes over a label that is written twice: `A. (A) PARIS 7682`, `A. REF A STATE 122214`, `A. REF: OSLO 12`.
 fn same_again(after: &str, label: char) -> &str {
     let mut rest = after.trim_start();
-    while let Ok((next, (_, again))) = enumerator(rest)
-        && again == label
-    {
+    // Written three times at the most: any more is no list.
+    for _ in 0..2 {
+        let Some((next, _)) = enumerator(rest).ok().filter(|(_, (_, again))| *again == label) else { break };
         rest = next.trim_start();
     }
     match ref_word(rest) {
