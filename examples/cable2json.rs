@@ -29,7 +29,7 @@ EXAMPLES
 EXIT CODE
   0  all documents were read
   1  some were refused: each has a line on standard error; the others were written
-  2  wrong use, or a file could not be read or written"
+  2  wrong use, or a file could not be read (the others were) or written"
 )]
 struct Options {
     /// Files and folders; `-` is standard input.
@@ -49,11 +49,21 @@ struct Options {
     output: Option<PathBuf>,
 }
 
+/// How many documents did not get through.
+#[derive(Default)]
+struct Lost {
+    /// They were read, and are no cables.
+    refused: usize,
+    /// They could not be read at all.
+    unreadable: usize,
+}
+
 fn main() -> ExitCode {
     let options = Options::parse();
     match run(&options) {
-        Ok(0) => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::from(1),
+        Ok(Lost { refused: 0, unreadable: 0 }) => ExitCode::SUCCESS,
+        Ok(Lost { unreadable: 0, .. }) => ExitCode::from(1),
+        Ok(_) => ExitCode::from(2),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("cable2json: {error:#}");
@@ -62,30 +72,48 @@ fn main() -> ExitCode {
     }
 }
 
-/// Writes all cables; gives how many documents were refused.
-fn run(options: &Options) -> anyhow::Result<usize> {
+/// Writes all cables; what is refused, or cannot be read, is told of on standard error, and the rest goes on.
+fn run(options: &Options) -> anyhow::Result<Lost> {
     let mut out: Box<dyn Write> = match &options.output {
         Some(path) => Box::new(BufWriter::new(File::create(path).with_context(|| path.display().to_string())?)),
         None => Box::new(BufWriter::new(io::stdout().lock())),
     };
-    let mut refused = 0;
+    let mut lost = Lost::default();
     for path in &options.paths {
-        if path.as_os_str() == "-" {
-            let mut bytes = Vec::new();
-            io::stdin().read_to_end(&mut bytes).context("standard input")?;
-            refused += usize::from(!write_cable(options, Path::new("-"), &bytes, &mut out)?);
-            continue;
-        }
-        for entry in walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name() {
-            let entry = entry?;
-            if entry.file_type().is_file() && !is_hidden(entry.path()) {
-                let bytes = std::fs::read(entry.path()).with_context(|| entry.path().display().to_string())?;
-                refused += usize::from(!write_cable(options, entry.path(), &bytes, &mut out)?);
+        for document in documents(path) {
+            match document.and_then(|path| Ok((read(&path)?, path))) {
+                Ok((bytes, path)) => lost.refused += usize::from(!write_cable(options, &path, &bytes, &mut out)?),
+                Err(error) => {
+                    eprintln!("cable2json: {error:#}");
+                    lost.unreadable += 1;
+                }
             }
         }
     }
     out.flush()?;
-    Ok(refused)
+    Ok(lost)
+}
+
+/// The files at or below a path, in the order of their names; `-` is itself.
+fn documents(path: &Path) -> Box<dyn Iterator<Item = anyhow::Result<PathBuf>>> {
+    if path.as_os_str() == "-" {
+        return Box::new(std::iter::once(Ok(path.to_owned())));
+    }
+    let entries = walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
+    Box::new(entries.filter_map(|entry| match entry {
+        Ok(entry) => (entry.file_type().is_file() && !is_hidden(entry.path())).then(|| Ok(entry.into_path())),
+        // As a message alone: it tells its cause itself.
+        Err(error) => Some(Err(anyhow::anyhow!("{error}"))),
+    }))
+}
+
+fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+    if path.as_os_str() != "-" {
+        return std::fs::read(path).with_context(|| path.display().to_string());
+    }
+    let mut bytes = Vec::new();
+    io::stdin().read_to_end(&mut bytes).context("standard input")?;
+    Ok(bytes)
 }
 
 /// Writes one cable as a whole line; `false` when the document was refused.

@@ -63,7 +63,7 @@ pub(crate) fn identify<'a>(opening: &Preamble<'a>, witnesses: &Witnesses<'_>, re
     if let (Some(year), None, None) = (year, date, written()) {
         report.say(
             Code::MrnAssumed,
-            Span::default(),
+            opening.missed_here(),
             format!("no date-time group; the year {year} was taken from the document's name"),
         );
     }
@@ -100,7 +100,7 @@ fn vote_on_number(
     let most = votes.iter().map(|(_, weight)| *weight).max();
     let elected = votes.iter().find(|(_, weight)| Some(*weight) == most).map(|(number, _)| *number);
     let Some(number) = elected else {
-        return assume_from_serial(serial, serial_span, report);
+        return assume_from_serial(serial, serial_span, opening.missed_here(), report);
     };
     if let Some(serial) = serial.filter(|s| *s != number % 10_000) {
         let said = format!("station serial {serial:04}, but message number {number}");
@@ -112,11 +112,12 @@ fn vote_on_number(
                 format!("classification line has number {own}; {number} was taken, which the other witnesses name");
             report.say(Code::MrnDisagrees, span, said);
         }
-        None => report.say(
-            Code::MrnAssumed,
-            Span::default(),
-            format!("no number on a classification line; {number} was taken from other places"),
-        ),
+        None => {
+            let pages = witnesses.pages.iter().take(3).any(|(page, _)| page.number == number);
+            let from = if pages { "the page lines" } else { "the document's name" };
+            let said = format!("no number on a classification line; {number} was taken from {from}");
+            report.say(Code::MrnAssumed, opening.missed_here(), said);
+        }
         Some(_) => {}
     }
     for (page, span) in witnesses.pages.iter().filter(|(p, _)| p.number != number) {
@@ -125,13 +126,13 @@ fn vote_on_number(
     }
     if let Some(named) = named.filter(|n| *n != number) {
         let said = format!("the document's name has number {named}, its text {number}");
-        report.say(Code::MrnDisagrees, class_line.map_or(Span::default(), |(_, span)| span), said);
+        report.say(Code::MrnDisagrees, class_line.map_or(opening.missed_here(), |(_, span)| span), said);
     }
     Some(number)
 }
 
 /// Nothing but the station serial: the last four digits of the number, at the least.
-fn assume_from_serial(serial: Option<u32>, span: Span, report: &mut Report) -> Option<u32> {
+fn assume_from_serial(serial: Option<u32>, span: Span, missed: Span, report: &mut Report) -> Option<u32> {
     let number = serial.filter(|s| *s > 0);
     match number {
         Some(n) => report.say(
@@ -141,7 +142,7 @@ fn assume_from_serial(serial: Option<u32>, span: Span, report: &mut Report) -> O
         ),
         None => report.say(
             Code::MrnMissing,
-            Span::default(),
+            missed,
             "nothing names the message: no classification line with a number, no station serial",
         ),
     }
@@ -170,12 +171,12 @@ fn post<'a>(
     }
     let from = opening.heading.from.as_ref().and_then(|f| f.post.clone());
     let page = || witnesses.pages.iter().find(|(p, _)| !p.post.is_empty()).map(|(p, _)| owned_post(p.post));
-    let taken = from.or_else(page).or_else(|| named.map(owned_post))?;
-    report.say(
-        Code::MrnAssumed,
-        Span::default(),
-        format!("no post on a classification line; {taken} was taken from other places"),
-    );
+    let name = || named.map(owned_post);
+    let (taken, from) = (from.map(|post| (post, "FM")))
+        .or_else(|| page().map(|post| (post, "a page line")))
+        .or_else(|| name().map(|post| (post, "the document's name")))?;
+    let said = format!("no post on a classification line; {taken} was taken from {from}");
+    report.say(Code::MrnAssumed, opening.missed_here(), said);
     Some(taken)
 }
 
@@ -215,7 +216,7 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
     };
     let Parts { opening, identity, head, body, attributes, wrapped, pages, .. } = parts;
     if head.subject.is_none() && !partial {
-        report.say(Code::SubjectMissing, Span::default(), "no SUBJECT before the body");
+        report.say(Code::SubjectMissing, opening.missed_here(), "no SUBJECT before the body");
     }
     let class_line = opening.class_line.map(|(line, _)| line);
     let mut section = class_line.as_ref().map(|c| c.section).unwrap_or_default();
@@ -232,7 +233,7 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
         }
     }
     tell_of_sections(section, &pages, report);
-    let classified_by = head.authority.or_else(|| authority_in_body(&body.blocks, report));
+    let classified_by = head.authority.or_else(|| authority_in_body(text, &body.blocks, report));
     Ok(Cable {
         format: if archive { Format::Archive } else { Format::Acp127 },
         mrn: identity.mrn,
@@ -308,7 +309,7 @@ fn tell_of_sections(section: Section, pages: &[(PageLine<'_>, Span)], report: &m
 }
 
 /// A cable has a classification line that names a message, or a date-time group and an originator, or a transmission's
-/// lines, or an archive's attributes, or at least two of the labels of the head.
+/// lines, or an archive's attributes, or at least two of the labels of the head, or of numbered paragraphs with a mark.
 fn check_is_cable(text: &str, parts: &Parts<'_>) -> Result<(), ParseError> {
     let heading = &parts.opening.heading;
     let head = &parts.head;
@@ -318,8 +319,11 @@ fn check_is_cable(text: &str, parts: &Parts<'_>) -> Result<(), ParseError> {
         [head.executive_order.is_some(), !head.tags.is_empty(), head.subject.is_some(), !head.references.is_empty()];
     let labels = labels.iter().filter(|l| **l).count();
     let message = heading.dtg.is_some() && heading.from.is_some();
+    // The body alone: articles have numbers too, but no portion marks.
+    let marked = |b: &Block<'_>| matches!(b, Block::Paragraph { number: Some(_), portion_mark: Some(_), .. });
+    let body = parts.body.blocks.iter().filter(|b| marked(b)).count() >= 2;
     let record = parts.wrapped || parts.opening.distribution.is_some() || !parts.pages.is_empty();
-    if class_line || message || transmission && heading.from.is_some() || record || labels >= 2 {
+    if class_line || message || transmission && heading.from.is_some() || record || labels >= 2 || body {
         return Ok(());
     }
     let found = [
@@ -331,7 +335,7 @@ fn check_is_cable(text: &str, parts: &Parts<'_>) -> Result<(), ParseError> {
     let found: Vec<&str> = found.iter().filter(|(there, _)| *there).map(|(_, name)| *name).collect();
     let first: String = text.trim_start().lines().next().unwrap_or_default().chars().take(60).collect();
     Err(ParseError::NotACable {
-        looked_for: "a classification line with a post and number, a date-time group with an FM line, or E.O., TAGS and SUBJECT lines",
+        looked_for: "a classification line with a post and number, a date-time group with an FM line, two of E.O., TAGS, SUBJECT and REF lines, or numbered paragraphs with portion marks",
         found: if found.is_empty() {
             format!("none of them; it begins \"{}\"", first.trim_end())
         } else {
@@ -359,7 +363,7 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
         if !absent.is_empty() {
             report.say(
                 Code::HeadingIncomplete,
-                Span::new(0, 0),
+                parts.opening.missed_here(),
                 format!("the heading is without {}", absent.join(", ")),
             );
         }
@@ -369,8 +373,8 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
         partial = true;
     };
     let no_heading = heading.dtg.is_none() && heading.from.is_none() && heading.transmission.is_none();
-    if no_heading && parts.opening.class_line.is_none() && !parts.wrapped {
-        say(Code::BodyOnly, Span::new(0, 0), "no heading and no classification line: the body alone");
+    if no_heading && parts.opening.class_line.is_none() && !parts.wrapped && parts.opening.extract.is_none() {
+        say(Code::BodyOnly, parts.opening.missed_here(), "no heading and no classification line: the body alone");
     }
     if parts.body.blocks.is_empty() {
         say(Code::HeaderOnly, whole, "no text behind the heading");
@@ -392,7 +396,7 @@ fn classification<'a>(parts: &Parts<'a>, report: &mut Report) -> Option<Classifi
     let transmission = parts.opening.heading.transmission.as_ref();
     let security = transmission.and_then(|t| t.security.as_ref()).and_then(|s| s.level);
     let Some((line, span)) = &parts.opening.class_line else {
-        report.say(Code::ClassLineMissing, Span::default(), "no classification line");
+        report.say(Code::ClassLineMissing, parts.opening.missed_here(), "no classification line");
         return None;
     };
     // Limited Official Use is sent as unclassified or encrypted for transmission only.
@@ -411,12 +415,17 @@ fn classification<'a>(parts: &Parts<'a>, report: &mut Report) -> Option<Classifi
 }
 
 /// `1. (U) CLASSIFIED BY ...`: older cables have the authority as a paragraph, or in the first one.
-fn authority_in_body<'a>(blocks: &[Block<'a>], report: &mut Report) -> Option<authority::Authority<'a>> {
+fn authority_in_body<'a>(whole: &str, blocks: &[Block<'a>], report: &mut Report) -> Option<authority::Authority<'a>> {
     blocks.iter().take(3).find_map(|block| {
         let Block::Paragraph { text, .. } = block else { return None };
         let unwrapped = text.unwrapped();
         let value = authority::in_paragraph(&unwrapped)?;
         let value = value.get(..authority::end(value)).unwrap_or(value);
-        Some(authority::parse(&Value::borrowed(value, 0), report).into_owned())
+        let mut own = Report::default();
+        let authority = authority::parse(&Value::borrowed(value, 0), false, &mut own).into_owned();
+        for said in own.diagnostics.finish() {
+            report.say(said.code, text.span_in(whole), said.message);
+        }
+        Some(authority)
     })
 }

@@ -143,8 +143,12 @@ codes! {
     ClassificationDisagrees = "classification-disagrees", Warning;
     /// Sections or pages that the text announces are not there.
     SectionMissing = "section-missing", Warning;
+    /// An E.O. label with nothing behind it; there is no order and no declassification instruction.
+    ExecutiveOrderMissing = "executive-order-missing", Warning;
     /// The number of the executive order was repaired.
     ExecutiveOrderRepaired = "executive-order-repaired", Warning;
+    /// The number of the executive order is none of those on classification, nor near one; it is kept as it is.
+    ExecutiveOrderUnknown = "executive-order-unknown", Warning;
     /// The declassification instruction has no known form; its text is kept.
     DeclassificationUnknown = "declassification-unknown", Warning;
     /// TAGS that ran together were cut by the dictionary.
@@ -159,6 +163,8 @@ codes! {
     SubjectMissing = "subject-missing", Warning;
     /// A second SUBJECT in the head of the text. The first one counts.
     SubjectRepeated = "subject-repeated", Warning;
+    /// A second E.O. line, or a second `Classified By` or `Derived From`. The first one counts.
+    FieldRepeated = "field-repeated", Note;
     /// An item of the reference list with no known form; its text is kept.
     ReferenceUnknown = "reference-unknown", Warning;
     /// A reference label was written twice, out of order or not at all, and was settled.

@@ -491,7 +491,8 @@ impl<'a> Reader<'_, 'a> {
         let Some(moment) = dtg.utc.or_else(middle) else { return };
         let filed = station.moment(moment);
         if filed.is_none() {
-            let said = "no day of the year and time of the day in the year of the date-time group";
+            let (day, time) = station.filed.unwrap_or_default();
+            let said = format!("\"{day}{time}\" is no day of the year of the date-time group and time of the day");
             self.report.say(Code::FilingTimeImpossible, span, said);
         }
         self.heading.transmission.get_or_insert_default().filed = filed;

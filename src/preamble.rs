@@ -24,6 +24,15 @@ pub(crate) struct Preamble<'a> {
     pub(crate) extract: Option<Span>,
     /// How many lines all this took.
     pub(crate) used: usize,
+    /// Where all this ends in the text: what should have stood before is missed here.
+    pub(crate) end: usize,
+}
+
+impl Preamble<'_> {
+    /// The place of what should have stood in it: an empty span at its end.
+    pub(crate) const fn missed_here(&self) -> Span {
+        Span::new(self.end, self.end)
+    }
 }
 
 /// Reads up to, and with, the classification line.
@@ -75,6 +84,7 @@ pub(crate) fn read<'a>(lines: &[Line<'a>], century: CenturyRule, report: &mut Re
         out.used += used;
     }
     take_class_line(lines, &mut out, report);
+    out.end = out.used.checked_sub(1).and_then(|last| lines.get(last)).map_or(0, |last| last.text_span().end);
     out
 }
 

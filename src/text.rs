@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::span::Span;
+
 /// A passage of the body: a paragraph, a heading, a summary.
 ///
 /// It points into the input and is put together only when asked for: trailing blanks of each line are cut, and where
@@ -119,6 +121,16 @@ impl<'a> Text<'a> {
     /// Where page furniture was cut out of the middle of a line, its halves count as two.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.first).chain(self.rest.iter().map(|(_, p)| p)).flat_map(|p| p.lines()).map(str::trim_end)
+    }
+
+    /// Where the passage stands in the text that it was read from; nowhere when it was not read from it.
+    pub(crate) fn span_in(&self, whole: &str) -> Span {
+        let start = |piece: &str| (piece.as_ptr() as usize).checked_sub(whole.as_ptr() as usize);
+        let last = self.pieces().last().and_then(|(_, piece)| Some(start(piece)? + piece.len()));
+        match (start(&self.first), last) {
+            (Some(start), Some(end)) if end <= whole.len() => Span::new(start, end),
+            _ => Span::default(),
+        }
     }
 
     /// The passage as the parts that lie together in the input.

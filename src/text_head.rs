@@ -131,6 +131,7 @@ impl Field {
 /// A field with the lines that it stands on.
 struct Gathered<'a> {
     field: Field,
+    label: &'a str,
     pieces: Vec<(&'a str, usize)>,
 }
 
@@ -192,9 +193,13 @@ impl<'a> TextHead<'a> {
                 self.references.extend(reference::parse(&value, reference, report));
             }
             Field::Authority if self.authority.is_none() && !value.text.is_empty() => {
-                self.authority = Some(authority::parse(&value, report));
+                self.authority = Some(authority::parse(&value, authority::is_derived(gathered.label), report));
             }
-            Field::ExecutiveOrder | Field::Authority => {}
+            Field::ExecutiveOrder | Field::Authority if value.text.is_empty() => {}
+            Field::ExecutiveOrder | Field::Authority => {
+                let said = format!("\"{}{}\" once more; the first one counts", gathered.label.trim_start(), value.text);
+                report.say(Code::FieldRepeated, value.span, said);
+            }
         }
     }
 
@@ -312,15 +317,30 @@ impl<'a, 'r> Gatherer<'a, 'r> {
     }
 
     fn begin(&mut self, field: Field, value: &'a str, line: &Line<'a>) {
+        if !self.subject_seen {
+            self.refuse_loose();
+        }
         self.subject_seen |= matches!(field, Field::Subject | Field::Reference);
         self.under_rule = false;
         // `(C) SUBJECT: FISH`: the mark belongs to the subject.
         let mark = subject::label_behind_mark(line.trimmed()).filter(|_| field == Field::Subject);
         let pieces = mark.map(|(mark, _)| (mark, line.text_span().start)).into_iter().collect();
-        self.fields.push(Gathered { field, pieces });
+        let text = line.text;
+        let label = text.get(..text.len() - value.len()).unwrap_or_default();
+        self.fields.push(Gathered { field, label, pieces });
         self.open = true;
         let at = line.start + line.text.len() - value.len();
         self.add(field, value, at, line);
+    }
+
+    /// Lines that stood before a label and that no rule knows: the body does not begin before the subject.
+    fn refuse_loose(&mut self) {
+        for line in self.loose.drain(..).filter(|l| !l.is_blank()) {
+            let said = format!("\"{}\" is no caption, no passing line and no label", line.trimmed());
+            self.report.mark(&line, RegionKind::Unrecognised);
+            self.report.say(Code::LineNotRecognised, line.text_span(), said);
+        }
+        self.loose_filled = 0;
     }
 
     fn extend(&mut self, line: &Line<'a>) {
@@ -392,7 +412,7 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         } else if notice::is_notice(text) {
             self.report.mark(line, RegionKind::Notice);
         } else if !self.subject_seen && !self.under_rule && pass_line::is_pass_line(text) {
-            self.fields.push(Gathered { field: Field::PassLine, pieces: vec![(line.text, line.start)] });
+            self.fields.push(Gathered { field: Field::PassLine, label: "", pieces: vec![(line.text, line.start)] });
             self.report.mark(line, RegionKind::PassLine);
             self.open = true;
         } else if !self.subject_seen && (is_rule(text) || self.under_rule) {

@@ -57,7 +57,8 @@ fn fixtures() -> Vec<(String, String)> {
 #[test]
 fn errors_and_their_words() {
     const LOOKED_FOR: &str = "no cable: looked for a classification line with a post and number, a date-time group \
-                              with an FM line, or E.O., TAGS and SUBJECT lines; found ";
+                              with an FM line, two of E.O., TAGS, SUBJECT and REF lines, or numbered \
+                              paragraphs with portion marks; found ";
     let none = |begins: &str| format!("{LOOKED_FOR}none of them; it begins \"{begins}\"");
     let cases = [
         ("nothing", "", "no cable: the document is empty".to_owned()),

@@ -170,13 +170,24 @@ fn what_is_no_cable_gives_a_line_and_exit_code_1() {
     let (a, b, c) = (file(&folder, "a.txt", LETTER), file(&folder, "b.txt", CABLE), file(&folder, "c.txt", ""));
     let out = run(&[folder.to_str().unwrap()]);
     let refused = format!(
-        "{a}: no cable: looked for a classification line with a post and number, a date-time group with an FM line, or \
-         E.O., TAGS and SUBJECT lines; found none of them; it begins \"Dear Sir,\"\n\
+        "{a}: no cable: looked for a classification line with a post and number, a date-time group with an FM line, two \
+         of E.O., TAGS, SUBJECT and REF lines, or numbered paragraphs with portion marks; found none of them; it begins \"Dear Sir,\"\n\
          {c}: no cable: the document is empty\n"
     );
     assert_ends(&out, 1, &refused);
     let paths: Vec<_> = objects(&out).iter().map(|o| o["source"]["path"].clone()).collect();
     assert_eq!(paths, [b]);
+}
+
+#[test]
+fn what_cannot_be_read_gives_a_line_and_exit_code_2_and_the_rest_goes_on() {
+    let folder = folder("unreadable");
+    let (missing, there) = (folder.join("a.txt"), file(&folder, "b.txt", CABLE));
+    let out = run(&[missing.to_str().unwrap(), &there]);
+    let said = text(&out.stderr);
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.starts_with("cable2json: ") && said.matches("No such file").count() == 1, "{said}");
+    assert_eq!((out.status.code(), objects(&out).len()), (Some(2), 1));
 }
 
 #[test]

@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 use cablegram::Code::{
     AddresseeRepaired, AttributeDisagrees, AttributeRepaired, AuthorityIncomplete, BodyOnly, ClassLineMissing,
     ClassLineRepaired, ClassificationDisagrees, DeclassificationUnknown, DistributionSum, DtgImpossible, DtgRepaired,
-    EncodingAssumed, ExecutiveOrderRepaired, FilingTimeImpossible, FilledFromAttributes, FormatLineMalformed,
-    HeaderOnly, HeadingDisagrees, HeadingIncomplete, HeadingRepeated, LineNotRecognised, MrnAssumed, MrnDisagrees,
-    MrnMissing, PageLineDisagrees, PageLineInText, ParagraphInMidLine, ParagraphNumberGap, ParagraphNumberOutOfOrder,
-    ParagraphNumberRefused, ParagraphNumberRepaired, ParagraphNumbersRestart, PartialExtract, PortionMarkRepaired,
-    PostMisspelt, PostUnknown, ReferenceLabelRepaired, ReferenceUnknown, SectionMissing, SentenceJoined,
-    SerialDisagrees, SignatureAssumed, StampInText, SubjectMissing, SubjectRepeated, TagMisspelt, TagUnknown,
-    TagsRepeated, TagsSplit, TextCutOff,
+    EncodingAssumed, ExecutiveOrderMissing, ExecutiveOrderRepaired, ExecutiveOrderUnknown, FieldRepeated,
+    FilingTimeImpossible, FilledFromAttributes, FormatLineMalformed, HeaderOnly, HeadingDisagrees, HeadingIncomplete,
+    HeadingRepeated, LineNotRecognised, MrnAssumed, MrnDisagrees, MrnMissing, PageLineDisagrees, PageLineInText,
+    ParagraphInMidLine, ParagraphNumberGap, ParagraphNumberOutOfOrder, ParagraphNumberRefused, ParagraphNumberRepaired,
+    ParagraphNumbersRestart, PartialExtract, PortionMarkRepaired, PostMisspelt, PostUnknown, ReferenceLabelRepaired,
+    ReferenceUnknown, SectionMissing, SentenceJoined, SerialDisagrees, SignatureAssumed, StampInText, SubjectMissing,
+    SubjectRepeated, TagMisspelt, TagUnknown, TagsRepeated, TagsSplit, TextCutOff,
 };
 use cablegram::{Code, Decoded, ParseError, Parsed, Parser, Severity, Span, decode};
 
@@ -323,7 +323,7 @@ fn cases() -> Vec<Case> {
             &[(
                 FilingTimeImpossible,
                 "3991848",
-                "no day of the year and time of the day in the year of the date-time group",
+                "\"3991848\" is no day of the year of the date-time group and time of the day",
             )],
         ),
         (
@@ -347,8 +347,8 @@ fn cases() -> Vec<Case> {
             Plain,
             &[(" OSLO 000461", "")],
             &[
-                (MrnAssumed, "", "no post on a classification line; OSLO was taken from other places"),
                 (MrnAssumed, "0461", "number 461 was taken from the station serial, which has four digits at the most"),
+                (MrnAssumed, "", "no post on a classification line; OSLO was taken from FM"),
             ],
         ),
         (
@@ -356,7 +356,7 @@ fn cases() -> Vec<Case> {
             Plain,
             &[("DE RUEHNY #0461/01 3621848\n", ""), (" OSLO 000461", "")],
             &[
-                (MrnAssumed, "", "no post on a classification line; OSLO was taken from other places"),
+                (MrnAssumed, "", "no post on a classification line; OSLO was taken from FM"),
                 (MrnMissing, "", "nothing names the message: no classification line with a number, no station serial"),
             ],
         ),
@@ -383,9 +383,9 @@ fn cases() -> Vec<Case> {
             Plain,
             &[("C O N F I D E N T I A L OSLO 000461\n\n", "")],
             &[
-                (MrnAssumed, "", "no post on a classification line; OSLO was taken from other places"),
-                (ClassLineMissing, "", "no classification line"),
                 (MrnAssumed, "0461", "number 461 was taken from the station serial, which has four digits at the most"),
+                (MrnAssumed, "", "no post on a classification line; OSLO was taken from FM"),
+                (ClassLineMissing, "", "no classification line"),
             ],
         ),
         (
@@ -415,6 +415,36 @@ fn cases() -> Vec<Case> {
             Plain,
             &[("12958", "129588")],
             &[(ExecutiveOrderRepaired, "129588", "\"129588\" read as E.O. 12958")],
+        ),
+        (
+            "an order that is none",
+            Plain,
+            &[("12958", "77345")],
+            &[(ExecutiveOrderUnknown, "77345", "\"77345\" is no order on classification; kept as it is")],
+        ),
+        (
+            "a label without an order",
+            Plain,
+            &[("E.O. 12958: DECL: 12/28/2016", "E.O.:")],
+            &[(ExecutiveOrderMissing, "", "an E.O. label with no order behind it")],
+        ),
+        (
+            "a strange line before the E.O. line",
+            Plain,
+            &[("SIPDIS\n", "SIPDIS\n\n%% 77 ??\n")],
+            &[(LineNotRecognised, "%% 77 ??", "\"%% 77 ??\" is no caption, no passing line and no label")],
+        ),
+        (
+            "a second E.O. line",
+            Plain,
+            &[("TAGS:", "E.O. 13526: N/A\nTAGS:")],
+            &[(FieldRepeated, "13526: N/A", "\"E.O. 13526: N/A\" once more; the first one counts")],
+        ),
+        (
+            "a source behind the authority",
+            Plain,
+            &[("(d).\n", "(d).\nDerived From: DSCG 05-1\n")],
+            &[(FieldRepeated, "DSCG 05-1", "\"Derived From: DSCG 05-1\" once more; the first one counts")],
         ),
         (
             "no instruction",

@@ -177,8 +177,13 @@ fn paragraph(input: &str) -> Grammar<'_, ()> {
     alt((tag("¶").map(drop), (number, starts).map(drop), summary.map(drop))).parse(input)
 }
 
+/// Whether the label is `Derived From`: what follows is a source, and wants neither a name nor a reason.
+pub(crate) fn is_derived(label: &str) -> bool {
+    label.trim_start().starts_with(['D', 'd'])
+}
+
 /// Reads what follows the label.
-pub(crate) fn parse<'a>(value: &Value<'a>, report: &mut Report) -> Authority<'a> {
+pub(crate) fn parse<'a>(value: &Value<'a>, derived: bool, report: &mut Report) -> Authority<'a> {
     let authority = match &value.text {
         Cow::Borrowed(text) => read(text),
         Cow::Owned(text) => read(text).into_owned(),
@@ -189,7 +194,9 @@ pub(crate) fn parse<'a>(value: &Value<'a>, report: &mut Report) -> Authority<'a>
         (Some(_), true) => "no reason with its letters",
         (Some(_), false) => return authority,
     };
-    report.say(Code::AuthorityIncomplete, value.span, format!("{missing} in \"{}\"", authority.text));
+    if !derived {
+        report.say(Code::AuthorityIncomplete, value.span, format!("{missing} in \"{}\"", authority.text));
+    }
     authority
 }
 
@@ -301,7 +308,7 @@ mod tests {
 
     fn read_one(text: &str) -> (Authority<'static>, usize) {
         let mut report = Report::default();
-        let authority = parse(&Value::join([(text, 0)]), &mut report).into_owned();
+        let authority = parse(&Value::join([(text, 0)]), false, &mut report).into_owned();
         (authority, report.diagnostics.finish().len())
     }
 

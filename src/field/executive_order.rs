@@ -132,7 +132,10 @@ pub(crate) fn label(line: &str) -> Option<&str> {
     let value = rest.trim_start_matches([':', '.', ',', ' ', '\t']);
     let signed = label.contains('.') || rest.starts_with(':');
     match number(value) {
-        Ok((after, digits)) => (digits.len() >= 3 && (goes_on(after) || is_instruction(after))).then_some(value),
+        Ok((after, digits)) => {
+            let whole = digits.len() >= 3 && (goes_on(after) || is_instruction(after));
+            (whole || after.starts_with(':')).then_some(value)
+        }
         Err(_) => (if value.is_empty() { signed } else { is_instruction(value) }).then_some(value),
     }
 }
@@ -152,6 +155,7 @@ fn read<'t>(
     report: &mut Report,
 ) -> Option<ExecutiveOrder<'t>> {
     if whole.is_empty() {
+        report.say(Code::ExecutiveOrderMissing, value.span, "an E.O. label with no order behind it");
         return None;
     }
     let (text, digits) = match number(whole) {
@@ -180,11 +184,11 @@ fn order(written: &str, text: &str, value: &Value<'_>, report: &mut Report) -> O
         return known;
     }
     let meant = known.or_else(|| nearest(&digits, schedule(text).is_ok()));
-    let said = match meant {
-        Some(order) => format!("\"{written}\" read as E.O. {order}"),
-        None => format!("\"{written}\" is no known order on classification; kept as it is"),
+    let (code, said) = match meant {
+        Some(order) => (Code::ExecutiveOrderRepaired, format!("\"{written}\" read as E.O. {order}")),
+        None => (Code::ExecutiveOrderUnknown, format!("\"{written}\" is no order on classification; kept as it is")),
     };
-    report.say(Code::ExecutiveOrderRepaired, value.locate_str(written), said);
+    report.say(code, value.locate_str(written), said);
     meant.or_else(|| digits.parse().ok())
 }
 

@@ -14,8 +14,10 @@ pub(crate) fn is_pass_line(line: &str) -> bool {
         crate::grammar::strip_prefix_ignoring_case(line, word)
             .is_some_and(|r| !r.starts_with(|c: char| c.is_alphanumeric()))
     };
+    // `LIMA FOR IRISH, FAA REP.`, but no sentence.
+    let names_a_reader = || line.split(' ').take(4).skip(1).any(|w| w == "FOR") && line.len() < 60;
     line.len() < 200
-        && !line.ends_with('.')
+        && (!line.ends_with('.') || names_a_reader())
         // `Date/DTG:   Jun 14`: the label of another kind of record.
         && !line.split_once(':').is_some_and(|(label, rest)| !label.contains(' ') && rest.starts_with("  "))
         && (has_word("FOR")
