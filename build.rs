@@ -223,80 +223,103 @@ fn cut(display: &str, n: usize) -> String {
 fn posts(rows: &[Row], routing: &[Row]) -> Result<String> {
     let names: BTreeSet<&str> = rows.iter().map(|row| row.text("canonical")).collect();
     let mut code = format!("pub(super) static POSTS: [PostRow; {}] = [\n", rows.len());
-    // For each key the claims on it: strength of the claim (0 is the strongest) and the post's index.
-    let mut claims: BTreeMap<String, BTreeSet<(u8, usize)>> = BTreeMap::new();
+    let mut claims = Claims::default();
     let mut near = Vec::new();
     for (index, row) in rows.iter().enumerate() {
-        let (canonical, display) = (row.filled("canonical")?, row.filled("display")?);
-        if canonical != bare(display) {
-            return Err(format!("{}: {canonical:?} is not {display:?} without blanks", row.at));
-        }
-        if row.text("archive_code") != cut(display, 6) {
-            return Err(format!("{}: `archive_code` of {display:?} must be {:?}", row.at, cut(display, 6)));
-        }
-        let later = row.text("succeeded_by");
-        if !later.is_empty() && !names.contains(later) {
-            return Err(format!("{}: `succeeded_by` names no post: {later:?}", row.at));
-        }
-        let kind = match row.text("kind") {
-            "embassy" => "Embassy",
-            "consulate" => "Consulate",
-            "mission" => "Mission",
-            "delegation" => "Delegation",
-            "interests section" => "InterestsSection",
-            "liaison office" => "LiaisonOffice",
-            "regional office" => "RegionalOffice",
-            "institute" => "Institute",
-            "department" => "Department",
-            kind => return Err(format!("{}: no such kind of post: {kind:?}", row.at)),
-        };
-        let (indicators, aliases) = (row.list("routing_indicators"), row.list("aliases"));
-        put(
-            &mut code,
-            format_args!(
-                "PostRow {{ canonical: {canonical:?}, display: {display:?}, kind: PostKind::{kind}, city: {}, \
-                 country: {}, routing_indicators: &{indicators:?}, aliases: &{aliases:?}, archive_code: {:?}, \
-                 succeeded_by: {}, source: {:?} }},\n",
-                row.option("city"),
-                row.option("country"),
-                row.text("archive_code"),
-                row.option("succeeded_by"),
-                row.text("source"),
-            ),
-        );
-        near.push((canonical.to_owned(), index));
-        let mut claim = |key: String, strength| claims.entry(key).or_default().insert((strength, index));
-        claim(canonical.to_owned(), 0);
-        for alias in aliases {
-            if alias != bare(alias) || names.contains(alias) {
-                return Err(format!("{}: alias {alias:?} has marks in it or is a post itself", row.at));
-            }
-            claim(alias.to_owned(), 1);
+        check_post(row, &names)?;
+        code += &post_row(row)?;
+        let (canonical, display) = (row.text("canonical"), row.text("display"));
+        near.push((canonical, index));
+        claims.add(canonical, 0, index);
+        for alias in row.list("aliases") {
+            claims.add(alias, 1, index);
             // A misspelling must not widen the circle in which a name is looked for; another name is a centre of its own.
             if alias.len() >= 5 && distance(alias, canonical) > 2 {
-                near.push((alias.to_owned(), index));
+                near.push((alias, index));
             }
         }
-        claim(cut(display, 10), 2);
-        claim(cut(display, 6), 3);
-    }
-    let mut keys = Vec::new();
-    for (key, claims) in &claims {
-        let strongest = claims.first().map(|(strength, _)| *strength);
-        let posts: BTreeSet<usize> =
-            claims.iter().filter(|(strength, _)| Some(*strength) == strongest).map(|(_, post)| *post).collect();
-        if let (Some(post), 1) = (posts.first(), posts.len()) {
-            keys.push((key.as_str(), *post));
-        } else if strongest < Some(2) {
-            return Err(format!("data/posts.tsv: the alias {key:?} stands at several posts"));
-        }
+        claims.add(&cut(display, 10), 2, index);
+        claims.add(&cut(display, 6), 3, index);
     }
     code += "];\n";
-    code += &keyed("POST_KEYS", "POST_INDEX", &keys);
-    near.sort();
+    code += &keyed("POST_KEYS", "POST_INDEX", &claims.settle()?);
+    near.sort_unstable();
     put(&mut code, format_args!("pub(super) static POST_NAMES: [(&str, u16); {}] = {near:?};\n", near.len()));
     code += &post_of_routing_indicator(rows, routing)?;
     Ok(code)
+}
+
+/// Whether a post's columns agree with each other and with the other posts.
+fn check_post(row: &Row, names: &BTreeSet<&str>) -> Result<()> {
+    let (canonical, display) = (row.filled("canonical")?, row.filled("display")?);
+    if canonical != bare(display) {
+        return Err(format!("{}: {canonical:?} is not {display:?} without blanks", row.at));
+    }
+    if row.text("archive_code") != cut(display, 6) {
+        return Err(format!("{}: `archive_code` of {display:?} must be {:?}", row.at, cut(display, 6)));
+    }
+    let later = row.text("succeeded_by");
+    if !later.is_empty() && !names.contains(later) {
+        return Err(format!("{}: `succeeded_by` names no post: {later:?}", row.at));
+    }
+    match row.list("aliases").into_iter().find(|alias| *alias != bare(alias) || names.contains(alias)) {
+        Some(alias) => Err(format!("{}: alias {alias:?} has marks in it or is a post itself", row.at)),
+        None => Ok(()),
+    }
+}
+
+fn post_row(row: &Row) -> Result<String> {
+    let kind = match row.text("kind") {
+        "embassy" => "Embassy",
+        "consulate" => "Consulate",
+        "mission" => "Mission",
+        "delegation" => "Delegation",
+        "interests section" => "InterestsSection",
+        "liaison office" => "LiaisonOffice",
+        "regional office" => "RegionalOffice",
+        "institute" => "Institute",
+        "department" => "Department",
+        kind => return Err(format!("{}: no such kind of post: {kind:?}", row.at)),
+    };
+    Ok(format!(
+        "PostRow {{ canonical: {:?}, display: {:?}, kind: PostKind::{kind}, city: {}, country: {}, \
+         routing_indicators: &{:?}, aliases: &{:?}, archive_code: {:?}, succeeded_by: {}, source: {:?} }},\n",
+        row.text("canonical"),
+        row.text("display"),
+        row.option("city"),
+        row.option("country"),
+        row.list("routing_indicators"),
+        row.list("aliases"),
+        row.text("archive_code"),
+        row.option("succeeded_by"),
+        row.text("source"),
+    ))
+}
+
+/// Which posts a name may stand for, each claim with its strength; 0 is the strongest.
+#[derive(Default)]
+struct Claims(BTreeMap<String, BTreeSet<(u8, usize)>>);
+
+impl Claims {
+    fn add(&mut self, name: &str, strength: u8, post: usize) {
+        self.0.entry(name.to_owned()).or_default().insert((strength, post));
+    }
+
+    /// The post with the strongest claim on each name; a cut name that several posts share stands for none.
+    fn settle(&self) -> Result<Vec<(&str, usize)>> {
+        let mut keys = Vec::new();
+        for (key, claims) in &self.0 {
+            let strongest = claims.first().map(|(strength, _)| *strength);
+            let posts: BTreeSet<usize> =
+                claims.iter().filter(|(strength, _)| Some(*strength) == strongest).map(|(_, post)| *post).collect();
+            if let (Some(post), 1) = (posts.first(), posts.len()) {
+                keys.push((key.as_str(), *post));
+            } else if strongest < Some(2) {
+                return Err(format!("data/posts.tsv: the alias {key:?} stands at several posts"));
+            }
+        }
+        Ok(keys)
+    }
 }
 
 /// Which post a routing indicator stands for. Where several posts list it, the one that was addressed by it most often.
@@ -354,34 +377,7 @@ fn routing(rows: &[Row]) -> Result<String> {
 
 /// The tables of a few lines.
 fn small_tables<'a>(rows: &dyn Fn(&str) -> &'a [Row]) -> Result<String> {
-    let captions = rows("captions");
-    let mut code = format!("pub(super) static CAPTIONS: [CaptionRow; {}] = [\n", captions.len());
-    for row in captions {
-        let kind = match row.text("kind") {
-            "distribution" => "Distribution",
-            "channel" => "Channel",
-            "handling" => "Handling",
-            "control" => "Control",
-            "programme" => "Programme",
-            "series" => "Series",
-            kind => return Err(format!("{}: no such kind of caption: {kind:?}", row.at)),
-        };
-        put(
-            &mut code,
-            format_args!(
-                "CaptionRow {{ caption: {:?}, kind: CaptionKind::{kind}, meaning: {}, takes_value: {}, source: {:?} }},\n",
-                row.filled("caption")?,
-                row.option("meaning"),
-                row.text("takes_value") == "yes",
-                row.text("source"),
-            ),
-        );
-    }
-    let bare: Vec<String> = captions.iter().map(|row| bare(row.text("caption"))).collect();
-    let mut keys: Vec<(&str, usize)> = bare.iter().enumerate().map(|(place, key)| (key.as_str(), place)).collect();
-    keys.sort_unstable();
-    code += "];\n";
-    code += &keyed("CAPTION_KEYS", "CAPTION_INDEX", &keys);
+    let mut code = captions(rows("captions"))?;
     let signals = rows("operating_signals");
     put(&mut code, format_args!("pub(super) static SIGNALS: [SignalRow; {}] = [\n", signals.len()));
     for row in signals {
@@ -420,6 +416,37 @@ fn small_tables<'a>(rows: &dyn Fn(&str) -> &'a [Row]) -> Result<String> {
         );
     }
     Ok(code + "];\n")
+}
+
+fn captions(rows: &[Row]) -> Result<String> {
+    let mut code = format!("pub(super) static CAPTIONS: [CaptionRow; {}] = [\n", rows.len());
+    for row in rows {
+        let kind = match row.text("kind") {
+            "distribution" => "Distribution",
+            "channel" => "Channel",
+            "handling" => "Handling",
+            "control" => "Control",
+            "programme" => "Programme",
+            "series" => "Series",
+            kind => return Err(format!("{}: no such kind of caption: {kind:?}", row.at)),
+        };
+        put(
+            &mut code,
+            format_args!(
+                "CaptionRow {{ caption: {:?}, kind: CaptionKind::{kind}, meaning: {}, takes_value: {}, source: {:?} }},\n",
+                row.filled("caption")?,
+                row.option("meaning"),
+                row.text("takes_value") == "yes",
+                row.text("source"),
+            ),
+        );
+    }
+    let bare: Vec<String> = rows.iter().map(|row| bare(row.text("caption"))).collect();
+    let mut keys: Vec<(&str, usize)> = bare.iter().enumerate().map(|(place, key)| (key.as_str(), place)).collect();
+    keys.sort_unstable();
+    code += "];\n";
+    code += &keyed("CAPTION_KEYS", "CAPTION_INDEX", &keys);
+    Ok(code)
 }
 
 fn letter(row: &Row) -> Result<char> {
