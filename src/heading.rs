@@ -289,8 +289,11 @@ impl<'a> Reader<'_, 'a> {
     fn line(&mut self, line: &Line<'a>) -> bool {
         let text = line.trimmed();
         let kind = kind(text);
-        if self.is_second(kind) || (self.last == Last::Nothing && !can_start(kind, text) && !self.is_followed(kind)) {
+        if self.is_second(kind) {
             return false;
+        }
+        if self.last == Last::Nothing && !can_start(kind, text) && !self.is_followed(kind) {
+            return self.stamped(line);
         }
         match kind {
             Kind::TransmissionId | Kind::Routing | Kind::Station | Kind::Security => self.transmission(line, kind),
@@ -319,6 +322,20 @@ impl<'a> Reader<'_, 'a> {
         let next = self.lines.get(self.at + 1).map_or("", Line::trimmed);
         let list = kind(next);
         matches!((first, list), (Kind::From | Kind::List(_), Kind::List(_))) && can_start(list, next)
+    }
+
+    /// A strange line above the first format line, such as the stamp of a release.
+    fn stamped(&mut self, line: &Line<'a>) -> bool {
+        const REACH: usize = 4;
+        let text = line.trimmed();
+        let mut next =
+            self.lines.iter().skip(self.at + 1).map(Line::trimmed).filter(|text| !text.is_empty()).take(REACH);
+        if looks_like_class_line(text) || !next.any(starts_heading) {
+            return false;
+        }
+        let said = format!("{text:?} before the heading is none of its lines");
+        self.report.say(Code::LineNotRecognised, line.text_span(), said);
+        true
     }
 
     /// Whether a format line stands here for the second time: another heading starts.

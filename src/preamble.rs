@@ -33,6 +33,14 @@ impl Preamble<'_> {
     pub(crate) const fn missed_here(&self) -> Span {
         Span::new(self.end, self.end)
     }
+
+    /// A line of a publisher or an archive, which may say that this is an extract.
+    fn notice(&mut self, line: &Line<'_>, report: &mut Report) {
+        if notice::is_extract_notice(line.trimmed()) {
+            self.extract = Some(line.text_span());
+        }
+        report.mark(line, RegionKind::Notice);
+    }
 }
 
 /// Reads up to, and with, the classification line.
@@ -45,10 +53,7 @@ pub(crate) fn read<'a>(lines: &[Line<'a>], century: CenturyRule, report: &mut Re
         let used = if line.is_blank() {
             1
         } else if notice::is_notice(text) {
-            if notice::is_extract_notice(text) {
-                out.extract = Some(line.text_span());
-            }
-            report.mark(line, RegionKind::Notice);
+            out.notice(line, report);
             1
         } else if distribution::is_dash_line(text) || distribution::is_block_heading(text) {
             report.mark(line, RegionKind::Distribution);
@@ -109,7 +114,7 @@ fn take_class_line<'a>(lines: &[Line<'a>], out: &mut Preamble<'a>, report: &mut 
     let Some((index, class_line)) = find_class_line(rest) else { return };
     for line in rest.iter().take(index).filter(|l| !l.is_blank()) {
         if notice::is_notice(line.trimmed()) || crate::body::is_rule(line.text) {
-            report.mark(line, RegionKind::Notice);
+            out.notice(line, report);
         } else {
             let said = format!("\"{}\" before the classification line is nothing known", line.trimmed());
             report.say(Code::LineNotRecognised, line.text_span(), said);

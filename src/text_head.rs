@@ -305,7 +305,9 @@ impl<'a, 'r> Gatherer<'a, 'r> {
             return;
         }
         let text = line.trimmed();
-        if let Some((field, value)) = Field::labelled(text) {
+        let due = matches!(self.fields.last().map(|g| g.field), Some(Field::Tags | Field::ExecutiveOrder));
+        let bare = || subject::bare_label(text).filter(|_| due && !self.subject_seen).map(|v| (Field::Subject, v));
+        if let Some((field, value)) = Field::labelled(text).or_else(bare) {
             self.begin(field, value, line);
         } else if self.goes_on(line, next) {
             self.extend(line);

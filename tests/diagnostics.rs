@@ -193,6 +193,12 @@ fn cases() -> Vec<Case> {
             &[(LineNotRecognised, "lost words", "\"lost words\" in the heading is none of its lines")],
         ),
         (
+            "a stamp above the heading",
+            Plain,
+            &[("VZCZCXRO0029", "RELEASED IN FULL\n\nVZCZCXRO0029")],
+            &[(LineNotRecognised, "RELEASED IN FULL", "\"RELEASED IN FULL\" before the heading is none of its lines")],
+        ),
+        (
             "format line 3 without serial and time",
             Plain,
             &[("DE RUEHNY #0461/01 3621848", "DE RUEHNY")],

@@ -307,7 +307,8 @@ fn starts_with_serial(text: &str) -> bool {
     after.is_some_and(|a| a.starts_with(' ') && a.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// `post SP number`: up to four words of letters and a number of two to seven digits; or the number alone.
+/// `post SP number`: up to four words of letters and a number of two to seven digits, of one where the post is known; or
+/// the number alone.
 fn post_and_number(rest: &str) -> Option<(&str, u32, &str)> {
     let digits_at = rest.find(|c: char| c.is_ascii_digit())?;
     let (post, digits) = rest.split_at_checked(digits_at)?;
@@ -318,8 +319,10 @@ fn post_and_number(rest: &str) -> Option<(&str, u32, &str)> {
     let len = digits.bytes().take_while(u8::is_ascii_digit).count();
     let (digits, after) = digits.split_at_checked(len)?;
     let bounded = after.is_empty() || after.starts_with([' ', '/', '.', ',', '\t', '(']);
-    (is_post && (2..=7).contains(&len) && bounded).then_some(())?;
-    Some((post.trim().trim_end_matches('#').trim_end(), number(digits)?, after.trim_start_matches(['.', ','])))
+    let post = post.trim().trim_end_matches('#').trim_end();
+    let long_enough = len > 1 || crate::knowledge::post(post).is_some();
+    (is_post && (1..=7).contains(&len) && long_enough && bounded).then_some(())?;
+    Some((post, number(digits)?, after.trim_start_matches(['.', ','])))
 }
 
 #[cfg(test)]
@@ -329,8 +332,10 @@ mod tests {
     #[test]
     fn class_lines() {
         type Case<'c> = (&'c str, Option<(Level, &'c str, Option<u32>, Option<u16>)>);
-        let cases: [Case<'_>; 27] = [
+        let cases: [Case<'_>; 29] = [
             ("UNCLAS OSLO 000461", Some((Level::Unclassified, "OSLO", Some(461), None))),
+            ("UNCLAS SECTION 01 OF 03 OSLO 5", Some((Level::Unclassified, "OSLO", Some(5), Some(3)))),
+            ("UNCLAS ANNEX 5", None),
             (
                 "UNCLAS SECTION 01 OF 03 KUALA LUMPUR 002941",
                 Some((Level::Unclassified, "KUALA LUMPUR", Some(2941), Some(3))),

@@ -31,6 +31,12 @@ pub(crate) fn label(line: &str) -> Option<&str> {
     Some(rest.trim_start_matches([':', ';', ',', '-', '.', ' ', '\t']))
 }
 
+/// The label without its sign, `SUBJECT FISH IN OSLO`, which is one where a subject is due: behind TAGS or E.O.
+pub(crate) fn bare_label(line: &str) -> Option<&str> {
+    let rest = strip_prefix_ignoring_case(line, "SUBJECT").or_else(|| strip_prefix_ignoring_case(line, "SUBJ"))?;
+    rest.starts_with(' ').then(|| rest.trim_start()).filter(|rest| rest.starts_with(|c: char| !c.is_lowercase()))
+}
+
 /// `mark label`: the portion mark before the label, `(C) SUBJECT: FISH`, and what follows the label.
 pub(crate) fn label_behind_mark(line: &str) -> Option<(&str, &str)> {
     let rest = line.strip_prefix('(').and(portion_mark::leading(line))?.1;
@@ -102,6 +108,14 @@ mod tests {
         ];
         for (line, expected) in cases {
             assert_eq!(label(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn bare_labels() {
+        let cases = [("SUBJECT FISH", Some("FISH")), ("SUBJ  Fish", Some("Fish")), ("Subject to change", None)];
+        for (line, expected) in cases {
+            assert_eq!((label(line), bare_label(line)), (None, expected), "{line}");
         }
     }
 
