@@ -190,7 +190,10 @@ impl<'a> TextHead<'a> {
                     number: context.number,
                     post: context.post,
                 };
-                self.references.extend(reference::parse(&value, reference, report));
+                // What a list printed once more repeats adds nothing.
+                let mut found = reference::parse(&value, reference, report);
+                found.retain(|reference| !self.references.contains(reference));
+                self.references.extend(found);
             }
             Field::Authority if self.authority.is_none() && !value.text.is_empty() => {
                 self.authority = Some(authority::parse(&value, authority::is_derived(gathered.label), report));
