@@ -375,6 +375,9 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
     if parts.body.blocks.is_empty() {
         say(Code::HeaderOnly, whole, "no text behind the heading");
     }
+    if let Some(span) = parts.body.lost {
+        say(Code::TextLost, span, "a run of asterisks: the archive lost the text before it");
+    }
     let last = text.trim_end();
     let dots = parts.body.signature.is_none() && (last.ends_with('…') || last.ends_with("..."));
     if let Some(span) = parts.error_sign.filter(|_| parts.body.signature.is_none()) {

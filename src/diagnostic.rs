@@ -102,6 +102,8 @@ codes! {
     /// The heading begins later than it should: the message says which format lines are not there. Such copies are as
     /// good as others.
     HeadingIncomplete = "heading-incomplete", Note;
+    /// A run of asterisks stands where the archive lost text; the cable is partial.
+    TextLost = "text-lost", Warning;
     /// The text breaks off; the cable is partial.
     TextCutOff = "text-cut-off", Warning;
     /// A line in the heading or before the body that no rule explains. It is kept as a region
@@ -143,6 +145,9 @@ codes! {
     ClassificationDisagrees = "classification-disagrees", Warning;
     /// Sections or pages that the text announces are not there.
     SectionMissing = "section-missing", Warning;
+    /// A line of the head without its label was told by its form: TAGS below the executive order, references below the
+    /// subject.
+    LabelLost = "label-lost", Warning;
     /// The number of the executive order was repaired.
     ExecutiveOrderRepaired = "executive-order-repaired", Warning;
     /// The declassification instruction has no known form; its text is kept.
