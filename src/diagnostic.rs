@@ -97,6 +97,9 @@ codes! {
     PartialExtract = "partial-extract", Note;
     /// The heading is there, the text is not; the cable is partial.
     HeaderOnly = "header-only", Warning;
+    /// A record of the archive without the text of its message: the cable is made of the Message Attributes alone, and
+    /// partial.
+    TextMissing = "text-missing", Warning;
     /// The text is there, heading and classification line are not; the cable is partial.
     BodyOnly = "body-only", Warning;
     /// The heading begins later than it should: the message says which format lines are not there. Such copies are as
@@ -127,7 +130,7 @@ codes! {
     /// The station serial is not the message number modulo 10000.
     SerialDisagrees = "serial-disagrees", Warning;
     /// Two places name the message differently: classification line, station serial, page lines, the document's own
-    /// name. The value that most of them speak for was taken.
+    /// name. The value that most of them speak for was taken, or the one that a corrected copy says is right.
     MrnDisagrees = "mrn-disagrees", Warning;
     /// The classification line does not name the message; post, year or number were taken from elsewhere.
     MrnAssumed = "mrn-assumed", Warning;
@@ -200,6 +203,9 @@ codes! {
     AttributeRepaired = "attribute-repaired", Warning;
     /// The text and the Message Attributes disagree; the text counts.
     AttributeDisagrees = "attribute-disagrees", Warning;
+    /// The Message Attributes have more than the text: TAGS that an indexer added, a line that was taken for the end of
+    /// the subject. The text counts.
+    AttributesAdd = "attributes-add", Note;
     /// The text lacks a field; it was filled from the Message Attributes.
     FilledFromAttributes = "filled-from-attributes", Warning;
 }

@@ -345,7 +345,8 @@ mod tests {
 
     #[test]
     fn what_the_machine_left_between_two_telegrams() {
-        let text = "COD IS LATE.\nNNN\n\n      ADP000\nUNCLASSIFIED\n\nPAGE 01  OSLO 00461  02 OF 02  012242Z\nHERRING\n";
+        let text =
+            "COD IS LATE.\nNNN\n\n      ADP000\nUNCLASSIFIED\n\nPAGE 01  OSLO 00461  02 OF 02  012242Z\nHERRING\n";
         let lines: Vec<String> = content(text).0.into_iter().map(|(l, _)| l).filter(|l| !l.is_empty()).collect();
         assert_eq!(lines, ["COD IS LATE.", "HERRING"]);
     }

@@ -28,6 +28,8 @@ pub(crate) struct TextHead<'a> {
     pub(crate) captions: Vec<Cow<'a, str>>,
     pub(crate) pass_lines: Vec<Cow<'a, str>>,
     pub(crate) corrected_copy: Option<Cow<'a, str>>,
+    /// Where it stands.
+    pub(crate) corrected_copy_span: Span,
     pub(crate) executive_order: Option<ExecutiveOrder<'a>>,
     pub(crate) tags: Vec<Tag<'a>>,
     pub(crate) subject: Option<Cow<'a, str>>,
@@ -166,7 +168,10 @@ impl<'a> TextHead<'a> {
         let value = gathered.value();
         match gathered.field {
             Field::PassLine => self.pass_lines.push(value.text),
-            Field::CorrectedCopy => self.corrected_copy = Some(value.text),
+            Field::CorrectedCopy => {
+                self.corrected_copy_span = value.span;
+                self.corrected_copy = Some(value.text);
+            }
             Field::ExecutiveOrder if self.executive_order.is_none() => {
                 self.executive_order = executive_order::parse(&value, context.century, report);
             }

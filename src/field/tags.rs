@@ -120,6 +120,10 @@ fn words_of(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a line goes on with the list of the line before: TAGS, persons in brackets, and few words besides.
 pub(crate) fn continues(line: &str) -> bool {
+    // Behind a run of asterisks, where the archive lost text, stands another passage.
+    if line.contains("***") {
+        return false;
+    }
     // A person's bracket may have been opened in the line before.
     let line = match line.find(['(', ')']).and_then(|at| line.split_at_checked(at)) {
         Some((name, rest)) if rest.starts_with(')') && name.len() < 60 => rest.trim_start_matches(')'),

@@ -102,9 +102,7 @@ pub(crate) fn begins_unlabelled(line: &str) -> bool {
         label == 'A'
             && rest.len() < LONGEST
             && !is_sentence(rest)
-            && (is_message(rest)
-                || rest.split(' ').any(|word| matches!(word, "MSG" | "MESSAGE"))
-                || is_known_cable(rest) && is_list_of_cables(rest))
+            && (is_message(rest) || is_known_cable(rest) && is_list_of_cables(rest))
     })
 }
 
