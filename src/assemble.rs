@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use chrono::Datelike;
 
-use crate::archive::attributes::Attributes;
+use crate::archive::attributes::Trailer;
+use crate::archive::witness;
 use crate::body::Body;
 use crate::cable::{Block, Cable, Format};
 use crate::diagnostic::Code;
@@ -12,6 +13,7 @@ use crate::error::ParseError;
 use crate::field::authority;
 use crate::field::caption;
 use crate::field::classification::{Classification, Level};
+use crate::field::corrected_copy;
 use crate::field::dtg::{self, CenturyRule};
 use crate::field::mrn::{self, Mrn};
 use crate::field::page_line::PageLine;
@@ -27,6 +29,8 @@ use crate::value::Value;
 pub(crate) struct Witnesses<'w> {
     /// The document's own name.
     pub(crate) name: Option<&'w str>,
+    /// Year, post and number of an archive record's Document Number, and where it stands.
+    pub(crate) document: Option<(i32, &'w str, u32, Span)>,
     pub(crate) pages: &'w [(PageLine<'w>, Span)],
     pub(crate) century: CenturyRule,
 }
@@ -58,14 +62,15 @@ pub(crate) fn identify<'a>(opening: &Preamble<'a>, witnesses: &Witnesses<'_>, re
     let date = opening.heading.dtg.as_ref().and_then(|d| d.utc);
     // An impossible day still has a year.
     let written = || opening.heading.dtg.as_ref().and_then(|d| dtg::year(&d.text, witnesses.century));
-    let year = date.map(|d| d.year()).or_else(written).or(named.map(|(year, ..)| year));
+    let documented = witnesses.document.map(|(year, ..)| year);
+    let year = date.map(|d| d.year()).or_else(written).or(documented).or(named.map(|(year, ..)| year));
     let month = date.map(|d| d.month());
     if let (Some(year), None, None) = (year, date, written()) {
-        report.say(
-            Code::MrnAssumed,
-            opening.missed_here(),
-            format!("no date-time group; the year {year} was taken from the document's name"),
-        );
+        let (code, span, source) = match witnesses.document {
+            Some((.., span)) => (Code::FilledFromAttributes, span, "the Message Attributes"),
+            None => (Code::MrnAssumed, opening.missed_here(), "the document's name"),
+        };
+        report.say(code, span, format!("no date-time group; the year {year} was taken from {source}"));
     }
     let number = vote_on_number(opening, witnesses, named.map(|(_, _, n)| n), report);
     let post = post(opening, witnesses, named.map(|(_, post, _)| post), report);
@@ -87,7 +92,9 @@ fn vote_on_number(
     let own = class_line.map(|(number, _)| (number, 4));
     let pages = witnesses.pages.iter().take(3).map(|(page, _)| (page.number, 1));
     let mut votes: Vec<(u32, u32)> = Vec::new();
-    for (number, weight) in own.into_iter().chain(pages).chain(named.map(|n| (n, 2))) {
+    let document = witnesses.document.map(|(_, _, number, span)| (number, span));
+    let others = named.into_iter().chain(document.map(|(number, _)| number)).map(|n| (n, 2));
+    for (number, weight) in own.into_iter().chain(pages).chain(others) {
         match votes.iter_mut().find(|(n, _)| *n == number) {
             Some((_, sum)) => *sum += weight,
             None => votes.push((number, weight)),
@@ -112,12 +119,19 @@ fn vote_on_number(
                 format!("classification line has number {own}; {number} was taken, which the other witnesses name");
             report.say(Code::MrnDisagrees, span, said);
         }
-        None => {
-            let pages = witnesses.pages.iter().take(3).any(|(page, _)| page.number == number);
-            let from = if pages { "the page lines" } else { "the document's name" };
-            let said = format!("no number on a classification line; {number} was taken from {from}");
-            report.say(Code::MrnAssumed, opening.missed_here(), said);
-        }
+        None => match document {
+            Some((documented, span)) if documented == number => {
+                let said =
+                    format!("number {number} was taken from the Message Attributes; no classification line has one");
+                report.say(Code::FilledFromAttributes, span, said);
+            }
+            _ => {
+                let pages = witnesses.pages.iter().take(3).any(|(page, _)| page.number == number);
+                let from = if pages { "the page lines" } else { "the document's name" };
+                let said = format!("no number on a classification line; {number} was taken from {from}");
+                report.say(Code::MrnAssumed, opening.missed_here(), said);
+            }
+        },
         Some(_) => {}
     }
     for (page, span) in witnesses.pages.iter().filter(|(p, _)| p.number != number) {
@@ -171,10 +185,14 @@ fn post<'a>(
     }
     let from = opening.heading.from.as_ref().and_then(|f| f.post.clone());
     let page = || witnesses.pages.iter().find(|(p, _)| !p.post.is_empty()).map(|(p, _)| owned_post(p.post));
-    let name = || named.map(owned_post);
-    let (taken, from) = (from.map(|post| (post, "FM")))
-        .or_else(|| page().map(|post| (post, "a page line")))
-        .or_else(|| name().map(|post| (post, "the document's name")))?;
+    let heard = from.map(|post| (post, "FM")).or_else(|| page().map(|post| (post, "a page line")));
+    if let (None, Some((_, code, _, span))) = (&heard, witnesses.document) {
+        let post = owned_post(code);
+        let said = format!("post {post} was taken from the Message Attributes; the text has none");
+        report.say(Code::FilledFromAttributes, span, said);
+        return Some(post);
+    }
+    let (taken, from) = heard.or_else(|| named.map(|name| (owned_post(name), "the document's name")))?;
     let said = format!("no post on a classification line; {taken} was taken from {from}");
     report.say(Code::MrnAssumed, opening.missed_here(), said);
     Some(taken)
@@ -195,7 +213,7 @@ pub(crate) struct Parts<'a> {
     pub(crate) pages: Vec<(PageLine<'a>, Span)>,
     /// The operator's sign that the text broke off.
     pub(crate) error_sign: Option<Span>,
-    pub(crate) attributes: Option<Box<Attributes<'a>>>,
+    pub(crate) trailer: Option<Trailer<'a>>,
     /// Whether the document has the wrapper of an archive record.
     pub(crate) wrapped: bool,
 }
@@ -205,19 +223,9 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
     check_is_cable(text, &parts)?;
     let partial = partial(text, &parts, report);
     let classification = classification(&parts, report);
-    let mut parts = parts;
-    let classification = match parts.attributes.take() {
-        Some(attributes) => {
-            let own = compare_with_attributes(&attributes, classification, &mut parts.head, report);
-            parts.attributes = Some(attributes);
-            own
-        }
-        None => classification,
-    };
-    let Parts { opening, identity, head, body, attributes, wrapped, pages, .. } = parts;
-    if head.subject.is_none() && !partial {
-        report.say(Code::SubjectMissing, opening.missed_here(), "no SUBJECT before the body");
-    }
+    let Parts { opening, mut identity, head, body, trailer, wrapped, pages, .. } = parts;
+    let missed = opening.missed_here();
+    correct_number(identity.mrn.as_mut(), &head, report);
     let class_line = opening.class_line.map(|(line, _)| line);
     let mut section = class_line.as_ref().map(|c| c.section).unwrap_or_default();
     let transmission = opening.heading.transmission;
@@ -234,7 +242,7 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
     }
     tell_of_sections(section, &pages, report);
     let classified_by = head.authority.or_else(|| authority_in_body(text, &body.blocks, report));
-    Ok(Cable {
+    let mut cable = Cable {
         format: if archive { Format::Archive } else { Format::Acp127 },
         mrn: identity.mrn,
         partial,
@@ -260,37 +268,27 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
         classified_by,
         body: body.blocks,
         signature: body.signature,
-        attributes,
-    })
+        attributes: None,
+    };
+    if let Some(trailer) = trailer {
+        witness::compare(&mut cable, &trailer, report);
+        cable.attributes = Some(trailer.attributes);
+    }
+    if cable.subject.is_none() && !partial {
+        report.say(Code::SubjectMissing, missed, "no SUBJECT before the body");
+    }
+    Ok(cable)
 }
 
-/// The Message Attributes are a second witness: what the text lacks is taken from them, what differs is told.
-fn compare_with_attributes<'a>(
-    attributes: &Attributes<'a>,
-    classification: Option<Classification<'a>>,
-    head: &mut TextHead<'a>,
-    report: &mut Report,
-) -> Option<Classification<'a>> {
-    let mut filled = |field: &str, value: &str| {
-        let said = format!("{field} \"{value}\" was taken from the Message Attributes; the text has none");
-        report.say(Code::FilledFromAttributes, Span::default(), said);
-    };
-    if head.subject.is_none()
-        && let Some(subject) = &attributes.subject
-    {
-        filled("subject", subject);
-        head.subject = Some(subject.clone());
+/// The number that a corrected copy puts in the place of another: `MRN 2947 VICE 2047`.
+fn correct_number(mrn: Option<&mut Mrn<'_>>, head: &TextHead<'_>, report: &mut Report) {
+    let vice = head.corrected_copy.as_deref().and_then(corrected_copy::vice);
+    let Some((mrn, (right, wrong))) = mrn.zip(vice) else { return };
+    if mrn.number == wrong {
+        mrn.number = right;
+        let said = format!("number {right} in place of {wrong}, as the corrected copy says");
+        report.say(Code::MrnDisagrees, head.corrected_copy_span, said);
     }
-    let Some(level) = attributes.classification() else { return classification };
-    let Some(own) = classification else {
-        filled("classification", level.as_str());
-        return Some(Classification { level, text: Cow::Borrowed(level.as_str()), sensitive: false });
-    };
-    if own.level != level {
-        let said = format!("the text says {}, the Message Attributes {level}", own.level);
-        report.say(Code::AttributeDisagrees, Span::default(), said);
-    }
-    Some(own)
 }
 
 /// Says which sections of the message are not there. Where no page line and no later heading names a section, nothing
@@ -376,8 +374,13 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
     if no_heading && parts.opening.class_line.is_none() && !parts.wrapped && parts.opening.extract.is_none() {
         say(Code::BodyOnly, parts.opening.missed_here(), "no heading and no classification line: the body alone");
     }
-    if parts.body.blocks.is_empty() {
+    if text_is_missing(parts) {
+        say(Code::TextMissing, whole, "no message text; the cable is made of the Message Attributes alone");
+    } else if parts.body.blocks.is_empty() {
         say(Code::HeaderOnly, whole, "no text behind the heading");
+    }
+    if let Some(span) = parts.body.lost {
+        say(Code::TextLost, span, "a run of asterisks: the archive lost the text before it");
     }
     let last = text.trim_end();
     let dots = parts.body.signature.is_none() && (last.ends_with('…') || last.ends_with("..."));
@@ -391,12 +394,21 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
     partial
 }
 
+/// Whether a record has attributes and nothing of the message.
+fn text_is_missing(parts: &Parts<'_>) -> bool {
+    let Preamble { heading, class_line, .. } = &parts.opening;
+    let heard = heading.dtg.is_some() || heading.from.is_some() || class_line.is_some();
+    parts.trailer.is_some() && !heard && parts.body.blocks.is_empty()
+}
+
 /// The classification, compared with format line 4.
 fn classification<'a>(parts: &Parts<'a>, report: &mut Report) -> Option<Classification<'a>> {
     let transmission = parts.opening.heading.transmission.as_ref();
     let security = transmission.and_then(|t| t.security.as_ref()).and_then(|s| s.level);
     let Some((line, span)) = &parts.opening.class_line else {
-        report.say(Code::ClassLineMissing, parts.opening.missed_here(), "no classification line");
+        if !text_is_missing(parts) {
+            report.say(Code::ClassLineMissing, parts.opening.missed_here(), "no classification line");
+        }
         return None;
     };
     // Limited Official Use is sent as unclassified or encrypted for transmission only.

@@ -23,11 +23,14 @@ pub(crate) struct Body<'a> {
     pub(crate) signature: Option<Cow<'a, str>>,
     /// Whether the text visibly breaks off.
     pub(crate) cut_off: bool,
+    /// Where a run of asterisks stands for text that was lost.
+    pub(crate) lost: Option<Span>,
 }
 
 /// Reads the lines behind the head of the text.
 pub(crate) fn read<'a>(text: &'a str, lines: &[Line<'a>], report: &mut Report) -> Body<'a> {
     let mut lines = without_strays(lines, report);
+    let lost = lines.iter().find_map(lost_text);
     let signature = tail::take_off(&mut lines, report);
     let candidates = candidates(&lines);
     let numbered = solve(&candidates);
@@ -36,7 +39,17 @@ pub(crate) fn read<'a>(text: &'a str, lines: &[Line<'a>], report: &mut Report) -
     builder.build(&numbered);
     let blocks = builder.finish();
     let cut_off = signature.is_none() && lines.iter().rev().find(|l| !l.is_blank()).is_some_and(|l| breaks_off(l.text));
-    Body { blocks, signature, cut_off }
+    Body { blocks, signature, cut_off, lost }
+}
+
+/// `lost-text = 8*"*"`, glued to a letter
+fn lost_text(line: &Line<'_>) -> Option<Span> {
+    let start = memmem::find(line.text.as_bytes(), b"********")?;
+    let rest = line.text.get(start..)?;
+    let behind = rest.trim_start_matches('*');
+    let glued = behind.starts_with(char::is_alphanumeric)
+        || line.text.get(..start).is_some_and(|before| before.ends_with(char::is_alphanumeric));
+    glued.then(|| Span::new(line.start + start, line.start + start + rest.len() - behind.len()))
 }
 
 /// Whether a last line breaks off: it ends in dots that a publisher put there, or in a small word that no sentence ends
@@ -180,7 +193,7 @@ fn tell_of_numbers(lines: &[Line<'_>], candidates: &[Candidate], numbered: &[Num
             continue;
         };
         let number = n.number;
-        if number != c.raw {
+        if number != c.raw || written(c).ends_with(',') {
             let said = format!("\"{}\" read as paragraph {number}", written(c));
             report.say(Code::ParagraphNumberRepaired, span(c), said);
         }

@@ -97,11 +97,16 @@ codes! {
     PartialExtract = "partial-extract", Note;
     /// The heading is there, the text is not; the cable is partial.
     HeaderOnly = "header-only", Warning;
+    /// A record of the archive without the text of its message: the cable is made of the Message Attributes alone, and
+    /// partial.
+    TextMissing = "text-missing", Warning;
     /// The text is there, heading and classification line are not; the cable is partial.
     BodyOnly = "body-only", Warning;
     /// The heading begins later than it should: the message says which format lines are not there. Such copies are as
     /// good as others.
     HeadingIncomplete = "heading-incomplete", Note;
+    /// A run of asterisks stands where the archive lost text; the cable is partial.
+    TextLost = "text-lost", Warning;
     /// The text breaks off; the cable is partial.
     TextCutOff = "text-cut-off", Warning;
     /// A line in the heading or before the body that no rule explains. It is kept as a region
@@ -125,7 +130,7 @@ codes! {
     /// The station serial is not the message number modulo 10000.
     SerialDisagrees = "serial-disagrees", Warning;
     /// Two places name the message differently: classification line, station serial, page lines, the document's own
-    /// name. The value that most of them speak for was taken.
+    /// name. The value that most of them speak for was taken, or the one that a corrected copy says is right.
     MrnDisagrees = "mrn-disagrees", Warning;
     /// The classification line does not name the message; post, year or number were taken from elsewhere.
     MrnAssumed = "mrn-assumed", Warning;
@@ -145,6 +150,9 @@ codes! {
     SectionMissing = "section-missing", Warning;
     /// An E.O. label with nothing behind it; there is no order and no declassification instruction.
     ExecutiveOrderMissing = "executive-order-missing", Warning;
+    /// A line of the head without its label was told by its form: TAGS below the executive order, references below the
+    /// subject.
+    LabelLost = "label-lost", Warning;
     /// The number of the executive order was repaired.
     ExecutiveOrderRepaired = "executive-order-repaired", Warning;
     /// The number of the executive order is none of those on classification, nor near one; it is kept as it is.
@@ -201,6 +209,9 @@ codes! {
     AttributeRepaired = "attribute-repaired", Warning;
     /// The text and the Message Attributes disagree; the text counts.
     AttributeDisagrees = "attribute-disagrees", Warning;
+    /// The Message Attributes have more than the text: TAGS that an indexer added, a line that was taken for the end of
+    /// the subject. The text counts.
+    AttributesAdd = "attributes-add", Note;
     /// The text lacks a field; it was filled from the Message Attributes.
     FilledFromAttributes = "filled-from-attributes", Warning;
 }

@@ -203,7 +203,7 @@ fn banners<'a>(raw: &[Line<'a>], found: &[Found<'a>]) -> Vec<Found<'a>> {
         let mut index = f.line;
         while let Some(above) = index.checked_sub(1).filter(|i| *i >= floor) {
             let Some(line) = raw.get(above) else { break };
-            if is_banner(line.trimmed()) {
+            if is_banner(line.trimmed()) || is_scrap(line.trimmed()) && behind_end(raw, found, above) {
                 banners.push(Found {
                     line: above,
                     span: line.span(),
@@ -233,6 +233,21 @@ fn banners<'a>(raw: &[Line<'a>], found: &[Found<'a>]) -> Vec<Found<'a>> {
         }
     }
     banners
+}
+
+/// `scrap = 3*10( CAPITAL / DIGIT )`: `ADP000`, what the machine left between two telegrams.
+fn is_scrap(line: &str) -> bool {
+    (3..=10).contains(&line.len()) && line.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+}
+
+/// Whether the end of a message stands above a line.
+fn behind_end(raw: &[Line<'_>], found: &[Found<'_>], index: usize) -> bool {
+    const NEAR: usize = 6;
+    let above = (index.saturating_sub(NEAR)..index).rev().find(|i| raw.get(*i).is_some_and(|l| !l.is_blank()));
+    above
+        .and_then(|above| found.binary_search_by_key(&above, |f| f.line).ok())
+        .and_then(|i| found.get(i))
+        .is_some_and(|f| f.kind == RegionKind::EndOfMessage)
 }
 
 /// Builds the content lines that are left and marks what was taken out.
@@ -326,6 +341,14 @@ mod tests {
         let (lines, _) = content(text);
         let texts: Vec<_> = lines.iter().map(|(t, _)| t.as_str()).filter(|t| !t.is_empty()).collect();
         assert_eq!(texts, ["SHIP", "WITH", "SECRET", "AGENTS"]);
+    }
+
+    #[test]
+    fn what_the_machine_left_between_two_telegrams() {
+        let text =
+            "COD IS LATE.\nNNN\n\n      ADP000\nUNCLASSIFIED\n\nPAGE 01  OSLO 00461  02 OF 02  012242Z\nHERRING\n";
+        let lines: Vec<String> = content(text).0.into_iter().map(|(l, _)| l).filter(|l| !l.is_empty()).collect();
+        assert_eq!(lines, ["COD IS LATE.", "HERRING"]);
     }
 
     #[test]

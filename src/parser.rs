@@ -120,11 +120,12 @@ impl Parser {
         let mut report = Report::default();
         let raw = lines::split(text);
         let record = record::split(&raw, &mut report);
-        let attributes = record.attributes.and_then(|range| raw.get(range)).map(|l| attributes::parse(l, &mut report));
+        let trailer = record.attributes.and_then(|range| raw.get(range)).map(|l| attributes::parse(l, &mut report));
         let message = raw.get(record.message).unwrap_or_default();
         let content = furniture::take_out(text, message, &mut report);
         let opening = preamble::read(&content.lines, self.century, &mut report);
-        let witnesses = Witnesses { name, pages: &content.pages, century: self.century };
+        let document = trailer.as_ref().and_then(attributes::Trailer::document);
+        let witnesses = Witnesses { name, document, pages: &content.pages, century: self.century };
         let identity = assemble::identify(&opening, &witnesses, &mut report);
         let behind: &[Line<'a>] = content.lines.get(opening.used..).unwrap_or_default();
         let (head, rest) = text_head::read(behind, identity.context(self.century), &mut report);
@@ -137,7 +138,7 @@ impl Parser {
             identity,
             head,
             body,
-            attributes: attributes.map(Box::new),
+            trailer,
             wrapped: record.wrapped,
         };
         let cable = assemble::cable(text, parts, &mut report)?;

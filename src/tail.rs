@@ -146,13 +146,14 @@ impl<'a> Last<'_, 'a> {
             return Some(Found { name, nth, lines: 2, at: 0, name_at: 0, assumed: true });
         }
         let settled = ended || self.after_gap(nth) || !small_letters(text) && small_letters(above);
-        settled.then(|| Found {
+        let behind_list = !settled && nth == 0 && signature::is_behind_list(above, text);
+        (settled || behind_list).then(|| Found {
             name: Cow::Borrowed(signature::name(text)),
             nth,
             lines: 1,
             at: 0,
             name_at: 0,
-            assumed: false,
+            assumed: !settled,
         })
     }
 

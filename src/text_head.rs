@@ -28,6 +28,8 @@ pub(crate) struct TextHead<'a> {
     pub(crate) captions: Vec<Cow<'a, str>>,
     pub(crate) pass_lines: Vec<Cow<'a, str>>,
     pub(crate) corrected_copy: Option<Cow<'a, str>>,
+    /// Where it stands.
+    pub(crate) corrected_copy_span: Span,
     pub(crate) executive_order: Option<ExecutiveOrder<'a>>,
     pub(crate) tags: Vec<Tag<'a>>,
     pub(crate) subject: Option<Cow<'a, str>>,
@@ -167,7 +169,10 @@ impl<'a> TextHead<'a> {
         let value = gathered.value();
         match gathered.field {
             Field::PassLine => self.pass_lines.push(value.text),
-            Field::CorrectedCopy => self.corrected_copy = Some(value.text),
+            Field::CorrectedCopy => {
+                self.corrected_copy_span = value.span;
+                self.corrected_copy = Some(value.text);
+            }
             Field::ExecutiveOrder if self.executive_order.is_none() => {
                 self.executive_order = executive_order::parse(&value, context.century, report);
             }
@@ -312,6 +317,8 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         let bare = || subject::bare_label(text).filter(|_| due && !self.subject_seen).map(|v| (Field::Subject, v));
         if let Some((field, value)) = Field::labelled(text).or_else(bare) {
             self.begin(field, value, line);
+        } else if let Some(field) = self.lost_label(line) {
+            self.begin(field, line.text, line);
         } else if self.goes_on(line, next) {
             self.extend(line);
         } else {
@@ -346,6 +353,23 @@ impl<'a, 'r> Gatherer<'a, 'r> {
             self.report.say(Code::LineNotRecognised, line.text_span(), said);
         }
         self.loose_filled = 0;
+    }
+
+    /// The field of a line that lost its label, or was written without one: TAGS below the executive order, references
+    /// below the subject.
+    fn lost_label(&mut self, line: &Line<'_>) -> Option<Field> {
+        let text = line.trimmed();
+        let has = |field| self.fields.iter().any(|g| g.field == field);
+        let last = self.fields.last().map(|g| g.field);
+        if last == Some(Field::ExecutiveOrder) && !has(Field::Tags) && tags::is_bare_list(text) {
+            self.report.say(Code::LabelLost, line.text_span(), format!("\"{text}\" has no label; read as TAGS"));
+            return Some(Field::Tags);
+        }
+        if last == Some(Field::Subject) && !has(Field::Reference) && reference::begins_unlabelled(text) {
+            self.report.say(Code::LabelLost, line.text_span(), format!("\"{text}\" has no label; read as a reference"));
+            return Some(Field::Reference);
+        }
+        None
     }
 
     fn extend(&mut self, line: &Line<'a>) {
@@ -403,6 +427,12 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         }
     }
 
+    /// Whether an unlabelled line is a passing line: below the subject it must say so, and no text may stand before it.
+    fn is_pass_line(&self, text: &str) -> bool {
+        let above_subject = !self.subject_seen && !self.under_rule && pass_line::is_pass_line(text);
+        above_subject || self.subject_seen && self.loose.is_empty() && pass_line::is_addressed(text)
+    }
+
     /// A line that is nobody's continuation: captions, passing lines, notices; else it belongs to the body.
     fn unlabelled(&mut self, line: &Line<'a>) {
         let text = line.trimmed();
@@ -416,7 +446,7 @@ impl<'a, 'r> Gatherer<'a, 'r> {
             }
         } else if notice::is_notice(text) {
             self.report.mark(line, RegionKind::Notice);
-        } else if !self.subject_seen && !self.under_rule && pass_line::is_pass_line(text) {
+        } else if self.is_pass_line(text) {
             self.fields.push(Gathered { field: Field::PassLine, label: "", pieces: vec![(line.text, line.start)] });
             self.report.mark(line, RegionKind::PassLine);
             self.open = true;

@@ -25,6 +25,11 @@ impl<'a> Value<'a> {
         Self { text: Cow::Borrowed(inner), span: Span::new(start, start + inner.len()), map: Vec::new() }
     }
 
+    /// The same with its text made whole; the places of its parts are lost.
+    pub(crate) fn mended(&self, text: String) -> Self {
+        Self { text: Cow::Owned(text), span: self.span, map: Vec::new() }
+    }
+
     /// Joins pieces of the input, each with its offset there. Allocates only where there is something to join.
     pub(crate) fn join(pieces: impl IntoIterator<Item = (&'a str, usize)>) -> Self {
         let mut pieces = pieces.into_iter().map(|(t, at)| Self::borrowed(t, at)).filter(|v| !v.text.is_empty());

@@ -5,15 +5,16 @@
 use std::collections::BTreeSet;
 
 use cablegram::Code::{
-    AddresseeRepaired, AttributeDisagrees, AttributeRepaired, AuthorityIncomplete, BodyOnly, ClassLineMissing,
-    ClassLineRepaired, ClassificationDisagrees, DeclassificationUnknown, DistributionSum, DtgImpossible, DtgRepaired,
-    EncodingAssumed, ExecutiveOrderMissing, ExecutiveOrderRepaired, ExecutiveOrderUnknown, FieldRepeated,
-    FilingTimeImpossible, FilledFromAttributes, FormatLineMalformed, HeaderOnly, HeadingDisagrees, HeadingIncomplete,
-    HeadingRepeated, LineNotRecognised, MrnAssumed, MrnDisagrees, MrnMissing, PageLineDisagrees, PageLineInText,
-    ParagraphInMidLine, ParagraphNumberGap, ParagraphNumberOutOfOrder, ParagraphNumberRefused, ParagraphNumberRepaired,
-    ParagraphNumbersRestart, PartialExtract, PortionMarkRepaired, PostMisspelt, PostUnknown, ReferenceLabelRepaired,
-    ReferenceUnknown, SectionMissing, SentenceJoined, SerialDisagrees, SignatureAssumed, StampInText, SubjectMissing,
-    SubjectRepeated, TagMisspelt, TagUnknown, TagsRepeated, TagsSplit, TextCutOff,
+    AddresseeRepaired, AttributeDisagrees, AttributeRepaired, AttributesAdd, AuthorityIncomplete, BodyOnly,
+    ClassLineMissing, ClassLineRepaired, ClassificationDisagrees, DeclassificationUnknown, DistributionSum,
+    DtgImpossible, DtgRepaired, EncodingAssumed, ExecutiveOrderMissing, ExecutiveOrderRepaired, ExecutiveOrderUnknown,
+    FieldRepeated, FilingTimeImpossible, FilledFromAttributes, FormatLineMalformed, HeaderOnly, HeadingDisagrees,
+    HeadingIncomplete, HeadingRepeated, LabelLost, LineNotRecognised, MrnAssumed, MrnDisagrees, MrnMissing,
+    PageLineDisagrees, PageLineInText, ParagraphInMidLine, ParagraphNumberGap, ParagraphNumberOutOfOrder,
+    ParagraphNumberRefused, ParagraphNumberRepaired, ParagraphNumbersRestart, PartialExtract, PortionMarkRepaired,
+    PostMisspelt, PostUnknown, ReferenceLabelRepaired, ReferenceUnknown, SectionMissing, SentenceJoined,
+    SerialDisagrees, SignatureAssumed, StampInText, SubjectMissing, SubjectRepeated, TagMisspelt, TagUnknown,
+    TagsRepeated, TagsSplit, TextCutOff, TextLost, TextMissing,
 };
 use cablegram::{Code, Decoded, ParseError, Parsed, Parser, Severity, Span, decode};
 
@@ -105,6 +106,8 @@ enum Base {
     BodyAlone,
     /// The plain cable from FM on.
     FromOn,
+    /// The record without its message.
+    AttributesAlone,
 }
 
 impl Base {
@@ -119,6 +122,7 @@ impl Base {
             Self::HeadAlone => PLAIN.strip_suffix(from("1. (C)")).unwrap().to_owned(),
             Self::BodyAlone => from("E.O.").to_owned(),
             Self::FromOn => from("FM ").to_owned(),
+            Self::AttributesAlone => ARCHIVE.get(ARCHIVE.find("Message Attributes").unwrap()..).unwrap().to_owned(),
         }
     }
 }
@@ -128,7 +132,7 @@ type Case =
     (&'static str, Base, &'static [(&'static str, &'static str)], &'static [(Code, &'static str, &'static str)]);
 
 fn cases() -> Vec<Case> {
-    use Base::{Archive, BodyAlone, Extract, FromOn, HeadAlone, Plain};
+    use Base::{Archive, AttributesAlone, BodyAlone, Extract, FromOn, HeadAlone, Plain};
     vec![
         (
             "bytes of Windows-1252",
@@ -194,9 +198,12 @@ fn cases() -> Vec<Case> {
         ),
         (
             "a stamp above the heading",
-            Plain,
-            &[("VZCZCXRO0029", "RELEASED IN FULL\n\nVZCZCXRO0029")],
-            &[(LineNotRecognised, "RELEASED IN FULL", "\"RELEASED IN FULL\" before the heading is none of its lines")],
+            FromOn,
+            &[("FM AMEMBASSY", "FOR THE FILES\n\nFM AMEMBASSY")],
+            &[
+                (LineNotRecognised, "FOR THE FILES", "\"FOR THE FILES\" before the heading is none of its lines"),
+                (HeadingIncomplete, "", "the heading is without a date-time group"),
+            ],
         ),
         (
             "format line 3 without serial and time",
@@ -614,12 +621,20 @@ fn cases() -> Vec<Case> {
             "references in pieces of 36",
             Archive,
             &[("Copy: SINGLE\n", "Copy: SINGLE\nReference: STATE 87345, QUITO 77, REPEATED TO U, SCINCSO\n")],
-            &[(
-                AttributeRepaired,
-                "STATE 87345, QUITO 77, REPEATED TO U, SCINCSO",
-                "the archive broke the references after 36 characters; read as \"STATE 87345, QUITO \
+            &[
+                (
+                    AttributeRepaired,
+                    "STATE 87345, QUITO 77, REPEATED TO U, SCINCSO",
+                    "the archive broke the references after 36 characters; read as \"STATE 87345, QUITO \
              77, REPEATED TO USCINCSO\"",
-            )],
+                ),
+                (
+                    FilledFromAttributes,
+                    "STATE 87345, QUITO 77, REPEATED TO U, SCINCSO",
+                    "references \"STATE 87345, QUITO 77, REPEATED TO USCINCSO\" was taken from the Message \
+             Attributes; the text has none",
+                ),
+            ],
         ),
         (
             "a section without its page line",
@@ -631,7 +646,108 @@ fn cases() -> Vec<Case> {
             "attributes that say another level",
             Archive,
             &[("Copy: SINGLE\n", "Copy: SINGLE\nOriginal Classification: SECRET\n")],
-            &[(AttributeDisagrees, "", "the text says UNCLASSIFIED, the Message Attributes SECRET")],
+            &[(
+                AttributeDisagrees,
+                "SECRET",
+                "classification: the text says \"UNCLASSIFIED\", the Message Attributes \"SECRET\"; the text counts",
+            )],
+        ),
+        (
+            "attributes of another message",
+            Archive,
+            &[
+                ("Number: 1974QUITO03208", "Number: 1974QUITO03209"),
+                ("Draft Date: 14", "Draft Date: 15"),
+                ("From: QUITO", "From: BERN"),
+            ],
+            &[
+                (
+                    AttributeDisagrees,
+                    "15 MAY 1974",
+                    "day: the text says \"1974-05-14\", the Message Attributes \"1974-05-15\"; the text counts",
+                ),
+                (
+                    AttributeDisagrees,
+                    "1974QUITO03209",
+                    "number: the text says \"3208\", the Message Attributes \"3209\"; the text counts",
+                ),
+                (
+                    AttributeDisagrees,
+                    "BERN",
+                    "originator: the text says \"AMEMBASSY QUITO\", the Message Attributes \"BERN\"; the text counts",
+                ),
+            ],
+        ),
+        (
+            "TAGS that an indexer added",
+            Archive,
+            &[("Subject: ORCHIDS\nTAGS: SCUL, EC", "Subject: ORCHIDS\nTAGS: SCUL, EC, US")],
+            &[(AttributesAdd, "SCUL, EC, US", "TAGS: the Message Attributes add \"US\"")],
+        ),
+        (
+            "no message text",
+            AttributesAlone,
+            &[],
+            &[
+                (TextMissing, WHOLE, "no message text; the cable is made of the Message Attributes alone"),
+                (
+                    FilledFromAttributes,
+                    "1974QUITO03208",
+                    "no date-time group; the year 1974 was taken from the Message Attributes",
+                ),
+                (
+                    FilledFromAttributes,
+                    "1974QUITO03208",
+                    "number 3208 was taken from the Message Attributes; no classification line has one",
+                ),
+                (
+                    FilledFromAttributes,
+                    "1974QUITO03208",
+                    "post QUITO was taken from the Message Attributes; the text has none",
+                ),
+                (
+                    FilledFromAttributes,
+                    "QUITO",
+                    "originator \"QUITO\" was taken from the Message Attributes; the text has none",
+                ),
+                (
+                    FilledFromAttributes,
+                    "ORCHIDS",
+                    "subject \"ORCHIDS\" was taken from the Message Attributes; the text has none",
+                ),
+                (
+                    FilledFromAttributes,
+                    "SCUL, EC",
+                    "TAGS \"SCUL, EC\" was taken from the Message Attributes; the text has none",
+                ),
+            ],
+        ),
+        (
+            "text lost",
+            Archive,
+            &[("1. THEY GROW", "1. THEY GROW *\n   ********LLY ALONG THE WALL, THEY GROW")],
+            &[(TextLost, "********", "a run of asterisks: the archive lost the text before it")],
+        ),
+        (
+            "TAGS without their label",
+            Archive,
+            &[("TAGS: SCUL, EC\nSUBJ", "SCUL, EC\nSUBJ")],
+            &[(LabelLost, "SCUL, EC", "\"SCUL, EC\" has no label; read as TAGS")],
+        ),
+        (
+            "references without their label",
+            Archive,
+            &[("SUBJ: ORCHIDS\n", "SUBJ: ORCHIDS\n\nA. QUITO 77\n")],
+            &[(LabelLost, "A. QUITO 77", "\"A. QUITO 77\" has no label; read as a reference")],
+        ),
+        (
+            "the number in place of another",
+            Archive,
+            &[
+                ("UNCLAS QUITO 3208\n", "UNCLAS QUITO 3208\nC O R R E C T E D  C O P Y  (MRN 3209 VICE 3208)\n"),
+                ("1974QUITO03208", "1974QUITO03209"),
+            ],
+            &[(MrnDisagrees, "(MRN 3209 VICE 3208)", "number 3209 in place of 3208, as the corrected copy says")],
         ),
         (
             "a subject that only the attributes have",
@@ -639,7 +755,7 @@ fn cases() -> Vec<Case> {
             &[("SUBJ: ORCHIDS\n", "")],
             &[(
                 FilledFromAttributes,
-                "",
+                "ORCHIDS",
                 "subject \"ORCHIDS\" was taken from the Message Attributes; the text has none",
             )],
         ),

@@ -10,9 +10,11 @@ use crate::archive::record::is_stamp;
 use crate::diagnostic::Code;
 use crate::field::classification::Level;
 use crate::field::executive_order::Declassification;
+use crate::field::reference::{self, Reference};
 use crate::grammar::{number, strip_prefix_ignoring_case};
 use crate::lines::{Line, Report};
 use crate::region::RegionKind;
+use crate::span::Span;
 use crate::value::Value;
 use crate::value::owned;
 
@@ -202,7 +204,7 @@ attributes! {
     status: Option<Cow<'a, str>> = "Status", text;
     /// The subject.
     subject: Option<Cow<'a, str>> = "Subject", text;
-    /// The TAGS; a person stands in brackets: `(VAKY, VIRON P)`.
+    /// The TAGS; a person is an item of its own: `VAKY, VIRON P`.
     tags: Vec<Cow<'a, str>> = "TAGS", tag_list;
     /// The posts it went to.
     to: Vec<Cow<'a, str>> = "To", posts;
@@ -295,15 +297,50 @@ impl<'a> Raw<'_, 'a> {
     }
 }
 
+/// The attributes with their values as they stand, for the one that compares them with the text.
+#[derive(Debug, Default)]
+pub(crate) struct Trailer<'a> {
+    pub(crate) attributes: Box<Attributes<'a>>,
+    values: Vec<(&'a str, Value<'a>)>,
+}
+
+impl<'a> Trailer<'a> {
+    /// The value of a key, in one line and with its place.
+    pub(crate) fn value(&self, key: &str) -> Option<&Value<'a>> {
+        self.values.iter().find(|(k, _)| *k == key).map(|(_, value)| value)
+    }
+
+    /// Where the value of a key stands; nowhere, if it is not there.
+    pub(crate) fn span(&self, key: &str) -> Span {
+        self.value(key).map_or_else(Span::default, |value| value.span)
+    }
+
+    /// Year, post and number of the Document Number, and where it stands.
+    pub(crate) fn document(&self) -> Option<(i32, &str, u32, Span)> {
+        self.attributes.document_mrn().map(|(year, post, number)| (year, post, number, self.span("Document Number")))
+    }
+
+    /// The references, read as those of a message are.
+    pub(crate) fn references(&self, context: reference::Context<'_>) -> Vec<Reference<'a>> {
+        let Some(value) = self.value("Reference") else { return Vec::new() };
+        let mut quiet = Report::default();
+        match mended_reference(&value.text) {
+            Some(mended) => reference::parse(&value.mended(mended), context, &mut quiet),
+            None => reference::parse(value, context, &mut quiet),
+        }
+    }
+}
+
 /// Reads the lines after `Message Attributes` and marks them.
 ///
 /// A value goes on in the lines that follow it up to the next key.
-pub(crate) fn parse<'a>(lines: &[Line<'a>], report: &mut Report) -> Attributes<'a> {
+pub(crate) fn parse<'a>(lines: &[Line<'a>], report: &mut Report) -> Trailer<'a> {
     for line in lines.iter().filter(|line| !line.is_blank()) {
         let kind = if is_stamp(line.text) { RegionKind::Stamp } else { RegionKind::Attributes };
         report.mark(line, kind);
     }
-    let mut attributes = Attributes::default();
+    let mut attributes = Box::<Attributes<'a>>::default();
+    let mut values = Vec::new();
     let mut rest = lines;
     while let Some((line, tail)) = rest.split_first() {
         let more = tail.iter().take_while(|line| key_line(line.text).is_none()).count();
@@ -321,9 +358,27 @@ pub(crate) fn parse<'a>(lines: &[Line<'a>], report: &mut Report) -> Attributes<'
         if key == "Reference" {
             say_mended(&raw, report);
         }
+        if COMPARED.contains(&key) {
+            values.push((key, raw.value()));
+        }
     }
-    attributes
+    Trailer { attributes, values }
 }
+
+/// The keys that the text of the message speaks of, too.
+const COMPARED: [&str; 11] = [
+    "Document Number",
+    "Draft Date",
+    "Sent Date",
+    "From",
+    "To",
+    "Original Classification",
+    "Original Handling Restrictions",
+    "Executive Order",
+    "TAGS",
+    "Subject",
+    "Reference",
+];
 
 /// References that were made whole.
 fn say_mended(raw: &Raw<'_, '_>, report: &mut Report) {
@@ -543,14 +598,17 @@ fn restrictions<'a>(raw: &Raw<'_, 'a>) -> Read<Vec<Cow<'a, str>>> {
     Ok(list(raw, |text| text.split([',', ';', ' ']).filter(|item| !item.is_empty()).collect()))
 }
 
-/// `tag-list = tag *( [ "," ] SP tag )`, `tag = word / "(" name ")"`; a bracket is an item of its own.
+/// `tag-list = tag *( [ "," ] SP tag )`, `tag = word / "(" name ")"`; a name is an item of its own, without its brackets.
 #[expect(clippy::unnecessary_wraps, reason = "called through the table of keys")]
 fn tag_list<'a>(raw: &Raw<'_, 'a>) -> Read<Vec<Cow<'a, str>>> {
     Ok(list(raw, |text| {
         let mut items = Vec::new();
         for item in outside_brackets(text, |c| c == ',') {
             match item.find('(').and_then(|at| item.split_at_checked(at)) {
-                Some((tag, person)) => items.extend([tag.trim_end(), person].into_iter().filter(|i| !i.is_empty())),
+                Some((tag, person)) => {
+                    let parts = [tag, person].map(|part| part.trim_matches(['(', ')', ' ']));
+                    items.extend(parts.into_iter().filter(|part| !part.is_empty()));
+                }
                 None => items.push(item),
             }
         }
@@ -611,14 +669,34 @@ fn spanning<'t>(text: &'t str, first: &'t str, last: &'t str) -> &'t str {
     text.get(start..end).unwrap_or(first)
 }
 
-/// `posts = post *( ( "," / 2*SP ) post )`: the archive parts posts by a column of blanks; one blank can be of a name.
+/// `posts = post *( ( "," / 2*SP / " INFO " ) post )`: the archive parts posts by a column of blanks; one blank can be of
+/// a name, unless posts and agencies that are known cover the whole.
 #[expect(clippy::unnecessary_wraps, reason = "called through the table of keys")]
 fn posts<'a>(raw: &Raw<'_, 'a>) -> Read<Vec<Cow<'a, str>>> {
     if raw.present().is_none() {
         return Ok(Vec::new());
     }
     let names = raw.pieces().flat_map(|(piece, _)| piece.split(',')).flat_map(|piece| piece.split("  "));
-    Ok(names.map(str::trim).filter(|name| !name.is_empty()).map(Cow::Borrowed).collect())
+    let names = names.flat_map(|piece| piece.split(" INFO ")).map(str::trim).filter(|name| !name.is_empty());
+    Ok(names.flat_map(covered).map(Cow::Borrowed).collect())
+}
+
+/// `COM STATE` as `COM` and `STATE`: known names that cover all words, the longest first; else the whole.
+fn covered(name: &str) -> Vec<&str> {
+    const AGENCIES: [&str; 12] =
+        ["AGR", "AID", "CIA", "COM", "DEA", "DOD", "EXIM", "FAA", "LAB", "NSC", "TRSY", "USIA"];
+    const MOST_WORDS: usize = 4;
+    let is_known = |name: &str| AGENCIES.contains(&name) || crate::knowledge::post(name).is_some();
+    let mut rest = name;
+    let mut names = Vec::new();
+    while !rest.is_empty() {
+        let ends = rest.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS - 1).chain([rest.len()]);
+        let known = ends.filter_map(|end| rest.split_at_checked(end)).filter(|(head, _)| is_known(head)).last();
+        let Some((head, tail)) = known else { return vec![name] };
+        names.push(head);
+        rest = tail.trim_start();
+    }
+    names
 }
 
 /// The parts of `text` between separators that stand in no brackets, trimmed, without empty ones.
@@ -646,7 +724,7 @@ mod tests {
 
     fn read(text: &str) -> (Attributes<'_>, Vec<String>) {
         let mut report = Report::default();
-        let attributes = parse(&lines::split(text), &mut report);
+        let attributes = *parse(&lines::split(text), &mut report).attributes;
         (attributes, report.diagnostics.finish().into_iter().map(|d| d.to_string()).collect())
     }
 
@@ -697,7 +775,7 @@ Declassified/Released US Department of State EO Systematic Review 30 JUN 2005
         assert_eq!(got.classification(), Some(Level::LimitedOfficialUse));
         let stamp = "Jane Q. Roe Declassified/Released US Department of State 20 Mar 2014";
         assert_eq!(got.review_markings.as_deref(), Some(stamp));
-        assert_eq!(got.tags, ["OVIP", "NO", "(ROE, JANE Q)", "ETRD", "(DOE, JOHN)"]);
+        assert_eq!(got.tags, ["OVIP", "NO", "ROE, JANE Q", "ETRD", "DOE, JOHN"]);
         assert_eq!(got.to, ["STATE", "SAN JOSE"]);
         assert_eq!(got.r#type.as_deref(), Some("TE"));
         assert_eq!(got.other.get("fish_colour").map(AsRef::as_ref), Some("RED"));
@@ -714,7 +792,7 @@ Declassified/Released US Department of State EO Systematic Review 30 JUN 2005
         let stamp = "Declassified/Released US Department of State EO Systematic Review 30 JUN 2005\n";
         let text = format!("{stamp}FISH\n\nSubject: FISH AND\n\nCHIPS\n{stamp}");
         let mut report = Report::default();
-        let got = parse(&lines::split(&text), &mut report);
+        let got = parse(&lines::split(&text), &mut report).attributes;
         assert_eq!(got.subject.as_deref(), Some("FISH AND CHIPS"));
         let kinds: Vec<_> = report.regions.partition(&text).into_iter().map(|r| r.kind).collect();
         let (stamp, attributes, blank) = (RegionKind::Stamp, RegionKind::Attributes, RegionKind::Blank);
@@ -819,6 +897,22 @@ Declassified/Released US Department of State EO Systematic Review 30 JUN 2005
             ("a bracket that is never closed", "OSLO 1 (NOTAL, BERN 2", vec!["OSLO 1 (NOTAL, BERN 2"]),
         ] {
             assert_eq!(read(&format!("Reference: {text}\n")).0.reference, want, "{name}");
+        }
+    }
+
+    #[test]
+    fn lists_of_posts() {
+        for (name, text, want) in [
+            ("one", "STATE", vec!["STATE"]),
+            ("two words", "SAN JOSE", vec!["SAN JOSE"]),
+            ("in columns", "LIMA     STATE", vec!["LIMA", "STATE"]),
+            ("agency and Department", "COM STATE", vec!["COM", "STATE"]),
+            ("for information", "STATE INFO USCINCSO", vec!["STATE", "USCINCSO"]),
+            ("a command", "CINCSO J2 QUARRY HEIGHTS CZ", vec!["CINCSO J2 QUARRY HEIGHTS CZ"]),
+            ("a precedence", "LA PAZ NIACT     CARACAS", vec!["LA PAZ NIACT", "CARACAS"]),
+            ("none", "n/a", vec![]),
+        ] {
+            assert_eq!(read(&format!("To: {text}\n")).0.to, want, "{name}");
         }
     }
 

@@ -1,5 +1,11 @@
 //! `C O R R E C T E D   C O P Y` and what it says was corrected.
 
+use nom::Parser;
+use nom::bytes::complete::tag;
+use nom::sequence::{preceded, separated_pair};
+
+use crate::grammar::{Grammar, digits, gap, number};
+
 /// ```text
 /// corrected-copy = "CORRECTED COPY" ["CAPTION"] [ "(" reason ")" ]      ; letters with any blanks between
 /// ```
@@ -23,9 +29,31 @@ pub(crate) fn label(line: &str) -> Option<&str> {
     (!rest.starts_with(|c: char| c.is_alphanumeric())).then(|| rest.trim_start_matches([' ', ':', '-']))
 }
 
+/// The number that is right and the one in whose place it stands: `(MRN 2947 VICE 2047)`.
+///
+/// ```text
+/// vice = "MRN" gap number gap "VICE" gap number
+/// ```
+pub(crate) fn vice(reason: &str) -> Option<(u32, u32)> {
+    let at = reason.find("MRN")?;
+    let (_, (right, wrong)) = production(reason.get(at..)?).ok()?;
+    Some((number(right)?, number(wrong)?))
+}
+
+fn production(input: &str) -> Grammar<'_, (&str, &str)> {
+    let right = preceded((tag("MRN"), gap), digits(1, 6));
+    separated_pair(right, (gap, tag("VICE"), gap), digits(1, 6)).parse(input)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_in_place_of_others() {
+        assert_eq!(vice("(MRN 2947 VICE 2047)"), Some((2947, 2047)));
+        assert_eq!(vice("(TEXT PARA 2 VICE 3)"), None);
+    }
 
     #[test]
     fn labels() {

@@ -13,7 +13,7 @@ pub(crate) fn is_notice(line: &str) -> bool {
     is_extract_notice(line)
         || is_weekday_date(line)
         || strip_prefix_ignoring_case(line, "NOTE - DO NOT PUBLISH").is_some()
-        || matches!(line, "null" | ">" | ">>")
+        || matches!(line, "null" | ">" | ">>" | "ERROR READING TEXT" | "EXPAND ERROR ENCOUNTERED")
 }
 
 /// `date-line = weekday "," SP day SP month SP year [ "," SP time ]`

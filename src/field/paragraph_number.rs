@@ -58,8 +58,10 @@ pub(crate) enum Before {
 /// A candidate at this offset of a line.
 ///
 /// ```text
-/// candidate = [ "¶" ] ( 1*4DIGIT ( "." / ")" ) / "(" 1*3DIGIT ")" ) ( SP / "(" / capital / end )
+/// candidate = [ "¶" ] ( 1*4DIGIT ( "." / ".." / ")" / "," ) / "(" 1*3DIGIT ")" ) ( SP / "(" / capital / end )
 /// ```
+///
+/// A comma for the full stop counts only behind a gap and before a capital.
 pub(crate) fn candidate(line: usize, text: &str, start: usize, before: Before) -> Option<Candidate> {
     let from = text.get(start..)?;
     let (rest, (form, raw)) = production(from).ok()?;
@@ -75,6 +77,9 @@ pub(crate) fn candidate(line: usize, text: &str, start: usize, before: Before) -
     if before == Before::SameLine && !mark && !pilcrow {
         return None;
     }
+    if form == Form::Comma && (before != Before::Gap || !rest.starts_with(|c: char| c.is_ascii_uppercase())) {
+        return None;
+    }
     let end = text.len() - rest.len();
     Some(Candidate { line, start, end, raw, form, refusal: refusal(form, mark, rest, before) })
 }
@@ -86,14 +91,18 @@ enum Form {
     Stop,
     /// `1)` or `(1)`, which lists inside a paragraph use too.
     Bracket,
+    /// `1,`: the full stop mistyped.
+    Comma,
 }
 
 fn production(input: &str) -> Grammar<'_, (Form, u32)> {
     let (input, _) = opt(tag("¶")).parse(input)?;
-    let stop = terminated(digits(1, 4), recognize((opt(character(' ')), character('.')))).map(|d| (Form::Stop, d));
+    let stops = recognize((opt(character(' ')), character('.'), opt(character('.'))));
+    let stop = terminated(digits(1, 4), stops).map(|d| (Form::Stop, d));
+    let comma = terminated(digits(1, 2), character(',')).map(|d| (Form::Comma, d));
     let bracket = terminated(digits(1, 3), character(')')).map(|d| (Form::Bracket, d));
     let brackets = delimited(character('('), digits(1, 3), character(')')).map(|d| (Form::Bracket, d));
-    let (rest, (form, text)) = alt((stop, bracket, brackets)).parse(input)?;
+    let (rest, (form, text)) = alt((stop, bracket, brackets, comma)).parse(input)?;
     Ok((rest, (form, number(text).unwrap_or(0))))
 }
 
@@ -112,9 +121,12 @@ fn refusal(form: Form, mark: bool, rest: &str, before: Before) -> u32 {
         Some(c) if c.is_lowercase() => -15,
         Some(_) => 8,
     };
-    if form == Form::Bracket {
-        cost -= 15;
-    }
+    cost -= match form {
+        Form::Stop => 0,
+        Form::Bracket => 15,
+        // Only where the next number is due.
+        Form::Comma => 50,
+    };
     // A row of a table.
     let row = rest.char_indices().nth(120).and_then(|(i, _)| rest.get(..i)).unwrap_or(rest);
     if row.split_once("    ").is_some_and(|(_, columns)| columns.contains(|c: char| c.is_ascii_digit())) {
@@ -139,7 +151,7 @@ const WRITTEN_TWICE: u32 = 45;
 /// The candidates that are paragraphs, with their numbers. Where paragraphs are numbered `1.`, numbers in brackets are
 /// lists inside them.
 pub(crate) fn solve(candidates: &[Candidate]) -> Vec<Numbered> {
-    let stops: Vec<Candidate> = candidates.iter().filter(|c| c.form == Form::Stop).copied().collect();
+    let stops: Vec<Candidate> = candidates.iter().filter(|c| c.form != Form::Bracket).copied().collect();
     if stops.len() == candidates.len() {
         return cheapest_way(candidates);
     }
@@ -281,7 +293,7 @@ mod tests {
 
     #[test]
     fn series() {
-        let cases: [(&str, &[&str], &[u32]); 13] = [
+        let cases: [(&str, &[&str], &[u32]); 16] = [
             ("plain", &["1. (U) A", "2. (U) B", "3. C"], &[1, 2, 3]),
             (
                 "pilcrows turned to ones",
@@ -298,6 +310,9 @@ mod tests {
             ("ten and on", &["9. A", "10. B", "11. C", "12. D"], &[9, 10, 11, 12]),
             ("years", &["1. A", "¶2009.", "2. B"], &[1, 2]),
             ("brackets", &["1) A", "2) B", "(3) C"], &[1, 2, 3]),
+            ("two full stops", &["1. A", "2.. B", "3. C"], &[1, 2, 3]),
+            ("a comma for the full stop", &["1. A", "2, B", "3. C"], &[1, 2, 3]),
+            ("a comma in a list", &["1. A", "~2, AND B", "4, C", "2. D"], &[1, 2]),
             ("none", &["2.6 BILLION", "1.4 (b)", "12TH"], &[]),
         ];
         for (name, lines, expected) in cases {

@@ -15,7 +15,7 @@ mod list;
 mod note;
 mod read;
 
-pub(crate) use label::{continues, end_of_list, label, label_within, unfinished};
+pub(crate) use label::{begins_unlabelled, continues, end_of_list, label, label_within, unfinished};
 
 /// An item of the reference list, or one of the cables that an item names.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -114,6 +114,14 @@ pub(crate) fn closes_text(line: &str) -> bool {
     strip_prefix_ignoring_case(line, "END ").is_some() && line.len() < 40
 }
 
+/// Whether a name in capitals stands below a line that would have had room for it: then no wrapped sentence ends in it,
+/// but a list or an address stands above.
+pub(crate) fn is_behind_list(above: &str, name: &str) -> bool {
+    const ROOM: usize = 40;
+    let name = name.trim();
+    name.len() >= 3 && name.bytes().all(|b| b.is_ascii_uppercase()) && above.trim().len() + name.len() < ROOM
+}
+
 /// Whether a line after the signature is a publisher's or a post's closing line and no part of the text: a web link,
 /// a tracking stamp, a date alone.
 pub(crate) fn is_closing_notice(line: &str) -> bool {
@@ -150,6 +158,18 @@ mod tests {
         }
         for line in ["END SUMMARY.", "and the rest", "SIPDIS", "NO. 7", "THE END OF ALL TALKS", "", "X", "IN 2009"] {
             assert!(!is_signature(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn behind_a_list() {
+        for (above, name, want) in [
+            ("OSLO, NORWAY", "MERRIDEW", true),
+            ("THE MINISTER WILL COME TO THE FAIR AND OPEN THE", "EXHIBITION", false),
+            ("OSLO, NORWAY", "Merridew", false),
+            ("OSLO, NORWAY", "NEW YORK", false),
+        ] {
+            assert_eq!(is_behind_list(above, name), want, "{above} / {name}");
         }
     }
 

@@ -120,6 +120,10 @@ fn words_of(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a line goes on with the list of the line before: TAGS, persons in brackets, and few words besides.
 pub(crate) fn continues(line: &str) -> bool {
+    // Behind a run of asterisks, where the archive lost text, stands another passage.
+    if line.contains("***") {
+        return false;
+    }
     // A person's bracket may have been opened in the line before.
     let line = match line.find(['(', ')']).and_then(|at| line.split_at_checked(at)) {
         Some((name, rest)) if rest.starts_with(')') && name.len() < 60 => rest.trim_start_matches(')'),
@@ -144,6 +148,22 @@ pub(crate) fn continues(line: &str) -> bool {
     }
     let few = unknown <= known || commas > 0 && !long;
     if known == 0 { unknown == 0 && (persons > 0 || line.is_empty()) } else { few }
+}
+
+/// Whether a line below the executive order is a list of TAGS that lost its label: nothing but words of two or four
+/// capitals, of which most are TAGS, and one at the least a subject.
+///
+/// ```text
+/// bare-list = code 1*( ( "," / SP ) code )
+/// ```
+pub(crate) fn is_bare_list(line: &str) -> bool {
+    let words = || line.split([',', ' ']).filter(|word| !word.is_empty());
+    let code = |word: &str| matches!(word.len(), 2 | 4) && word.bytes().all(|b| b.is_ascii_uppercase());
+    let known = |word: &&str| knowledge::tag(word, None).is_some();
+    words().count() > 1
+        && words().all(code)
+        && words().filter(known).count() > words().count() / 2
+        && words().any(|word| word.len() == 4 && known(&word))
 }
 
 /// Words that begin another field.
@@ -583,6 +603,20 @@ mod tests {
         ];
         for (case, line, want) in table {
             assert_eq!(label(line), want, "{case}");
+        }
+    }
+
+    #[test]
+    fn lists_without_a_label() {
+        for (line, want) in [
+            ("EDIS, ETRD, EAGR, BL", true),
+            ("PINT NO", true),
+            ("N/A", false),
+            ("GDS", false),
+            ("NO", false),
+            ("PINT, THE FAIR", false),
+        ] {
+            assert_eq!(is_bare_list(line), want, "{line}");
         }
     }
 

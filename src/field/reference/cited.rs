@@ -9,7 +9,7 @@ use nom::error::{ErrorKind, ParseError};
 use nom::multi::many_m_n;
 use nom::sequence::{delimited, preceded, terminated};
 
-use super::note::month;
+use super::note::{dtg, month};
 use crate::grammar::{Expected, Grammar, blanks, digits, gap, number, strip_prefix_ignoring_case};
 use crate::knowledge;
 
@@ -63,7 +63,12 @@ pub(super) fn cable(input: &str) -> Grammar<'_, Cited<'_>> {
     let glued = rest.starts_with(|c: char| c.is_ascii_digit());
     let (rest, ()) = between(post, rest)?;
     let (rest, inner) = opt(terminated(inner_year, gap)).parse(rest)?;
+    let at = rest;
     let (rest, digits) = serial(rest)?;
+    // `JCS MSG 221205 AUG 74`: a date-time group without its zone.
+    if post == Post::Unknown && dtg(at).is_ok() {
+        return Err(no(input));
+    }
     let (rest, suffix) = suffix(digits, rest)?;
     let year = before.or(inner).or(suffix.year);
     let (_, number) = value(digits)?;

@@ -94,6 +94,18 @@ pub(crate) fn continues(line: &str) -> bool {
     (end_of_item && line.bytes().any(|b| b.is_ascii_digit())) || (is_known_cable(line) && is_list_of_cables(line))
 }
 
+/// Whether a line below the subject begins a list of references that has no label, as the armed forces write it:
+/// `A. JCS MSG 221205Z AUG 74`. It must be item A, and nothing but a message or cables.
+pub(crate) fn begins_unlabelled(line: &str) -> bool {
+    const LONGEST: usize = 60;
+    line_enumerator(line.trim()).is_some_and(|(label, _, rest)| {
+        label == 'A'
+            && rest.len() < LONGEST
+            && !is_sentence(rest)
+            && (is_message(rest) || is_known_cable(rest) && is_list_of_cables(rest))
+    })
+}
+
 /// Whether a list, as far as it was read, waits for more: it ends with a separator, a label, an open bracket, or a post
 /// without its number.
 pub(crate) fn unfinished(list: &str) -> bool {
@@ -369,6 +381,20 @@ mod tests {
             ("LIMA IS A TOWN", false),
         ] {
             assert_eq!(continues(line), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn lists_without_a_label() {
+        for (line, want) in [
+            ("A. JCS MSG 221205Z AUG 74", true),
+            ("A. JCS MSG 221205 AUG 74", true),
+            ("(A) OSLO 461", true),
+            ("B. JCS MSG 221205Z AUG 74", false),
+            ("A. OSLO 461 REPORTED THAT COD IS SCARCE", false),
+            ("A. THE SETTING", false),
+        ] {
+            assert_eq!(begins_unlabelled(line), want, "{line}");
         }
     }
 

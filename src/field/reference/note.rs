@@ -149,12 +149,20 @@ fn dated<'t>(input: &'t str, notes: &mut Notes<'t>) -> Option<&'t str> {
     Some(rest)
 }
 
-/// `dtg = 6DIGIT blanks "Z" blanks month [ blanks ( 4DIGIT / 2DIGIT ) ]`; gives its text and year
+/// `dtg = 6DIGIT blanks "Z" blanks month [ year ] / ddhhmm gap month year`, `year = blanks ( 4DIGIT / 2DIGIT )`; gives its
+/// text and year
 pub(super) fn dtg(input: &str) -> Grammar<'_, (&str, Option<u32>)> {
-    let year = preceded((blanks, opt(one_of("'’"))), year_of_date);
-    let (rest, year) = preceded((digits(6, 6), blanks, one_of("Zz"), blanks, month), opt(year)).parse(input)?;
+    let year = || preceded((blanks, opt(one_of("'’"))), year_of_date);
+    let whole = preceded((digits(6, 6), blanks, one_of("Zz"), blanks, month), opt(year()));
+    let without_zone = preceded((verify(digits(6, 6), is_ddhhmm), gap, month), year().map(Some));
+    let (rest, year) = alt((whole, without_zone)).parse(input)?;
     let text = input.split_at_checked(input.len() - rest.len()).map_or(input, |(text, _)| text);
     Ok((rest, (text, year)))
+}
+
+/// Whether six digits can be day, hour and minute.
+pub(super) fn is_ddhhmm(digits: &str) -> bool {
+    number(digits).is_some_and(|n| (1..=31).contains(&(n / 10_000)) && n / 100 % 100 < 24 && n % 100 < 60)
 }
 
 /// `date = ymd / mdy / month-day-year / day-month-year`; gives its year

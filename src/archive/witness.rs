@@ -1,0 +1,413 @@
+//! The two witnesses of an archive record: the message's own text, and its Message Attributes.
+//!
+//! Field by field: agreement is silent; where they disagree both values are told and the text counts; what the text
+//! lacks is filled, and told. The indexers of the archive added TAGS and left out addressees: what they add is a note.
+
+use std::borrow::Cow;
+
+use chrono::Datelike;
+
+use crate::archive::attributes::{Attributes, Trailer};
+use crate::cable::Cable;
+use crate::diagnostic::Code;
+use crate::field::addressee::{Addressee, From};
+use crate::field::classification::{Classification, Level};
+use crate::field::executive_order::{Declassification, ExecutiveOrder};
+use crate::field::reference::{self, Reference, ReferenceKind};
+use crate::field::tags::{self, TagKind};
+use crate::knowledge;
+use crate::lines::Report;
+use crate::span::Span;
+
+/// Compares a cable, as its text gives it, with the attributes of its record, and fills what it lacks.
+pub(crate) fn compare<'a>(cable: &mut Cable<'a>, trailer: &Trailer<'a>, report: &mut Report) {
+    let mut witness = Witness { trailer, attributes: &trailer.attributes, report };
+    witness.number(cable);
+    witness.day(cable);
+    witness.originator(cable);
+    witness.addressees(cable);
+    witness.level(cable);
+    witness.captions(cable);
+    witness.executive_order(cable);
+    witness.tags(cable);
+    witness.subject(cable);
+    witness.references(cable);
+}
+
+struct Witness<'w, 'a, 'r> {
+    trailer: &'w Trailer<'a>,
+    attributes: &'w Attributes<'a>,
+    report: &'r mut Report,
+}
+
+impl<'a> Witness<'_, 'a, '_> {
+    fn span(&self, key: &str) -> Span {
+        self.trailer.span(key)
+    }
+
+    fn filled(&mut self, key: &str, field: &str, value: &str) {
+        let said = format!("{field} \"{value}\" was taken from the Message Attributes; the text has none");
+        self.report.say(Code::FilledFromAttributes, self.span(key), said);
+    }
+
+    fn differs(&mut self, key: &str, field: &str, own: &str, theirs: &str) {
+        let said = format!("{field}: the text says \"{own}\", the Message Attributes \"{theirs}\"; the text counts");
+        self.report.say(Code::AttributeDisagrees, self.span(key), said);
+    }
+
+    fn adds(&mut self, key: &str, field: &str, theirs: &str) {
+        let said = format!("{field}: the Message Attributes add \"{theirs}\"");
+        self.report.say(Code::AttributesAdd, self.span(key), said);
+    }
+
+    /// Where the text lacks post or number, they were filled when the message was identified.
+    fn number(&mut self, cable: &Cable<'_>) {
+        let Some((mrn, (_, code, number))) = cable.mrn.as_ref().zip(self.attributes.document_mrn()) else { return };
+        if mrn.number != number {
+            self.differs("Document Number", "number", &mrn.number.to_string(), &number.to_string());
+        }
+        let known = knowledge::post(code);
+        let same = known.is_some_and(|post| post.canonical == mrn.post) || archive_code(&mrn.post) == code;
+        if !same {
+            self.differs("Document Number", "post", &mrn.post, code);
+        }
+    }
+
+    /// The day of the message. The attributes have no time of day, so no date-time group can be filled from them.
+    fn day(&mut self, cable: &Cable<'_>) {
+        let own = cable.dtg.as_ref().and_then(|dtg| dtg.utc).map(|utc| utc.date_naive());
+        if let Some((own, theirs)) = own.zip(self.attributes.draft_date)
+            && own != theirs
+        {
+            let key = if self.trailer.value("Draft Date").is_some() { "Draft Date" } else { "Sent Date" };
+            self.differs(key, "day", &own.to_string(), &theirs.to_string());
+        }
+    }
+
+    fn originator(&mut self, cable: &mut Cable<'a>) {
+        let Some(theirs) = self.attributes.from.as_deref().map(without_office) else { return };
+        match &cable.from {
+            Some(own) if is_same_address(&own.name, theirs) => {}
+            Some(own) => self.differs("From", "originator", &own.name, theirs),
+            None => {
+                self.filled("From", "originator", theirs);
+                cable.from = Some(From { name: Cow::Owned(theirs.to_owned()), post: canonical(theirs) });
+            }
+        }
+    }
+
+    /// The attributes name few of the addressees, and those for information as well.
+    fn addressees(&mut self, cable: &mut Cable<'a>) {
+        let own: Vec<&Addressee<'_>> = cable.to.iter().chain(&cable.info).chain(&cable.exempted).collect();
+        let theirs = self.attributes.to.iter().map(|name| without_precedence(name)).filter(|name| *name != "MULTIPLE");
+        let unknown: Vec<&str> =
+            theirs.filter(|name| !own.iter().any(|own| is_same_address(&own.name, name))).collect();
+        if unknown.is_empty() {
+            return;
+        }
+        let list = unknown.join(", ");
+        if own.is_empty() {
+            self.filled("To", "addressee", &list);
+            cable.to = unknown.into_iter().map(addressee).collect();
+        } else {
+            let own: Vec<&str> = own.iter().map(|a| a.name.as_ref()).collect();
+            self.differs("To", "addressees", &own.join(", "), &list);
+        }
+    }
+
+    fn level(&mut self, cable: &mut Cable<'a>) {
+        const KEY: &str = "Original Classification";
+        let Some(theirs) = self.attributes.classification() else { return };
+        match &cable.classification {
+            Some(own) if own.level == theirs => {}
+            Some(own) => self.differs(KEY, "classification", own.level.as_str(), theirs.as_str()),
+            None => {
+                self.filled(KEY, "classification", theirs.as_str());
+                let text = Cow::Borrowed(Level::as_str(theirs));
+                cable.classification = Some(Classification { level: theirs, text, sensitive: false });
+            }
+        }
+    }
+
+    /// The captions that the archive calls handling restrictions.
+    fn captions(&mut self, cable: &mut Cable<'a>) {
+        const KEY: &str = "Original Handling Restrictions";
+        const RESTRICTIONS: [&str; 5] = ["NODIS", "EXDIS", "LIMDIS", "STADIS", "ONLY"];
+        let theirs = &self.attributes.original_handling_restrictions;
+        let own: Vec<&str> =
+            cable.captions.iter().map(AsRef::as_ref).filter(|caption| RESTRICTIONS.contains(caption)).collect();
+        let same = own.len() == theirs.len() && own.iter().all(|caption| theirs.iter().any(|t| t == caption));
+        if same {
+            return;
+        }
+        if own.is_empty() {
+            self.filled(KEY, "captions", &theirs.join(", "));
+            let new = theirs.iter().filter(|t| !cable.captions.contains(t)).cloned().collect::<Vec<_>>();
+            cable.captions.extend(new);
+        } else {
+            let theirs = if theirs.is_empty() { "n/a".to_owned() } else { theirs.join(", ") };
+            self.differs(KEY, "captions", &own.join(", "), &theirs);
+        }
+    }
+
+    fn executive_order(&mut self, cable: &mut Cable<'a>) {
+        const KEY: &str = "Executive Order";
+        let Some((number, theirs)) = self.attributes.executive_order() else { return };
+        let written = self.attributes.executive_order.clone().unwrap_or_default();
+        match &mut cable.executive_order {
+            Some(own) if own.text.is_empty() => {
+                own.declassification = theirs.into_owned();
+                self.filled(KEY, "declassification", &written);
+            }
+            Some(own) if !is_same_instruction(&own.declassification, &theirs) => {
+                let own = own.text.clone();
+                self.differs(KEY, "executive order", &own, &written);
+            }
+            Some(_) => {}
+            None => {
+                let declassification = theirs.into_owned();
+                self.filled(KEY, "executive order", &written);
+                cable.executive_order = Some(ExecutiveOrder { number, text: written, declassification });
+            }
+        }
+    }
+
+    /// The indexers wrote TAGS anew: they added countries, organisations and persons.
+    fn tags(&mut self, cable: &mut Cable<'a>) {
+        const KEY: &str = "TAGS";
+        let theirs = &self.attributes.tags;
+        if theirs.is_empty() {
+            return;
+        }
+        let codes = || cable.tags.iter().filter(|tag| tag.kind != TagKind::Person).map(|tag| tag.tag.as_ref());
+        if codes().next().is_none() {
+            self.filled(KEY, "TAGS", &theirs.join(", "));
+            let year = cable.mrn.as_ref().and_then(|mrn| mrn.year);
+            // What is doubtful in a list of the archive's is the archive's own.
+            cable.tags =
+                self.trailer.value(KEY).map_or_else(Vec::new, |v| tags::parse(v, year, &mut Report::default()));
+            return;
+        }
+        let only = |a: &mut dyn Iterator<Item = &str>, b: &[&str]| -> Vec<String> {
+            a.filter(|tag| !b.contains(tag)).map(str::to_owned).collect()
+        };
+        let listed: Vec<&str> = theirs.iter().map(AsRef::as_ref).collect();
+        let persons = cable.tags.iter().filter_map(|tag| tag.person.as_deref());
+        let own: Vec<&str> = codes().chain(persons).collect();
+        let missing = only(&mut codes(), &listed);
+        let added = only(&mut listed.iter().copied(), &own);
+        if !missing.is_empty() {
+            self.differs(KEY, "TAGS", &codes().collect::<Vec<_>>().join(", "), &theirs.join(", "));
+        } else if !added.is_empty() {
+            self.adds(KEY, "TAGS", &added.join(", "));
+        }
+    }
+
+    /// The archive cut long subjects, and took lines below them for their end.
+    fn subject(&mut self, cable: &mut Cable<'a>) {
+        let Some(theirs) = self.attributes.subject.as_ref().filter(|s| s.contains(char::is_alphanumeric)) else {
+            return;
+        };
+        let Some(own) = &cable.subject else {
+            self.filled("Subject", "subject", theirs);
+            cable.subject = Some(theirs.clone());
+            return;
+        };
+        let (ours, letters) = (letters(own), letters(theirs));
+        if ours.starts_with(&letters) {
+            return;
+        }
+        if letters.starts_with(&ours) {
+            self.adds("Subject", "subject", theirs);
+        } else {
+            self.differs("Subject", "subject", own, theirs);
+        }
+    }
+
+    /// Cables alone are compared: of other references the archive kept what it could.
+    fn references(&mut self, cable: &mut Cable<'a>) {
+        const KEY: &str = "Reference";
+        let list = self.attributes.reference.join(", ");
+        if list.is_empty() {
+            return;
+        }
+        let mrn = cable.mrn.clone();
+        let theirs = self.trailer.references(reference::Context {
+            year: mrn.as_ref().and_then(|mrn| mrn.year),
+            month: cable.dtg.as_ref().and_then(|dtg| dtg.utc).map(|utc| utc.month()),
+            number: mrn.as_ref().map(|mrn| mrn.number),
+            post: mrn.as_ref().map(|mrn| mrn.post.as_ref()),
+        });
+        if cable.references.is_empty() {
+            if !theirs.is_empty() {
+                self.filled(KEY, "references", &list);
+                cable.references = theirs;
+            }
+            return;
+        }
+        let own: Vec<Cited<'_>> = cable.references.iter().filter_map(cited).collect();
+        let theirs: Vec<Cited<'_>> = theirs.iter().filter_map(cited).collect();
+        if own.starts_with(&theirs) {
+            return;
+        }
+        if theirs.starts_with(&own) {
+            self.adds(KEY, "references", &list);
+            return;
+        }
+        let own: Vec<&str> = cable.references.iter().map(|r| r.id.as_deref().unwrap_or(&r.text)).collect();
+        self.differs(KEY, "references", &own.join(", "), &list);
+    }
+}
+
+/// What a cable is cited by: the year only where it is written out.
+#[derive(Debug)]
+struct Cited<'r> {
+    post: Option<&'r str>,
+    number: Option<u32>,
+    year: Option<i32>,
+}
+
+impl PartialEq for Cited<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let same_year = self.year == other.year || self.year.is_none() || other.year.is_none();
+        self.post == other.post && self.number == other.number && same_year
+    }
+}
+
+fn cited<'r>(reference: &'r Reference<'_>) -> Option<Cited<'r>> {
+    (reference.kind == ReferenceKind::Cable).then(|| Cited {
+        post: reference.post.as_deref(),
+        number: reference.number,
+        year: reference.year,
+    })
+}
+
+/// The first six letters of a post's name without blanks; the archive counted the blanks, so that a post which the table
+/// knows is compared by the table.
+fn archive_code(post: &str) -> &str {
+    post.get(..6).unwrap_or(post)
+}
+
+/// `LA PAZ OR-M`: behind the post stands the office of E.O. 12065's line.
+fn without_office(name: &str) -> &str {
+    match name.rsplit_once(' ') {
+        Some((post, office)) if office.starts_with("OR-") => post.trim_end(),
+        _ => name,
+    }
+}
+
+/// `LA PAZ NIACT`: behind the post stands a part of its precedence.
+fn without_precedence(name: &str) -> &str {
+    const WORDS: [&str; 5] = ["NIACT", "IMMEDIATE", "PRIORITY", "FLASH", "ROUTINE"];
+    match name.rsplit_once(' ') {
+        Some((post, word)) if WORDS.contains(&word) => without_precedence(post.trim_end()),
+        _ => name,
+    }
+}
+
+/// Whether the archive's name for an addressee is that of an address: the same post, or every word of it is there.
+fn is_same_address(address: &str, theirs: &str) -> bool {
+    let post = |name: &str| knowledge::post_of_plad(name).or_else(|| knowledge::post(name)).map(|post| post.canonical);
+    if let (Some(own), Some(their)) = (post(address), post(theirs)) {
+        return own == their;
+    }
+    let has = |word: &str| {
+        address
+            .split([' ', '/', ','])
+            .any(|own| own == word || own.len() >= 3 && word.len() >= 3 && own.starts_with(word))
+    };
+    let full = |word: &str| match word {
+        "COM" => has("USDOC") || has("COMMERCE"),
+        "AGR" => has("AGRICULTURE") || has("USDA"),
+        "USIA" => has("USINFO") || has("USIA"),
+        "DOD" => has("SECDEF") || has("DOD"),
+        word => has(word),
+    };
+    theirs.split(' ').all(full)
+}
+
+fn canonical(name: &str) -> Option<Cow<'static, str>> {
+    knowledge::post_of_plad(name).or_else(|| knowledge::post(name)).map(|post| Cow::Borrowed(post.canonical))
+}
+
+/// An addressee that the attributes alone name.
+fn addressee(name: &str) -> Addressee<'static> {
+    Addressee {
+        routing_indicator: None,
+        name: Cow::Owned(name.to_owned()),
+        post: canonical(name),
+        precedence: None,
+        serial: None,
+    }
+}
+
+/// Whether both say the same of declassification, as far as the archive's code goes: it has no days before 1979, and
+/// writes `X4` for any exemption.
+fn is_same_instruction(own: &Declassification<'_>, theirs: &Declassification<'_>) -> bool {
+    use Declassification::{Exempt, OriginatingAgency, Schedule, Unknown};
+    let same_day = |a: &Option<_>, b: &Option<_>| a.is_none() || b.is_none() || a == b;
+    match (own, theirs) {
+        (Schedule { schedule: a, date: x }, Schedule { schedule: b, date: y }) => a == b && same_day(x, y),
+        (Exempt { codes: a, date: x }, Exempt { codes: b, date: y }) => {
+            let category = |codes: &[Cow<'_, str>]| codes.first().and_then(|c| c.chars().next_back());
+            let open = |codes: &[Cow<'_, str>]| !category(codes).is_some_and(|c| c.is_ascii_digit());
+            same_day(x, y) && (open(a) || open(b) || category(a) == category(b))
+        }
+        (Unknown { .. }, _) | (_, Unknown { .. }) | (OriginatingAgency, OriginatingAgency) => true,
+        (own, theirs) => own == theirs,
+    }
+}
+
+/// The letters and digits of a subject.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses() {
+        for (address, theirs, want) in [
+            ("SECSTATE WASHDC", "STATE", true),
+            ("AMEMBASSY LA PAZ", "LA PAZ", true),
+            ("USDOC WASHDC", "COM", true),
+            ("DEPT OF AGRICULTURE", "AGR", true),
+            ("USINFO WASHDC", "USIA", true),
+            ("DEA HQS WASHDC", "DEA", true),
+            ("CINCSO J2 QUARRY HEIGHTS CZ", "CINCSO J2 QUARRY HEIGHTS CZ", true),
+            ("AMEMBASSY OSLO", "BERN", false),
+            ("AMEMBASSY OSLO", "DEA", false),
+        ] {
+            assert_eq!(is_same_address(address, theirs), want, "{address} / {theirs}");
+        }
+    }
+
+    #[test]
+    fn names_without_what_stands_behind_them() {
+        assert_eq!(without_office("LA PAZ OR-M"), "LA PAZ");
+        assert_eq!(without_precedence("LA PAZ NIACT IMMEDIATE"), "LA PAZ");
+        assert_eq!(without_precedence("SAN JOSE"), "SAN JOSE");
+    }
+
+    #[test]
+    fn instructions() {
+        let gds = |date| Declassification::Schedule { schedule: "GDS".into(), date };
+        let exempt = |code: &'static str| Declassification::Exempt { codes: vec![code.into()], date: None };
+        for (name, own, theirs, want) in [
+            ("the day is not in the code", gds(chrono::NaiveDate::from_ymd_opt(1985, 7, 2)), gds(None), true),
+            (
+                "another day",
+                gds(chrono::NaiveDate::from_ymd_opt(1985, 7, 2)),
+                gds(chrono::NaiveDate::from_ymd_opt(1985, 7, 3)),
+                false,
+            ),
+            ("any exemption", exempt("XGDS"), exempt("X4"), true),
+            ("another exemption", exempt("XGDS-1"), exempt("X4"), false),
+            ("not applicable", gds(None), Declassification::NotApplicable, false),
+        ] {
+            assert_eq!(is_same_instruction(&own, &theirs), want, "{name}");
+        }
+    }
+}
