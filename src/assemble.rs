@@ -274,7 +274,9 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
         witness::compare(&mut cable, &trailer, report);
         cable.attributes = Some(trailer.attributes);
     }
-    if cable.subject.is_none() && !partial {
+    // An extract may begin behind the head.
+    let has_head = !partial || cable.executive_order.is_some() || !cable.tags.is_empty();
+    if cable.subject.is_none() && has_head {
         report.say(Code::SubjectMissing, Span::default(), "no SUBJECT before the body");
     }
     Ok(cable)
