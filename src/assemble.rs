@@ -63,9 +63,9 @@ pub(crate) fn identify<'a>(opening: &Preamble<'a>, witnesses: &Witnesses<'_>, re
     // An impossible day still has a year.
     let written = || opening.heading.dtg.as_ref().and_then(|d| dtg::year(&d.text, witnesses.century));
     let documented = witnesses.document.map(|(year, ..)| year);
-    let year = date.map(|d| d.year()).or_else(written).or(documented).or(named.map(|(year, ..)| year));
+    let year = date.map(|d| d.year()).or_else(written).or(opening.year).or(documented).or(named.map(|(year, ..)| year));
     let month = date.map(|d| d.month());
-    if let (Some(year), None, None) = (year, date, written()) {
+    if let (Some(year), None, None) = (year, date, written().or(opening.year)) {
         let (code, span, source) = match witnesses.document {
             Some((.., span)) => (Code::FilledFromAttributes, span, "the Message Attributes"),
             None => (Code::MrnAssumed, opening.missed_here(), "the document's name"),
@@ -202,13 +202,19 @@ fn owned_post(name: &str) -> Cow<'static, str> {
     Cow::Owned(mrn::canonical_post(name).into_owned())
 }
 
-/// The parts of a cable.
+/// What a message says, in whatever form it was kept.
 #[derive(Debug)]
-pub(crate) struct Parts<'a> {
+pub(crate) struct Message<'a> {
     pub(crate) opening: Preamble<'a>,
     pub(crate) identity: Identity<'a>,
     pub(crate) head: TextHead<'a>,
     pub(crate) body: Body<'a>,
+}
+
+/// The parts of a cable.
+#[derive(Debug)]
+pub(crate) struct Parts<'a> {
+    pub(crate) message: Message<'a>,
     /// The page lines, and the sections whose headings stood in the body.
     pub(crate) pages: Vec<(PageLine<'a>, Span)>,
     /// The operator's sign that the text broke off.
@@ -223,7 +229,8 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
     check_is_cable(text, &parts)?;
     let partial = partial(text, &parts, report);
     let classification = classification(&parts, report);
-    let Parts { opening, mut identity, head, body, trailer, wrapped, pages, .. } = parts;
+    let Parts { message, trailer, wrapped, pages, .. } = parts;
+    let Message { opening, mut identity, head, body } = message;
     let missed = opening.missed_here();
     correct_number(identity.mrn.as_mut(), &head, report);
     let class_line = opening.class_line.map(|(line, _)| line);
@@ -233,6 +240,11 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
         section.number = transmission.as_ref().and_then(|t| t.section.as_deref()?.parse().ok());
     }
     let archive = wrapped || opening.distribution.is_some() && transmission.is_none();
+    let format = match archive {
+        _ if opening.smart => Format::Smart,
+        true => Format::Archive,
+        false => Format::Acp127,
+    };
     let mut captions: Vec<Cow<'a, str>> = Vec::new();
     let handling = class_line.iter().flat_map(|c| c.handling.iter().copied());
     for found in handling.filter_map(caption::captions).flatten().chain(head.captions) {
@@ -243,7 +255,7 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
     tell_of_sections(section, &pages, report);
     let classified_by = head.authority.or_else(|| authority_in_body(text, &body.blocks, report));
     let mut cable = Cable {
-        format: if archive { Format::Archive } else { Format::Acp127 },
+        format,
         mrn: identity.mrn,
         partial,
         transmission,
@@ -274,7 +286,9 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
         witness::compare(&mut cable, &trailer, report);
         cable.attributes = Some(trailer.attributes);
     }
-    if cable.subject.is_none() && !partial {
+    // An extract may begin behind the head.
+    let has_head = !partial || cable.executive_order.is_some() || !cable.tags.is_empty();
+    if cable.subject.is_none() && has_head {
         report.say(Code::SubjectMissing, missed, "no SUBJECT before the body");
     }
     Ok(cable)
@@ -309,9 +323,9 @@ fn tell_of_sections(section: Section, pages: &[(PageLine<'_>, Span)], report: &m
 /// A cable has a classification line that names a message, or a date-time group and an originator, or a transmission's
 /// lines, or an archive's attributes, or at least two of the labels of the head, or of numbered paragraphs with a mark.
 fn check_is_cable(text: &str, parts: &Parts<'_>) -> Result<(), ParseError> {
-    let heading = &parts.opening.heading;
-    let head = &parts.head;
-    let class_line = parts.opening.class_line.as_ref().is_some_and(|(line, _)| line.number.is_some());
+    let heading = &parts.message.opening.heading;
+    let head = &parts.message.head;
+    let class_line = parts.message.opening.class_line.as_ref().is_some_and(|(line, _)| line.number.is_some());
     let transmission = heading.transmission.as_ref().is_some_and(|t| t.station.is_some() || t.id.is_some());
     let labels =
         [head.executive_order.is_some(), !head.tags.is_empty(), head.subject.is_some(), !head.references.is_empty()];
@@ -319,8 +333,8 @@ fn check_is_cable(text: &str, parts: &Parts<'_>) -> Result<(), ParseError> {
     let message = heading.dtg.is_some() && heading.from.is_some();
     // The body alone: articles have numbers too, but no portion marks.
     let marked = |b: &Block<'_>| matches!(b, Block::Paragraph { number: Some(_), portion_mark: Some(_), .. });
-    let body = parts.body.blocks.iter().filter(|b| marked(b)).count() >= 2;
-    let record = parts.wrapped || parts.opening.distribution.is_some() || !parts.pages.is_empty();
+    let body = parts.message.body.blocks.iter().filter(|b| marked(b)).count() >= 2;
+    let record = parts.wrapped || parts.message.opening.distribution.is_some() || !parts.pages.is_empty();
     if class_line || message || transmission && heading.from.is_some() || record || labels >= 2 || body {
         return Ok(());
     }
@@ -345,13 +359,13 @@ fn check_is_cable(text: &str, parts: &Parts<'_>) -> Result<(), ParseError> {
 /// Whether the cable is partial; each reason is told of.
 fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
     let whole = Span::new(0, text.len());
-    let heading = &parts.opening.heading;
+    let heading = &parts.message.opening.heading;
     let mut partial = false;
-    if let Some(span) = parts.opening.extract {
+    if let Some(span) = parts.message.opening.extract {
         report.say(Code::PartialExtract, span, "the document says that it is an extract");
         partial = true;
     }
-    if parts.opening.class_line.is_some() && !parts.wrapped && parts.opening.extract.is_none() {
+    if parts.message.opening.class_line.is_some() && !parts.wrapped && parts.message.opening.extract.is_none() {
         let lines = [
             (heading.dtg.is_none(), "a date-time group"),
             (heading.from.is_none(), "an originator"),
@@ -361,7 +375,7 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
         if !absent.is_empty() {
             report.say(
                 Code::HeadingIncomplete,
-                parts.opening.missed_here(),
+                parts.message.opening.missed_here(),
                 format!("the heading is without {}", absent.join(", ")),
             );
         }
@@ -371,22 +385,23 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
         partial = true;
     };
     let no_heading = heading.dtg.is_none() && heading.from.is_none() && heading.transmission.is_none();
-    if no_heading && parts.opening.class_line.is_none() && !parts.wrapped && parts.opening.extract.is_none() {
-        say(Code::BodyOnly, parts.opening.missed_here(), "no heading and no classification line: the body alone");
+    let opening = &parts.message.opening;
+    if no_heading && opening.class_line.is_none() && !parts.wrapped && opening.extract.is_none() {
+        say(Code::BodyOnly, opening.missed_here(), "no heading and no classification line: the body alone");
     }
     if text_is_missing(parts) {
         say(Code::TextMissing, whole, "no message text; the cable is made of the Message Attributes alone");
-    } else if parts.body.blocks.is_empty() {
+    } else if parts.message.body.blocks.is_empty() {
         say(Code::HeaderOnly, whole, "no text behind the heading");
     }
-    if let Some(span) = parts.body.lost {
+    if let Some(span) = parts.message.body.lost {
         say(Code::TextLost, span, "a run of asterisks: the archive lost the text before it");
     }
     let last = text.trim_end();
-    let dots = parts.body.signature.is_none() && (last.ends_with('…') || last.ends_with("..."));
-    if let Some(span) = parts.error_sign.filter(|_| parts.body.signature.is_none()) {
+    let dots = parts.message.body.signature.is_none() && (last.ends_with('…') || last.ends_with("..."));
+    if let Some(span) = parts.error_sign.filter(|_| parts.message.body.signature.is_none()) {
         say(Code::TextCutOff, span, "the operator's error sign where the text breaks off");
-    } else if parts.body.cut_off || dots && !parts.wrapped {
+    } else if parts.message.body.cut_off || dots && !parts.wrapped {
         // The last three characters: the dots, where there are any.
         let start = last.char_indices().rev().nth(2).map_or(0, |(i, _)| i);
         say(Code::TextCutOff, Span::new(start, last.len()), "the text breaks off");
@@ -396,18 +411,18 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
 
 /// Whether a record has attributes and nothing of the message.
 fn text_is_missing(parts: &Parts<'_>) -> bool {
-    let Preamble { heading, class_line, .. } = &parts.opening;
+    let Preamble { heading, class_line, .. } = &parts.message.opening;
     let heard = heading.dtg.is_some() || heading.from.is_some() || class_line.is_some();
-    parts.trailer.is_some() && !heard && parts.body.blocks.is_empty()
+    parts.trailer.is_some() && !heard && parts.message.body.blocks.is_empty()
 }
 
 /// The classification, compared with format line 4.
 fn classification<'a>(parts: &Parts<'a>, report: &mut Report) -> Option<Classification<'a>> {
-    let transmission = parts.opening.heading.transmission.as_ref();
+    let transmission = parts.message.opening.heading.transmission.as_ref();
     let security = transmission.and_then(|t| t.security.as_ref()).and_then(|s| s.level);
-    let Some((line, span)) = &parts.opening.class_line else {
+    let Some((line, span)) = &parts.message.opening.class_line else {
         if !text_is_missing(parts) {
-            report.say(Code::ClassLineMissing, parts.opening.missed_here(), "no classification line");
+            report.say(Code::ClassLineMissing, parts.message.opening.missed_here(), "no classification line");
         }
         return None;
     };
@@ -422,7 +437,7 @@ fn classification<'a>(parts: &Parts<'a>, report: &mut Report) -> Option<Classifi
         report.say(Code::ClassificationDisagrees, *span, said);
     }
     let sensitive = line.handling.iter().any(|h| caption::is_sensitive(h))
-        || parts.head.captions.iter().any(|c| caption::is_sensitive(c));
+        || parts.message.head.captions.iter().any(|c| caption::is_sensitive(c));
     Some(Classification { level, text: Cow::Borrowed(line.text.trim_end()), sensitive })
 }
 

@@ -496,10 +496,11 @@ impl<'a> Builder<'a, '_, '_> {
         let cut = open.cut || line.cut != Cut::None;
         let here = line.text.get(from..to).unwrap_or_default();
         let open_sentence = !ends_sentence(before) && here.starts_with(|c: char| c.is_lowercase());
+        let goes_on = (!ends_sentence(before) || ends_in_hyphen(before)) && !starts_afresh(here);
         let next = match (line.cut, cut, open.blank) {
             (Cut::Inline, ..) => Some(Joint::Blank),
             (Cut::InWord, ..) => Some(Joint::Word),
-            (_, true, true) if (!ends_sentence(before) || ends_in_hyphen(before)) && !starts_afresh(here) => {
+            (_, true, true) if goes_on || list_goes_on(last_line(before), here) => {
                 let said = "a sentence cut by page furniture, joined";
                 self.report.say(Code::SentenceJoined, Span::new(stretch.end, span.start), said);
                 Some(Joint::Line)
@@ -581,6 +582,13 @@ fn starts_afresh(text: &str) -> bool {
 }
 
 /// Whether a text ends in the middle of a hyphenated word.
+/// Whether both lines are items of one list, and the first says that another follows.
+fn list_goes_on(before: &str, here: &str) -> bool {
+    let bullet =
+        |line: &str| line.trim_start().split_once(' ').is_some_and(|(mark, _)| matches!(mark, "-" | "--" | "*"));
+    before.ends_with([';', ',']) && bullet(before) && bullet(here)
+}
+
 fn ends_in_hyphen(text: &str) -> bool {
     text.strip_suffix('-').is_some_and(|word| word.ends_with(char::is_alphabetic))
 }

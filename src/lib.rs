@@ -136,6 +136,7 @@ mod parser;
 mod preamble;
 mod region;
 mod repeated;
+mod smart;
 mod span;
 mod tail;
 mod text;

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 
 use crate::archive::{attributes, record};
-use crate::assemble::{self, Parts, Witnesses};
+use crate::assemble::{self, Message, Parts, Witnesses};
 use crate::cable::Parsed;
 use crate::decode::{self, Decoded};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::ParseError;
 use crate::field::dtg::CenturyRule;
 use crate::lines::{Line, Report};
-use crate::{body, furniture, lines, preamble, repeated, text_head};
+use crate::{body, furniture, lines, preamble, repeated, smart, text_head};
 
 /// Reads cables, with options.
 ///
@@ -123,26 +123,47 @@ impl Parser {
         let trailer = record.attributes.and_then(|range| raw.get(range)).map(|l| attributes::parse(l, &mut report));
         let message = raw.get(record.message).unwrap_or_default();
         let content = furniture::take_out(text, message, &mut report);
-        let opening = preamble::read(&content.lines, self.century, &mut report);
         let document = trailer.as_ref().and_then(attributes::Trailer::document);
         let witnesses = Witnesses { name, document, pages: &content.pages, century: self.century };
-        let identity = assemble::identify(&opening, &witnesses, &mut report);
-        let behind: &[Line<'a>] = content.lines.get(opening.used..).unwrap_or_default();
-        let (head, rest) = text_head::read(behind, identity.context(self.century), &mut report);
-        let rest = repeated::take_out(rest, &opening.heading, self.century, &mut report);
-        let body = body::read(text, &rest, &mut report);
-        let parts = Parts {
-            pages: content.pages,
-            error_sign: content.error_sign,
-            opening,
-            identity,
-            head,
-            body,
-            trailer,
-            wrapped: record.wrapped,
+        let message = match smart::read(&content.lines, self.century, &mut report) {
+            Some(record) => self.smart_record(text, record, &witnesses, &mut report),
+            None => self.telegram(text, &content.lines, &witnesses, &mut report),
         };
+        let parts =
+            Parts { pages: content.pages, error_sign: content.error_sign, message, trailer, wrapped: record.wrapped };
         let cable = assemble::cable(text, parts, &mut report)?;
         Ok(Parsed { cable, regions: report.regions.partition(text), diagnostics: report.diagnostics.finish() })
+    }
+
+    /// The way of a telegram: format lines, the head of the text, the text.
+    fn telegram<'a>(
+        &self,
+        text: &'a str,
+        lines: &[Line<'a>],
+        witnesses: &Witnesses<'_>,
+        report: &mut Report,
+    ) -> Message<'a> {
+        let opening = preamble::read(lines, self.century, report);
+        let identity = assemble::identify(&opening, witnesses, report);
+        let behind = lines.get(opening.used..).unwrap_or_default();
+        let (head, rest) = text_head::read(behind, identity.context(self.century), report);
+        let rest = repeated::take_out(rest, &opening.heading, self.century, report);
+        let body = body::read(text, &rest, report);
+        Message { opening, identity, head, body }
+    }
+
+    /// The way of a record of SMART: labelled lines, the text.
+    fn smart_record<'a>(
+        &self,
+        text: &'a str,
+        record: smart::Record<'a>,
+        witnesses: &Witnesses<'_>,
+        report: &mut Report,
+    ) -> Message<'a> {
+        let identity = assemble::identify(&record.opening, witnesses, report);
+        let head = record.head(identity.context(self.century), report);
+        let body = record.body(text, report);
+        Message { opening: record.opening, identity, head, body }
     }
 
     /// Being strict, refuses what needed repair.

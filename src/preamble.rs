@@ -22,6 +22,10 @@ pub(crate) struct Preamble<'a> {
     pub(crate) class_line: Option<(ClassLine<'a>, Span)>,
     /// Where a sentence says that this is an extract.
     pub(crate) extract: Option<Span>,
+    /// The year of a labelled message reference number.
+    pub(crate) year: Option<i32>,
+    /// Whether it is a record of SMART.
+    pub(crate) smart: bool,
     /// How many lines all this took.
     pub(crate) used: usize,
     /// Where all this ends in the text: what should have stood before is missed here.

@@ -72,7 +72,7 @@ pub(crate) fn find_class_line<'a>(lines: &[Line<'a>]) -> Option<(usize, ClassLin
 }
 
 /// Whether a line begins the first paragraph: number 1 (or what a damaged pilcrow made of it), or any marked number.
-fn is_first_paragraph(line: &Line<'_>, before: Before) -> bool {
+pub(crate) fn is_first_paragraph(line: &Line<'_>, before: Before) -> bool {
     let trimmed = line.trimmed();
     if !matches!(trimmed.as_bytes().first(), Some(b'0'..=b'9' | b'(' | 0xC2)) {
         return false;

@@ -61,6 +61,20 @@ impl Serialize for Mrn<'_> {
     }
 }
 
+/// Year, post and number with blanks between: `12 SUVA 418`.
+///
+/// ```text
+/// written = ( 2DIGIT / 4DIGIT ) SP post SP 1*7DIGIT
+/// ```
+pub(crate) fn written(text: &str) -> Option<(&str, &str, u32)> {
+    let (year, rest) = text.split_once(' ')?;
+    let (post, digits) = rest.trim().rsplit_once(' ')?;
+    let post = post.trim();
+    let is_year = matches!(year.len(), 2 | 4) && year.bytes().all(|b| b.is_ascii_digit());
+    let is_post = post.starts_with(|c: char| c.is_alphabetic()) && digits.len() <= 7;
+    (is_year && is_post).then_some((year, post, number(digits)?))
+}
+
 /// The name of a document, read as an id:
 ///
 /// ```text
@@ -96,6 +110,18 @@ pub(crate) fn canonical_post(name: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn written_with_blanks() {
+        for (text, want) in [
+            ("12 SUVA 418", Some(("12", "SUVA", 418))),
+            ("2012 SAN JOSE 000690", Some(("2012", "SAN JOSE", 690))),
+            ("SUVA 418", None),
+            ("12 418", None),
+        ] {
+            assert_eq!(written(text), want, "{text}");
+        }
+    }
 
     #[test]
     fn document_ids() {

@@ -17,6 +17,8 @@ pub(crate) fn is_pass_line(line: &str) -> bool {
     line.len() < 200
         && (!line.ends_with('.') || is_addressed(line))
         && !begins_with_number(line)
+        // Text behind asterisks that stand for lost text.
+        && !line.contains("***")
         // `Date/DTG:   Jun 14`: the label of another kind of record.
         && !line.split_once(':').is_some_and(|(label, rest)| !label.contains(' ') && rest.starts_with("  "))
         && (has_word("FOR")

@@ -87,6 +87,7 @@ pub(crate) fn all() -> Vec<Corruption> {
         authority(),
         paragraph_numbers(),
         page_lines(),
+        page_turns(),
         body_headings(),
         portion_marks(),
         tails(),
@@ -1854,6 +1855,111 @@ fn page_lines() -> Vec<Corruption> {
             Some(())
         }),
     ]
+}
+
+/// Group 22, in the archive's records of 1973 to 1979: between banners a page ends and the next begins, anywhere.
+fn page_turns() -> Vec<Corruption> {
+    use Part::{Info, Page, Paragraph, References, Rest, Subject, Tags};
+    const SIGNED: &str = "Jane Q. Roe Declassified/Released US Department of State EO Systematic Review 20 Mar 2014";
+    vec![
+        Corruption::new(22, "a signed stamp, doubled, in mid-paragraph", &[Paragraph(3)], |t, _| {
+            only(t, &[Shape::Archive])?;
+            t.lines(Paragraph(3))?.splice(1..1, [SIGNED.to_owned(), SIGNED.to_owned()]);
+            Some(())
+        }),
+        Corruption::new(22, "stamps behind the page turn", &[Page(2), Paragraph(2), Rest(2)], |t, _| {
+            only(t, &[Shape::Archive])?;
+            t.lines(Page(2))?.extend([SIGNED.to_owned(), SIGNED.to_owned()]);
+            Some(())
+        }),
+        Corruption::new(22, "stamps between banner and PAGE line", &[Page(2), Paragraph(2), Rest(2)], |t, _| {
+            only(t, &[Shape::Archive])?;
+            t.lines(Page(2))?.splice(4..4, [SIGNED.to_owned(), SIGNED.to_owned()]);
+            Some(())
+        }),
+        Corruption::new(22, "one banner at the page turn", &[Page(2), Paragraph(2), Rest(2)], |t, _| {
+            only(t, &[Shape::Archive])?;
+            t.lines(Page(2))?.drain(..2);
+            Some(())
+        }),
+        Corruption::new(22, "no banner at the page turn", &[Page(2), Paragraph(2), Rest(2)], |t, _| {
+            only(t, &[Shape::Archive])?;
+            t.lines(Page(2))?.retain(|l| l != "UNCLASSIFIED");
+            Some(())
+        }),
+        Corruption::new(22, "indented banners", &[Page(2), Paragraph(2), Rest(2)], |t, _| {
+            only(t, &[Shape::Archive])?;
+            for line in t.lines(Page(2))?.iter_mut().filter(|l| *l == "UNCLASSIFIED") {
+                line.insert_str(0, "   ");
+            }
+            Some(())
+        }),
+        Corruption::new(22, "POSS DUPE on banner and PAGE line", &[Page(2), Paragraph(2), Rest(2)], |t, _| {
+            only(t, &[Shape::Archive])?;
+            for line in t.lines(Page(2))?.iter_mut().filter(|l| !l.is_empty()) {
+                line.push_str("   POSS DUPE");
+            }
+            Some(())
+        }),
+        Corruption::new(22, "a page turn inside a word", &[Page(2), Paragraph(2), Rest(2)], |t, _| {
+            only(t, &[Shape::Archive])?;
+            t.swap(Paragraph(2), "IN 1972,", "IN 1972, IS RE-")?;
+            t.swap(Rest(2), "IS REMEMBERED", "MEMBERED")?;
+            t.want_text(2, |text| text.replace("1972,\nIS REMEMBERED", "1972, IS RE-\nMEMBERED"))
+        })
+        .says(&[Code::SentenceJoined]),
+        Corruption::new(22, "a page turn inside a list", &[Paragraph(3)], |t, _| {
+            only(t, &[Shape::Archive])?;
+            in_paragraph(t, 3, &["- TWO JUDGES;"], &["- FOUR MINISTERS; AND"])
+        }),
+        Corruption::new(22, "a page turn inside a table", &[Paragraph(3)], |t, _| {
+            only(t, &[Shape::Archive])?;
+            let above = ["     PROVINCE          PLANTS", "     CHIMBORAZO           310"];
+            in_paragraph(t, 3, &above, &["     LOJA                 225", "     PICHINCHA            190"])
+        }),
+        Corruption::new(22, "a page turn inside the address", &[Info], |t, _| {
+            only(t, &[Shape::Archive])?;
+            turn_in(t, Info, 1)
+        }),
+        Corruption::new(22, "a page turn before the address goes on", &[Part::To], |t, _| {
+            only(t, &[Shape::Archive])?;
+            turn_in(t, Part::To, 1)
+        }),
+        Corruption::new(22, "a page turn inside the TAGS", &[Tags], |t, _| {
+            only(t, &[Shape::Archive])?;
+            t.set(Tags, &["TAGS: OEXC, SCUL,", "EAGR, EC"])?;
+            turn_in(t, Tags, 1)
+        }),
+        Corruption::new(22, "a page turn inside the subject", &[Subject], |t, _| {
+            only(t, &[Shape::Archive])?;
+            t.set(Subject, &["SUBJ: NATIONAL ORCHID SHOW: REQUEST FOR", "AMERICAN JUDGES"])?;
+            turn_in(t, Subject, 1)
+        }),
+        Corruption::new(22, "a page turn inside the references", &[References], |t, _| {
+            only(t, &[Shape::Archive])?;
+            t.set(References, &["REF: (A) STATE 87345;", "(B) GUAYAQUIL 0816"])?;
+            turn_in(t, References, 1)
+        }),
+    ]
+}
+
+/// The end of one page and the beginning of the next.
+const TURN: [&str; 7] = ["UNCLASSIFIED", "", "UNCLASSIFIED", "", "PAGE 02        QUITO  03208  141842Z", "", ""];
+
+/// Turns the page behind some lines of a part.
+fn turn_in(t: &mut Telegram, part: Part, behind: usize) -> Option<()> {
+    t.lines(part)?.splice(behind..behind, TURN.map(str::to_owned));
+    Some(())
+}
+
+/// Adds lines to a paragraph, between which the page turns.
+fn in_paragraph(t: &mut Telegram, n: u32, above: &[&str], below: &[&str]) -> Option<()> {
+    let paragraph = t.lines(Part::Paragraph(n))?;
+    let at = paragraph.iter().rposition(|l| !l.is_empty())? + 1;
+    let lines = above.iter().chain(&TURN).chain(below).map(|l| (*l).to_owned());
+    paragraph.splice(at..at, lines);
+    let added = [above, below].concat().join("\n");
+    t.want_text(n, |text| format!("{text}\n{added}"))
 }
 
 /// Group 23.
