@@ -48,7 +48,8 @@ impl<'a> Line<'a> {
 
     /// The text without the blanks before it.
     pub(crate) fn trimmed(&self) -> &'a str {
-        self.text.trim_start()
+        // Most lines begin with a letter: then nothing is to be decoded.
+        if matches!(self.text.as_bytes().first(), Some(b'!'..=b'~')) { self.text } else { self.text.trim_start() }
     }
 
     /// Where the text stands, without blanks before it and line end.

@@ -167,7 +167,8 @@ fn spells(text: &str, level: Level) -> bool {
 
 /// `level`: the letters of a level's name, with any blanks between them, up to the end of a word.
 fn exact_level(line: &str) -> Option<(Level, &str, &str)> {
-    LEVELS.iter().find_map(|(name, level)| {
+    let first = line.as_bytes().first()?.to_ascii_uppercase();
+    LEVELS.iter().filter(|(name, _)| name.as_bytes().first() == Some(&first)).find_map(|(name, level)| {
         let len = spelt_length(line, name)?;
         let (text, rest) = line.split_at_checked(len)?;
         (!rest.starts_with(|c: char| c.is_alphanumeric())).then_some((*level, text, rest))
@@ -193,18 +194,25 @@ fn spelt_length(line: &str, name: &str) -> Option<usize> {
 /// A level with up to [`MAX_EDITS`] letters wrong: `SS E C R E T`, `O N F I D E N T I A L`, `LIMITED OFFFICIAL USE`.
 fn damaged_level(line: &str) -> Option<(Level, &str, &str)> {
     // The level ends before SECTION, or before the post: try each end of a word among the first few.
-    let ends = line.char_indices().filter(|(_, c)| *c == ' ').map(|(i, _)| i).chain([line.len()]).take(24);
     let mut best: Option<(usize, Level, usize)> = None;
-    for end in ends {
-        let Some(head) = line.get(..end) else { continue };
-        let letters = head.bytes().filter(|b| *b != b' ').count();
-        if letters > 22 {
+    let mut seen = Letters::default();
+    let mut ends = 0;
+    for (end, byte) in line.bytes().chain([b' ']).enumerate() {
+        if byte != b' ' {
+            seen.add(byte);
+            continue;
+        }
+        ends += 1;
+        if seen.count > MOST_LETTERS || ends > MOST_ENDS {
             break;
         }
-        for (name, level) in LEVELS.iter().filter(|(n, _)| n.len() > 3 && n.len().abs_diff(letters) <= MAX_EDITS) {
+        for (name, level) in &LEVELS {
             // Short words may lose or win one letter only, or anything would be SECRET.
             let allowed = if name.len() < 9 { 1 } else { MAX_EDITS };
-            let distance = edit_distance(head, name);
+            if name.len() == 3 || !seen.may_spell(name, allowed) {
+                continue;
+            }
+            let Some(distance) = line.get(..end).map(|head| edit_distance(head, name)) else { continue };
             if distance <= allowed && best.is_none_or(|(d, ..)| distance < d) {
                 best = Some((distance, *level, end));
             }
@@ -213,6 +221,39 @@ fn damaged_level(line: &str) -> Option<(Level, &str, &str)> {
     let (_, level, end) = best?;
     let (text, rest) = line.split_at_checked(end)?;
     Some((level, text, rest))
+}
+
+/// A damaged level has no more letters, and ends before one of the first so many blanks.
+const MOST_LETTERS: usize = 22;
+const MOST_ENDS: usize = 24;
+
+/// Which letters a text has, and how many bytes that are no blanks: by this nearly every line of prose is told from a
+/// damaged level, and only few edit distances are left to count.
+#[derive(Clone, Copy, Debug, Default)]
+struct Letters {
+    /// A bit for each letter of the alphabet.
+    kinds: u32,
+    count: usize,
+}
+
+impl Letters {
+    fn add(&mut self, byte: u8) {
+        self.count += 1;
+        self.kinds |= Self::bit(byte);
+    }
+
+    fn bit(byte: u8) -> u32 {
+        if byte.is_ascii_alphabetic() { 1 << (byte & 0x1F) } else { 0 }
+    }
+
+    /// Whether a name may be no further off than `allowed` slips: each letter of it that is not there at all is one.
+    fn may_spell(self, name: &str, allowed: usize) -> bool {
+        if name.len().abs_diff(self.count) > allowed {
+            return false;
+        }
+        let wanted = name.bytes().fold(0, |kinds, letter| kinds | Self::bit(letter));
+        (wanted & !self.kinds).count_ones() as usize <= allowed
+    }
 }
 
 /// The edit distance between the letters of `text` and `name`, blanks left out, upper and lower case alike.

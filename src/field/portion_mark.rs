@@ -90,7 +90,12 @@ impl<'t> Mark<'t> {
 ///
 /// `C - ENTIRE TEXT` without brackets is text, no mark.
 pub(crate) fn leading(text: &str) -> Option<(Mark<'_>, &str)> {
-    let (rest, mark) = alt((bracketed, unclosed)).parse(text.trim_start()).ok()?;
+    let text = text.trim_start();
+    // Asked of every line of a body, and most begin with no bracket.
+    if !text.starts_with(['(', '[', '{']) {
+        return None;
+    }
+    let (rest, mark) = alt((bracketed, unclosed)).parse(text).ok()?;
     Some((mark, rest.trim_start()))
 }
 
