@@ -2,15 +2,13 @@
 
 use std::borrow::Cow;
 
-use memchr::memmem;
-
 use crate::cable::Block;
 use crate::diagnostic::Code;
 use crate::field::caption;
 use crate::field::paragraph_number::{Before, Candidate, Numbered, candidate, solve};
 use crate::field::portion_mark;
 use crate::field::subject;
-use crate::lines::{Cut, Line, Report};
+use crate::lines::{Cut, Line, Places, Report};
 use crate::region::RegionKind;
 use crate::span::Span;
 use crate::tail;
@@ -27,9 +25,9 @@ pub(crate) struct Body<'a> {
 
 /// Reads the lines behind the head of the text.
 pub(crate) fn read<'a>(text: &'a str, lines: &[Line<'a>], report: &mut Report) -> Body<'a> {
-    let mut lines = without_strays(lines, report);
+    let mut lines = without_strays(text, lines, report);
     let signature = tail::take_off(&mut lines, report);
-    let candidates = candidates(&lines);
+    let candidates = candidates(text, &lines);
     let numbered = solve(&candidates);
     tell_of_numbers(&lines, &candidates, &numbered, report);
     let mut builder = Builder { text, lines: &lines, report, blocks: Vec::new(), open: None };
@@ -49,7 +47,8 @@ fn breaks_off(line: &str) -> bool {
 }
 
 /// Takes out lines that belong to no text: a caption repeated in mid-body, a lone hyphen.
-fn without_strays<'a>(lines: &[Line<'a>], report: &mut Report) -> Vec<Line<'a>> {
+fn without_strays<'a>(text: &str, lines: &[Line<'a>], report: &mut Report) -> Vec<Line<'a>> {
+    let mut captions = Places::of(CAPTION, text);
     let mut out = Vec::with_capacity(lines.len());
     let mut cut = Cut::None;
     for line in lines {
@@ -59,7 +58,9 @@ fn without_strays<'a>(lines: &[Line<'a>], report: &mut Report) -> Vec<Line<'a>> 
             "SIPDIS" | "SENSITIVE" | "NOFORN" | "NODIS" | "EXDIS" | "STADIS" => Some(RegionKind::Caption),
             _ => None,
         };
-        if let Some((before, caption, behind)) = caption_in_line(line).filter(|_| stray.is_none()) {
+        if let Some(at) = captions.next_in(line).filter(|_| stray.is_none())
+            && let Some((before, caption, behind)) = caption_in_line(line, at)
+        {
             let said = "the caption SIPDIS in the middle of a line, taken out";
             report.say(Code::StampInText, caption, said);
             report.regions.mark(Span::new(caption.start, behind.start), RegionKind::Caption);
@@ -85,19 +86,20 @@ fn without_strays<'a>(lines: &[Line<'a>], report: &mut Report) -> Vec<Line<'a>> 
     out
 }
 
+/// The caption that is found in the middle of prose.
+const CAPTION: &str = "SIPDIS";
+
 /// `SIPDIS` in the middle of prose, with the parts of the line before and behind it.
-fn caption_in_line<'a>(line: &Line<'a>) -> Option<(Line<'a>, Span, Line<'a>)> {
-    const WORD: &str = "SIPDIS";
-    let at = memmem::find(line.text.as_bytes(), WORD.as_bytes())?;
+fn caption_in_line<'a>(line: &Line<'a>, at: usize) -> Option<(Line<'a>, Span, Line<'a>)> {
     let (before, rest) = line.text.split_at_checked(at)?;
-    let behind = rest.strip_prefix(WORD)?;
+    let behind = rest.strip_prefix(CAPTION)?;
     let bounded = (before.is_empty() || before.ends_with(' ')) && behind.starts_with(' ');
     // In a text of small letters only: a text in capitals may speak of it.
     let prose = behind.bytes().any(|b| b.is_ascii_lowercase());
     if !bounded || !prose {
         return None;
     }
-    let end = line.start + at + WORD.len();
+    let end = line.start + at + CAPTION.len();
     let inner = behind.trim_start();
     let start = end + behind.len() - inner.len();
     let first = Line { text: before.trim_end(), end: line.start + at, ..*line };
@@ -107,17 +109,21 @@ fn caption_in_line<'a>(line: &Line<'a>) -> Option<(Line<'a>, Span, Line<'a>)> {
 /// Whether a line ends a sentence; a redaction may have taken the end of one.
 pub(crate) fn ends_sentence(line: &str) -> bool {
     let line = line.trim_end();
-    line.ends_with(['.', '!', '?', ':', ';', '"', '”', '\'', '’', ')', ']', '-', '=', '*']) || line.ends_with("XXXX")
+    match line.as_bytes().last() {
+        Some(b'.' | b'!' | b'?' | b':' | b';' | b'"' | b'\'' | b')' | b']' | b'-' | b'=' | b'*') => true,
+        Some(b'X') => line.ends_with("XXXX"),
+        _ => line.ends_with(['”', '’']),
+    }
 }
 
 /// Lines longer are not wrapped: each is a paragraph of its own.
 const UNWRAPPED: usize = 100;
 
 /// Every number that may be a paragraph's: at line starts, behind page lines, and in mid-line where a mark follows.
-fn candidates(lines: &[Line<'_>]) -> Vec<Candidate> {
-    let marked = memmem::Finder::new(". (");
-    let pilcrow = memmem::Finder::new("¶");
-    let mut out = Vec::new();
+fn candidates(text: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
+    let mut stops = Places::of(". (", text);
+    let mut pilcrows = Places::of("¶", text);
+    let mut out: Vec<Candidate> = Vec::new();
     let mut before = Before::Gap;
     for (index, line) in lines.iter().enumerate() {
         if line.cut != Cut::None {
@@ -131,15 +137,17 @@ fn candidates(lines: &[Line<'_>]) -> Vec<Candidate> {
         if matches!(line.trimmed().as_bytes().first(), Some(b'0'..=b'9' | b'(' | 0xC2)) {
             out.extend(candidate(index, line.text, indent, before));
         }
-        let from = indent + 1;
-        for at in memmem_all(&marked, line.text, from)
-            .map(|i| number_start(line.text, i))
-            .chain(memmem_all(&pilcrow, line.text, from))
-        {
+        let mut in_line = |at: usize| {
             let is_new = out.last().is_none_or(|c| c.line != index || c.end <= at);
-            if at >= from && is_new && line.text.get(..at).is_some_and(|b| b.ends_with(' ')) {
+            if at > indent && is_new && line.text.get(..at).is_some_and(|b| b.ends_with(' ')) {
                 out.extend(candidate(index, line.text, at, Before::SameLine));
             }
+        };
+        while let Some(stop) = stops.next_in(line) {
+            in_line(number_start(line.text, stop));
+        }
+        while let Some(pilcrow) = pilcrows.next_in(line) {
+            in_line(pilcrow);
         }
         before = match line.text {
             text if is_rule(text) || is_redaction(text) => Before::Gap,
@@ -151,11 +159,6 @@ fn candidates(lines: &[Line<'_>]) -> Vec<Candidate> {
     out.sort_by_key(|c| (c.line, c.start));
     out.dedup_by_key(|c| (c.line, c.start));
     out
-}
-
-/// The places of a string in a line, from an offset on.
-fn memmem_all<'t>(finder: &'t memmem::Finder<'_>, text: &'t str, from: usize) -> impl Iterator<Item = usize> + 't {
-    finder.find_iter(text.as_bytes()).filter(move |at| *at >= from)
 }
 
 /// Where the digits, and the pilcrow, that end at this offset begin.
@@ -216,8 +219,9 @@ fn is_redaction(line: &str) -> bool {
 
 /// Whether a line is a rule under or over a heading: dashes, equal signs, stars, with or without blanks.
 pub(crate) fn is_rule(line: &str) -> bool {
-    let marks = line.bytes().filter(|b| *b != b' ').count();
-    marks >= 3 && line.bytes().all(|b| matches!(b, b' ' | b'-' | b'=' | b'*' | b'_' | b'~'))
+    // Most lines are told by their first byte.
+    line.bytes().all(|b| matches!(b, b' ' | b'-' | b'=' | b'*' | b'_' | b'~'))
+        && line.bytes().filter(|b| *b != b' ').count() >= 3
 }
 
 /// A block that is being read.
@@ -331,12 +335,13 @@ impl<'a> Builder<'a, '_, '_> {
         let text = |i: usize| self.lines.get(i).map_or("", |l| l.text);
         let line = text(index).trim();
         let next = (index + 1..index + 5).find(|i| !text(*i).is_empty())?;
-        let short = line.len() <= 90 && !line.ends_with(['.', ',', ';', '-']) && line.split_whitespace().count() <= 14;
+        let short =
+            || line.len() <= 90 && !line.ends_with(['.', ',', ';', '-']) && line.split_whitespace().count() <= 14;
         let before_number = next_number == Some(next);
         let stands_alone = text(index + 1).is_empty();
-        let capitals = line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase);
-        let small_letters_follow = text(next).chars().any(char::is_lowercase);
-        (short && (before_number || stands_alone && capitals && small_letters_follow)).then_some(1)
+        let capitals = || line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase);
+        let small_letters_follow = || text(next).chars().any(char::is_lowercase);
+        (before_number || stands_alone && capitals() && small_letters_follow()).then(short)?.then_some(1)
     }
 
     /// Whether a block may begin on this line: after a blank line, page furniture, a rule or a long line.
@@ -478,9 +483,15 @@ impl<'a> Builder<'a, '_, '_> {
             open.stretch = Some((Joint::Line, span));
             return;
         };
+        let cut = open.cut || line.cut != Cut::None;
+        if !cut && !open.blank {
+            // The next line of the same sentence, as most are.
+            stretch.end = span.end;
+            open.marked.end = region_end;
+            return;
+        }
         let text = self.text;
         let before = text.get(stretch.start..stretch.end).unwrap_or_default().trim_end();
-        let cut = open.cut || line.cut != Cut::None;
         let here = line.text.get(from..to).unwrap_or_default();
         let open_sentence = !ends_sentence(before) && here.starts_with(|c: char| c.is_lowercase());
         let next = match (line.cut, cut, open.blank) {
@@ -554,11 +565,11 @@ fn is_heading_line(line: &str) -> bool {
     (2..=100).contains(&trimmed.len())
         && !is_rule(line)
         && !trimmed.starts_with(['-', '*', '•'])
-        && !trimmed.contains("    ")
-        && caption::captions(trimmed).is_none()
+        && portion_mark::leading(trimmed).is_none_or(|(_, rest)| !rest.is_empty() && rest.len() < 80)
         // The head of an enclosed document.
         && subject::label(trimmed).is_none()
-        && portion_mark::leading(trimmed).is_none_or(|(_, rest)| !rest.is_empty() && rest.len() < 80)
+        && caption::captions(trimmed).is_none()
+        && !trimmed.as_bytes().windows(4).any(|w| w == b"    ")
 }
 
 /// Whether text after page furniture begins a new thing: a bullet, a list's letter.

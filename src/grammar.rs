@@ -70,6 +70,16 @@ pub(crate) fn number(digits: &str) -> Option<u32> {
     digits.parse().ok()
 }
 
+/// The places of the first four of these ASCII signs, and the end of the text: where its first words may end.
+pub(crate) fn first_ends(text: &str, signs: &[u8]) -> impl DoubleEndedIterator<Item = usize> + use<> {
+    let mut ends = [None; 5];
+    let places = text.bytes().enumerate().filter(|(_, b)| signs.contains(b)).map(|(i, _)| i);
+    for (to, end) in ends.iter_mut().zip(places.take(4).chain([text.len()])) {
+        *to = Some(end);
+    }
+    ends.into_iter().flatten()
+}
+
 /// `text` without `prefix`, upper and lower case alike.
 pub(crate) fn strip_prefix_ignoring_case<'i>(text: &'i str, prefix: &str) -> Option<&'i str> {
     let (head, rest) = text.split_at_checked(prefix.len())?;

@@ -1,6 +1,8 @@
 //! Lines with their places.
 
-use memchr::{memchr, memchr2};
+use std::iter::Peekable;
+
+use memchr::{memchr, memchr2, memmem};
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::region::{RegionKind, RegionMap};
@@ -61,6 +63,26 @@ impl<'a> Line<'a> {
     /// Whether nothing but white space stands on it.
     pub(crate) const fn is_blank(&self) -> bool {
         self.text.is_empty()
+    }
+}
+
+/// The places of a string in a text, for lines that are gone through in their order. One search over the whole text costs
+/// far less than one in each line.
+pub(crate) struct Places<'n, 't> {
+    needle: &'n str,
+    places: Peekable<memmem::FindIter<'t, 'n>>,
+}
+
+impl<'n, 't> Places<'n, 't> {
+    pub(crate) fn of(needle: &'n str, text: &'t str) -> Self {
+        Self { needle, places: memmem::find_iter(text.as_bytes(), needle).peekable() }
+    }
+
+    /// The next place inside the text of the line, as an offset in it.
+    pub(crate) fn next_in(&mut self, line: &Line<'_>) -> Option<usize> {
+        while self.places.next_if(|at| *at < line.start).is_some() {}
+        let end = line.start + line.text.len();
+        self.places.next_if(|at| at + self.needle.len() <= end).map(|at| at - line.start)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::grammar::first_ends;
+
 /// The captions that a line consists of, or `None` when it holds anything else.
 ///
 /// ```text
@@ -24,13 +26,25 @@ pub(crate) fn captions(line: &str) -> Option<Vec<Cow<'_, str>>> {
 
 /// The caption at the start of a text, and what follows it.
 fn leading(text: &str) -> Option<(Cow<'_, str>, &str)> {
+    if !may_begin(text) {
+        return None;
+    }
     // The longest run of words that the table knows: three words at the most.
-    let ends = text.char_indices().filter(|(_, c)| matches!(c, ' ' | ',' | ';' | '/' | '\t')).map(|(i, _)| i);
-    let ends: Vec<usize> = ends.take(4).chain([text.len()]).collect();
-    ends.iter().rev().find_map(|&end| {
+    first_ends(text, b" ,;/\t").rev().find_map(|end| {
         let (head, rest) = text.split_at_checked(end)?;
         known(head.trim_end_matches(':')).map(|caption| (caption, rest))
     })
+}
+
+/// Whether the first letters of a text are a caption's, or those of `EFTO`: asked of many lines, and most begin otherwise.
+fn may_begin(text: &str) -> bool {
+    let mut letters = text.bytes().filter(|b| !matches!(b, b' ' | b'.' | b'-' | b'\'')).map(|b| b.to_ascii_uppercase());
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if first.is_ascii() && second.is_ascii() => {
+            (first, second) == (b'E', b'F') || crate::knowledge::begins_caption(first, second)
+        }
+        (first, _) => first.is_some(),
+    }
 }
 
 /// Captions that the table has, in upper case; a value behind it (`TOSEC 110023`, `REL TO USA`) is taken with it.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::field::caption::is_caption;
 use crate::field::section::Section;
-use crate::grammar::{number, strip_prefix_ignoring_case};
+use crate::grammar::{first_ends, number, strip_prefix_ignoring_case};
 use crate::value::owned;
 
 /// A level of classification, or the marking that stands in its place. Greater is more secret.
@@ -335,10 +335,8 @@ fn handling(rest: &str) -> Option<(&str, &str)> {
         let len = bare.len() - digits.len() + digits.bytes().take_while(u8::is_ascii_digit).count();
         return bare.split_at_checked(len);
     }
-    let ends = bare.char_indices().filter(|(_, c)| matches!(c, ' ' | '/' | ',' | ')')).map(|(i, _)| i);
-    let ends: Vec<usize> = ends.take(4).chain([bare.len()]).collect();
-    let (words, after) =
-        ends.iter().rev().filter_map(|&i| bare.split_at_checked(i)).find(|(words, _)| is_caption(words))?;
+    let ends = first_ends(bare, b" /,)").rev();
+    let (words, after) = ends.filter_map(|i| bare.split_at_checked(i)).find(|(words, _)| is_caption(words))?;
     Some((words, after.trim_start_matches(')')))
 }
 

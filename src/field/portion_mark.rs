@@ -162,11 +162,16 @@ fn mark(input: &str) -> Grammar<'_, &str> {
 
 /// `level = "TOP SECRET" / "TS" / "SECRET" / "S" / ...`, a whole word and not an initial of `U.S.`
 fn level(input: &str) -> Grammar<'_, (&str, Level)> {
-    let found = LEVELS.iter().find_map(|(word, level)| {
+    let found = LEVELS.iter().filter(|(word, _)| begins_alike(input, word)).find_map(|(word, level)| {
         let (rest, found) = whole(word).parse(input).ok()?;
         Some((rest, (found, *level)))
     });
     found.ok_or(nom::Err::Error(Expected { rest: input, what: "a level" }))
+}
+
+/// Whether the first letter is the same: by it most words of a list are left out.
+fn begins_alike(input: &str, word: &str) -> bool {
+    input.bytes().next().map(|b| b.to_ascii_uppercase()) == word.bytes().next()
 }
 
 /// A word, upper and lower case alike, that does not go on.
@@ -198,7 +203,7 @@ fn control(input: &str) -> Grammar<'_, &str> {
 
 /// A control of the list.
 fn listed_control(input: &str) -> Grammar<'_, &str> {
-    let found = CONTROLS.iter().find_map(|word| whole(word).parse(input).ok());
+    let found = CONTROLS.iter().filter(|word| begins_alike(input, word)).find_map(|word| whole(word).parse(input).ok());
     found.ok_or(nom::Err::Error(Expected { rest: input, what: "a control" }))
 }
 

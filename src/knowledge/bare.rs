@@ -15,8 +15,8 @@ impl Bare {
         let mut bare = Bare { letters: [0; Self::LONGEST], length: 0 };
         for letter in name.chars() {
             match letter {
+                'A'..='Z' | 'a'..='z' | '0'..='9' => {}
                 ' ' | '.' | '-' | '\'' | '\u{2019}' => continue,
-                _ if letter.is_ascii_alphanumeric() => {}
                 _ => return None,
             }
             *bare.letters.get_mut(bare.length)? = u8::try_from(letter).ok()?.to_ascii_uppercase();

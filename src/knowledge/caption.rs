@@ -62,6 +62,12 @@ pub fn caption(text: &str) -> Option<&'static CaptionRow> {
     })
 }
 
+/// Whether some caption has these two capitals first.
+pub(crate) fn begins_caption(first: u8, second: u8) -> bool {
+    let two = u64::from(u16::from_be_bytes([first, second]));
+    CAPTION_INDEX.heads_of(first).iter().any(|head| head >> 48 == two)
+}
+
 fn exact(text: &str) -> Option<&'static CaptionRow> {
     let bare = Bare::new(text)?;
     let bare = bare.as_str()?;
