@@ -271,9 +271,7 @@ impl<'a> Builder<'a, '_, '_> {
                 let mut from = 0;
                 while let Some(n) = numbered.next_if(|n| n.candidate.line == index) {
                     self.part(&line, from, n.candidate.start);
-                    self.paragraph(&line, Some(n));
-                    from = n.candidate.end;
-                    from = skip_mark(&line, from, true);
+                    from = self.paragraph(&line, Some(n));
                 }
                 self.part(&line, from, line.text.len());
                 index += 1;
@@ -369,28 +367,30 @@ impl<'a> Builder<'a, '_, '_> {
         self.close();
     }
 
-    /// Begins a numbered paragraph; its text follows by [`Self::part`].
-    fn paragraph(&mut self, line: &Line<'a>, numbered: Option<&Numbered>) {
+    /// Begins a paragraph. Gives the offset behind its number and its mark: its text follows by [`Self::part`].
+    fn paragraph(&mut self, line: &Line<'a>, numbered: Option<&Numbered>) -> usize {
         self.close();
         let number = numbered.map(|n| n.number);
         let end = numbered.map_or(0, |n| n.candidate.end);
-        let mark = self.mark_at(line, end, numbered.is_some());
+        let (mark, from) = self.mark_at(line, end, numbered.is_some());
         self.open(OpenKind::Paragraph { number, mark }, RegionKind::Paragraph);
         let start = line.start + numbered.map_or(0, |n| n.candidate.start);
         if let Some(open) = &mut self.open {
             open.marked = Span::new(start, line.end);
         }
+        from
     }
 
-    /// The portion mark at this offset, with a diagnostic where it was damaged.
-    fn mark_at(&mut self, line: &Line<'a>, at: usize, numbered: bool) -> Option<Cow<'a, str>> {
-        let (mark, rest) = leading_mark(line.text.get(at..)?.trim_start(), numbered)?;
+    /// The portion mark at this offset and the offset behind it, with a diagnostic where it was damaged.
+    fn mark_at(&mut self, line: &Line<'a>, at: usize, numbered: bool) -> (Option<Cow<'a, str>>, usize) {
+        let text = line.text.get(at..).unwrap_or_default().trim_start();
+        let Some((mark, rest)) = leading_mark(text, numbered) else { return (None, at) };
         if mark.repaired {
             let span = trimmed(line, at, line.text.len() - rest.len());
             let said = format!("portion mark \"{}\" read in spite of a lost bracket", mark.mark);
             self.report.say(Code::PortionMarkRepaired, span, said);
         }
-        Some(Cow::Borrowed(mark.mark))
+        (Some(Cow::Borrowed(mark.mark)), line.text.len() - rest.len())
     }
 
     /// Goes on with what is open by a part of a line, or begins a block of text.
@@ -413,14 +413,13 @@ impl<'a> Builder<'a, '_, '_> {
         let marked = from == 0 && portion_mark::leading(line.trimmed()).is_some();
         if self.takes_mark() && marked {
             // The mark of a numbered paragraph, on a line of its own or before its text.
-            let mark = self.mark_at(line, 0, false);
-            from = skip_mark(line, 0, false);
+            let mark;
+            (mark, from) = self.mark_at(line, 0, false);
             if let Some(Open { kind: OpenKind::Paragraph { mark: own, .. }, .. }) = &mut self.open {
                 *own = mark;
             }
         } else if marked && self.may_begin_unnumbered(line) {
-            self.paragraph(line, None);
-            from = skip_mark(line, 0, false);
+            from = self.paragraph(line, None);
             if let Some(open) = &mut self.open {
                 open.marked = line.span();
             }
@@ -551,12 +550,6 @@ impl<'a> Builder<'a, '_, '_> {
 /// The portion mark at the start of a text; behind a number it may have lost its opening bracket.
 fn leading_mark(text: &str, numbered: bool) -> Option<(portion_mark::Mark<'_>, &str)> {
     if numbered { portion_mark::behind_number(text) } else { portion_mark::leading(text) }
-}
-
-/// The offset behind the portion mark at this offset, if there is one.
-fn skip_mark(line: &Line<'_>, at: usize, numbered: bool) -> usize {
-    let Some(rest) = line.text.get(at..) else { return at };
-    leading_mark(rest.trim_start(), numbered).map_or(at, |(_, rest)| line.text.len() - rest.len())
 }
 
 /// Whether a line could stand in a heading: short, and no bullet, table or caption.

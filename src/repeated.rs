@@ -109,6 +109,8 @@ fn repeated_heading<'a>(lines: &[Line<'a>], century: CenturyRule) -> Option<Foun
 fn is_later_section(line: &Line<'_>) -> bool {
     matches!(line.trimmed().as_bytes().first().map(u8::to_ascii_uppercase), Some(b'U' | b'C' | b'S' | b'L' | b'T'))
         && line.text.len() < 90
+        // It has numbers; most lines of prose that come so far have none.
+        && line.text.bytes().any(|b| b.is_ascii_digit())
         && class_line(line.text).is_some_and(|c| c.section.number.is_some_and(|n| n > 1) && c.number.is_some())
 }
 

@@ -114,6 +114,11 @@ impl<'a> Text<'a> {
         out
     }
 
+    /// The passage up to where the first thing was cut out of it, as it stands in the input.
+    pub(crate) fn beginning(&self) -> &str {
+        &self.first
+    }
+
     /// The lines of the passage, without their trailing blanks.
     ///
     /// Where page furniture was cut out of the middle of a line, its halves count as two.

@@ -426,11 +426,12 @@ fn starts_prose(text: &str) -> bool {
 /// Parts a line at the first label that stands inside it: `E.O. 12958: N/A TAGS: PREL`, `REF: ROME 1 Classified By: ...`
 fn at_inner_label<'a>(line: &Line<'a>, open: bool) -> (Line<'a>, Option<Line<'a>>) {
     let text = line.text;
-    let has_room =
-        |at: &usize| text.get(..*at).is_some_and(|b| b.ends_with([' ', '\t', '.', ';', ']']) && !b.trim().is_empty());
-    let mut starts = text.char_indices().map(|(i, _)| i).filter(has_room);
-    let found =
-        starts.find(|&at| text.get(at..).is_some_and(|t| is_inner_label(t, text.get(..at).unwrap_or_default(), open)));
+    let room = text.bytes().enumerate().filter(|(_, b)| matches!(b, b' ' | b'\t' | b'.' | b';' | b']'));
+    let found = room.map(|(i, _)| i + 1).find(|at| {
+        text.split_at_checked(*at).is_some_and(|(before, rest)| {
+            may_be_label(rest) && !before.trim().is_empty() && is_inner_label(rest, before, open)
+        })
+    });
     // `... OPENS IN OSLOREF: OSLO 1`: glued to the subject's last word.
     let in_subject = open || subject::label(line.trimmed()).is_some();
     // Something must stand before it, or the rest would be parted for ever.
@@ -442,11 +443,16 @@ fn at_inner_label<'a>(line: &Line<'a>, open: bool) -> (Line<'a>, Option<Line<'a>
     (first, Some(Line { text: rest, start: line.start + at, end: line.end, cut: Cut::None }))
 }
 
+/// Whether a text begins as the labels do that may stand inside a line.
+fn may_be_label(text: &str) -> bool {
+    matches!(
+        text.as_bytes().first(),
+        Some(b'E' | b'T' | b'S' | b'R' | b'C' | b'D' | b'e' | b't' | b's' | b'r' | b'c' | b'd' | b'A')
+    )
+}
+
 /// Whether this is a label inside a line: with its colon, or after words that only another field's end can be.
 fn is_inner_label(text: &str, before: &str, open: bool) -> bool {
-    if !text.starts_with(['E', 'T', 'S', 'R', 'C', 'D', 'e', 't', 's', 'r', 'c', 'd', 'A']) {
-        return false;
-    }
     let Some((field, value)) = Field::labelled(text) else { return false };
     let label = text.get(..text.len() - value.len()).unwrap_or_default();
     match field {

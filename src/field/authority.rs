@@ -69,11 +69,21 @@ pub(crate) fn in_paragraph(text: &str) -> Option<&str> {
     label(entire_text(text).map_or(text, |(rest, _)| rest))
 }
 
+/// Whether [`in_paragraph`] may find the label in a paragraph that begins so: told by the first word, before the
+/// paragraph is put together.
+pub(crate) fn may_open(beginning: &str) -> bool {
+    let text = beginning.trim_start();
+    let end = text.find(|c: char| !c.is_ascii_alphabetic());
+    let Some((word, _)) = end.filter(|end| *end > 0).and_then(|end| text.split_at_checked(end)) else { return true };
+    let label = one_slip(word, "CLASSIFIED") || one_slip(word, "DERIVED");
+    label || word.eq_ignore_ascii_case("ENTIRE") || portion_mark::highest_level(text).is_some()
+}
+
 /// `label-words = ( "CLASSIFIED" SP "BY" / "DERIVED" SP "FROM" )`, with one letter wrong in the longer words
 fn label_words(input: &str) -> Grammar<'_, ()> {
     let long = |word: &'static str| {
         verify(take_while1(|c: char| c.is_ascii_alphabetic()), move |found: &str| {
-            found.len() + 1 >= word.len() && one_slip(&found.to_ascii_uppercase(), word)
+            one_slip(found, word)
         })
     };
     let by = (long("CLASSIFIED"), gap, tag_no_case("BY"));

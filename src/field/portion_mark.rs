@@ -95,8 +95,21 @@ pub(crate) fn leading(text: &str) -> Option<(Mark<'_>, &str)> {
     if !text.starts_with(['(', '[', '{']) {
         return None;
     }
-    let (rest, mark) = alt((bracketed, unclosed)).parse(text).ok()?;
-    Some((mark, rest.trim_start()))
+    usual(text).or_else(|| {
+        let (rest, mark) = alt((bracketed, unclosed)).parse(text).ok()?;
+        Some((mark, rest.trim_start()))
+    })
+}
+
+/// `usual = "(" ( "U" / "C" / "S" / "SBU" / "C/NF" / "S/NF" ) ")"`, no bracket behind it: what nearly all paragraphs
+/// bear, as [`bracketed`] reads it, too.
+fn usual(text: &str) -> Option<(Mark<'_>, &str)> {
+    let (mark, rest) = ["(U)", "(C)", "(S)", "(SBU)", "(C/NF)", "(S/NF)"].iter().find_map(|mark| {
+        let rest = text.strip_prefix(mark)?;
+        Some((mark.trim_matches(['(', ')']), rest.trim_start()))
+    })?;
+    let (mark, _) = text.strip_prefix('(')?.split_at_checked(mark.len())?;
+    (!rest.starts_with([')', ']', '}'])).then_some((Mark { mark, repaired: false }, rest))
 }
 
 /// The same behind a paragraph's number, where `C) ` is a mark that lost a bracket and no item of a list.

@@ -57,7 +57,10 @@ pub fn captions() -> &'static [CaptionRow] {
 pub fn caption(text: &str) -> Option<&'static CaptionRow> {
     let text = text.trim().trim_end_matches('/').trim_end();
     exact(text).or_else(|| {
-        let with_value = CAPTIONS.iter().filter(|row| row.takes_value && starts_with_word(text, row.caption));
+        let first = text.bytes().next()?.to_ascii_uppercase();
+        let alike = CAPTION_KEYS.get(CAPTION_INDEX.letter(first)).unwrap_or_default();
+        let rows = alike.iter().filter_map(|(_, caption)| CAPTIONS.get(usize::from(*caption)));
+        let with_value = rows.filter(|row| row.takes_value && starts_with_word(text, row.caption));
         with_value.max_by_key(|row| row.caption.len())
     })
 }
@@ -65,7 +68,7 @@ pub fn caption(text: &str) -> Option<&'static CaptionRow> {
 /// Whether some caption has these two capitals first.
 pub(crate) fn begins_caption(first: u8, second: u8) -> bool {
     let two = u64::from(u16::from_be_bytes([first, second]));
-    CAPTION_INDEX.heads_of(first).iter().any(|head| head >> 48 == two)
+    CAPTION_INDEX.heads.get(CAPTION_INDEX.letter(first)).unwrap_or_default().iter().any(|head| head >> 48 == two)
 }
 
 fn exact(text: &str) -> Option<&'static CaptionRow> {

@@ -20,13 +20,8 @@ impl<const N: usize> Index<N> {
         first..first + same
     }
 
-    /// The first eight bytes of the texts that begin with this capital; of all texts, where it is none.
-    pub(super) fn heads_of(&self, letter: u8) -> &[u64] {
-        self.heads.get(self.letter(letter)).unwrap_or_default()
-    }
-
     /// The places in the list of the texts that begin with this capital; of all texts, where it is none.
-    fn letter(&self, letter: u8) -> std::ops::Range<usize> {
+    pub(super) fn letter(&self, letter: u8) -> std::ops::Range<usize> {
         let letter = usize::from(letter.wrapping_sub(b'A'));
         match (self.letters.get(letter), self.letters.get(letter + 1)) {
             (Some(from), Some(to)) => usize::from(*from)..usize::from(*to),

@@ -44,6 +44,8 @@ pub(crate) fn label(line: &str) -> Option<&str> {
 }
 
 fn behind_label(line: &str) -> Option<&str> {
+    // All of them begin so.
+    strip_prefix_ignoring_case(line, "RE")?;
     let rest = LABELS.iter().rev().find_map(|word| keyword(line, word))?;
     let list = rest.trim_start_matches([' ', '\t', ':', ';', '.', '-', '–', '—']);
     let marks = rest.split_at_checked(rest.len() - list.len()).map_or("", |(marks, _)| marks);
