@@ -8,6 +8,7 @@ use crate::field::caption;
 use crate::field::paragraph_number::{Before, Candidate, Numbered, candidate, solve};
 use crate::field::portion_mark;
 use crate::field::subject;
+use crate::grammar::columns;
 use crate::lines::{Cut, Line, Places, Report};
 use crate::region::RegionKind;
 use crate::span::Span;
@@ -396,7 +397,7 @@ impl<'a> Builder<'a, '_, '_> {
     /// Goes on with what is open by a part of a line, or begins a block of text.
     fn part(&mut self, line: &Line<'a>, from: usize, to: usize) {
         let Some(part) = line.text.get(from..to) else { return };
-        if part.trim().is_empty() {
+        if part.trim_start().is_empty() {
             return;
         }
         let mut from = from;
@@ -562,7 +563,7 @@ fn is_heading_line(line: &str) -> bool {
         // The head of an enclosed document.
         && subject::label(trimmed).is_none()
         && caption::captions(trimmed).is_none()
-        && !trimmed.as_bytes().windows(4).any(|w| w == b"    ")
+        && columns(trimmed).is_none()
 }
 
 /// Whether text after page furniture begins a new thing: a bullet, a list's letter.

@@ -70,6 +70,42 @@ pub(crate) fn number(digits: &str) -> Option<u32> {
     digits.parse().ok()
 }
 
+/// Which letters a word has, and how many bytes that are no blanks. By this nearly all words are told from what they could
+/// be a misspelling of, and few slips are left to count.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Letters {
+    /// A bit for each letter of the alphabet.
+    kinds: u32,
+    pub(crate) count: usize,
+}
+
+impl Letters {
+    pub(crate) fn of(word: &str) -> Self {
+        let mut letters = Self::default();
+        word.bytes().for_each(|byte| letters.add(byte));
+        letters
+    }
+
+    pub(crate) fn add(&mut self, byte: u8) {
+        self.count += 1;
+        self.kinds |= Self::bit(byte);
+    }
+
+    fn bit(byte: u8) -> u32 {
+        if byte.is_ascii_alphabetic() { 1 << (byte & 0x1F) } else { 0 }
+    }
+
+    /// Whether a word of capitals may be no further off than so many slips: each letter of it that is not there at all is
+    /// one.
+    pub(crate) fn may_spell(self, right: &str, slips: usize) -> bool {
+        if right.len().abs_diff(self.count) > slips {
+            return false;
+        }
+        let wanted = right.bytes().fold(0, |kinds, letter| kinds | Self::bit(letter));
+        (wanted & !self.kinds).count_ones() as usize <= slips
+    }
+}
+
 /// The places of the first four of these ASCII signs, and the end of the text: where its first words may end.
 pub(crate) fn first_ends(text: &str, signs: &[u8]) -> impl DoubleEndedIterator<Item = usize> + use<> {
     let mut ends = [None; 5];
@@ -78,6 +114,17 @@ pub(crate) fn first_ends(text: &str, signs: &[u8]) -> impl DoubleEndedIterator<I
         *to = Some(end);
     }
     ends.into_iter().flatten()
+}
+
+/// Where the first four blanks in a row begin, which part the columns of a table.
+pub(crate) fn columns(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    // Four in a row cover one of every four bytes.
+    let every_fourth = bytes.iter().enumerate().skip(3).step_by(4).filter(|(_, b)| **b == b' ').map(|(i, _)| i);
+    every_fourth.into_iter().find_map(|at| {
+        let before = bytes.get(..at)?.iter().rev().take(3).take_while(|b| **b == b' ').count();
+        bytes.get(at - before..)?.starts_with(b"    ").then_some(at - before)
+    })
 }
 
 /// `text` without `prefix`, upper and lower case alike.

@@ -109,8 +109,9 @@ fn repeated_heading<'a>(lines: &[Line<'a>], century: CenturyRule) -> Option<Foun
 fn is_later_section(line: &Line<'_>) -> bool {
     matches!(line.trimmed().as_bytes().first().map(u8::to_ascii_uppercase), Some(b'U' | b'C' | b'S' | b'L' | b'T'))
         && line.text.len() < 90
-        // It has numbers; most lines of prose that come so far have none.
+        // It has numbers and, however damaged, the word SECTION; hardly a line of prose that comes so far has both.
         && line.text.bytes().any(|b| b.is_ascii_digit())
+        && line.text.as_bytes().windows(2).any(|two| two.eq_ignore_ascii_case(b"CT"))
         && class_line(line.text).is_some_and(|c| c.section.number.is_some_and(|n| n > 1) && c.number.is_some())
 }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::grammar::first_ends;
+use crate::knowledge::begins_caption;
 
 /// The captions that a line consists of, or `None` when it holds anything else.
 ///
@@ -26,7 +27,7 @@ pub(crate) fn captions(line: &str) -> Option<Vec<Cow<'_, str>>> {
 
 /// The caption at the start of a text, and what follows it.
 fn leading(text: &str) -> Option<(Cow<'_, str>, &str)> {
-    if !may_begin(text) {
+    if !begins_caption(text) {
         return None;
     }
     // The longest run of words that the table knows: three words at the most.
@@ -34,17 +35,6 @@ fn leading(text: &str) -> Option<(Cow<'_, str>, &str)> {
         let (head, rest) = text.split_at_checked(end)?;
         known(head.trim_end_matches(':')).map(|caption| (caption, rest))
     })
-}
-
-/// Whether the first letters of a text are a caption's, or those of `EFTO`: asked of many lines, and most begin otherwise.
-fn may_begin(text: &str) -> bool {
-    let mut letters = text.bytes().filter(|b| !matches!(b, b' ' | b'.' | b'-' | b'\'')).map(|b| b.to_ascii_uppercase());
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if first.is_ascii() && second.is_ascii() => {
-            (first, second) == (b'E', b'F') || crate::knowledge::begins_caption(first, second)
-        }
-        (first, _) => first.is_some(),
-    }
 }
 
 /// Captions that the table has, in upper case; a value behind it (`TOSEC 110023`, `REL TO USA`) is taken with it.
@@ -59,9 +49,7 @@ fn known(words: &str) -> Option<Cow<'_, str>> {
 
 /// Whether these words are a caption.
 pub(crate) fn is_caption(words: &str) -> bool {
-    const OTHERS: [&str; 8] =
-        ["SENSITIVE BUT UNCLASSIFIED", "SBU", "FOUO", "EFTO", "NOFORN", "SIPDIS", "E F T O", "FOR OFFICIAL USE ONLY"];
-    OTHERS.iter().any(|c| c.eq_ignore_ascii_case(words)) || crate::knowledge::caption(words).is_some()
+    crate::knowledge::caption(words).is_some()
 }
 
 /// Whether a caption marks the cable as sensitive but unclassified.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::field::caption::is_caption;
 use crate::field::section::Section;
-use crate::grammar::{first_ends, number, strip_prefix_ignoring_case};
+use crate::grammar::{Letters, first_ends, number, strip_prefix_ignoring_case};
 use crate::value::owned;
 
 /// A level of classification, or the marking that stands in its place. Greater is more secret.
@@ -226,35 +226,6 @@ fn damaged_level(line: &str) -> Option<(Level, &str, &str)> {
 /// A damaged level has no more letters, and ends before one of the first so many blanks.
 const MOST_LETTERS: usize = 22;
 const MOST_ENDS: usize = 24;
-
-/// Which letters a text has, and how many bytes that are no blanks: by this nearly every line of prose is told from a
-/// damaged level, and only few edit distances are left to count.
-#[derive(Clone, Copy, Debug, Default)]
-struct Letters {
-    /// A bit for each letter of the alphabet.
-    kinds: u32,
-    count: usize,
-}
-
-impl Letters {
-    fn add(&mut self, byte: u8) {
-        self.count += 1;
-        self.kinds |= Self::bit(byte);
-    }
-
-    fn bit(byte: u8) -> u32 {
-        if byte.is_ascii_alphabetic() { 1 << (byte & 0x1F) } else { 0 }
-    }
-
-    /// Whether a name may be no further off than `allowed` slips: each letter of it that is not there at all is one.
-    fn may_spell(self, name: &str, allowed: usize) -> bool {
-        if name.len().abs_diff(self.count) > allowed {
-            return false;
-        }
-        let wanted = name.bytes().fold(0, |kinds, letter| kinds | Self::bit(letter));
-        (wanted & !self.kinds).count_ones() as usize <= allowed
-    }
-}
 
 /// The edit distance between the letters of `text` and `name`, blanks left out, upper and lower case alike.
 fn edit_distance(text: &str, name: &str) -> usize {

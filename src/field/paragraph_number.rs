@@ -12,7 +12,7 @@ use nom::combinator::{opt, recognize};
 use nom::sequence::{delimited, terminated};
 
 use crate::field::portion_mark;
-use crate::grammar::{Grammar, digits, number};
+use crate::grammar::{Grammar, columns, digits, number};
 
 /// A number that may be a paragraph's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,8 +116,10 @@ fn refusal(form: Form, mark: bool, rest: &str, before: Before) -> u32 {
         cost -= 15;
     }
     // A row of a table.
-    let row = rest.char_indices().nth(120).and_then(|(i, _)| rest.get(..i)).unwrap_or(rest);
-    if row.split_once("    ").is_some_and(|(_, columns)| columns.contains(|c: char| c.is_ascii_digit())) {
+    let long = rest.len() > 120;
+    let row = long.then(|| rest.char_indices().nth(120)).flatten().and_then(|(i, _)| rest.get(..i)).unwrap_or(rest);
+    let columns = columns(row).and_then(|gap| row.get(gap + 4..)).unwrap_or_default();
+    if columns.bytes().any(|b| b.is_ascii_digit()) {
         cost -= 60;
     }
     u32::try_from(cost).unwrap_or(0).max(1)

@@ -25,6 +25,17 @@ impl Bare {
         Some(bare)
     }
 
+    /// The first eight letters of a text as [`Index`](super::index::Index) has them, up to the first other character.
+    pub(super) fn head(text: &str) -> u64 {
+        let blank = |c: &char| matches!(c, ' ' | '.' | '-' | '\'' | '\u{2019}');
+        let letters = text.chars().filter(|c| !blank(c)).take_while(char::is_ascii_alphanumeric).take(8);
+        let mut head = [0; 8];
+        for (to, letter) in head.iter_mut().zip(letters) {
+            *to = letter.to_ascii_uppercase() as u8;
+        }
+        u64::from_be_bytes(head)
+    }
+
     pub(super) fn as_str(&self) -> Option<&str> {
         str::from_utf8(self.letters.get(..self.length)?).ok()
     }

@@ -65,10 +65,14 @@ pub fn caption(text: &str) -> Option<&'static CaptionRow> {
     })
 }
 
-/// Whether some caption has these two capitals first.
-pub(crate) fn begins_caption(first: u8, second: u8) -> bool {
-    let two = u64::from(u16::from_be_bytes([first, second]));
-    CAPTION_INDEX.heads.get(CAPTION_INDEX.letter(first)).unwrap_or_default().iter().any(|head| head >> 48 == two)
+/// Whether a text begins with the first eight letters of some caption, blanks and marks between them left out: where it
+/// does not, [`caption`] finds none in its first words.
+pub(crate) fn begins_caption(text: &str) -> bool {
+    let head = Bare::head(text);
+    let first = head.to_be_bytes()[0];
+    let captions = CAPTION_INDEX.heads.get(CAPTION_INDEX.letter(first)).unwrap_or_default();
+    // Shorter captions end in zeros.
+    captions.iter().any(|caption| (caption ^ head) >> (caption.trailing_zeros() & !7) == 0)
 }
 
 fn exact(text: &str) -> Option<&'static CaptionRow> {

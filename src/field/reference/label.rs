@@ -295,7 +295,7 @@ fn is_list_of_cables(line: &str) -> bool {
 /// Where a reference label stands inside a text, such as the last line of a subject, and what follows it: `... VISITS
 /// OSLO REF: OSLO 12`, `... VISITS OSLOREF: OSLO 12`.
 pub(crate) fn label_within(text: &str) -> Option<(usize, &str)> {
-    text.match_indices(':').find_map(|(colon, _)| {
+    memchr::memchr_iter(b':', text.as_bytes()).find_map(|colon| {
         let (before, behind) = text.split_at_checked(colon)?;
         let start = LABELS.iter().filter_map(|word| Some(before.len() - ends_with(before, word)?)).min()?;
         let list = behind.trim_start_matches([':', ' ']);
