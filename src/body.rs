@@ -109,7 +109,8 @@ fn caption_in_line<'a>(line: &Line<'a>, at: usize) -> Option<(Line<'a>, Span, Li
 
 /// Whether a line ends a sentence; a redaction may have taken the end of one.
 pub(crate) fn ends_sentence(line: &str) -> bool {
-    let line = line.trim_end();
+    // Lines come without blanks at their ends.
+    let line = if line.ends_with(|c: char| c > ' ' && c.is_ascii()) { line } else { line.trim_end() };
     match line.as_bytes().last() {
         Some(b'.' | b'!' | b'?' | b':' | b';' | b'"' | b'\'' | b')' | b']' | b'-' | b'=' | b'*') => true,
         Some(b'X') => line.ends_with("XXXX"),
@@ -400,7 +401,6 @@ impl<'a> Builder<'a, '_, '_> {
         if part.trim_start().is_empty() {
             return;
         }
-        let mut from = from;
         if from == 0 && to < line.text.len() && part.trim_end().ends_with("-----") {
             // A heading with its rule, run into the line of the paragraph.
             self.close();
@@ -411,19 +411,20 @@ impl<'a> Builder<'a, '_, '_> {
             self.close();
             return;
         }
-        let marked = from == 0 && portion_mark::leading(line.trimmed()).is_some();
-        if self.takes_mark() && marked {
+        let marked = || from == 0 && portion_mark::leading(line.trimmed()).is_some();
+        if self.takes_mark() && marked() {
             // The mark of a numbered paragraph, on a line of its own or before its text.
-            let mark;
-            (mark, from) = self.mark_at(line, 0, false);
+            let (mark, from) = self.mark_at(line, 0, false);
             if let Some(Open { kind: OpenKind::Paragraph { mark: own, .. }, .. }) = &mut self.open {
                 *own = mark;
             }
-        } else if marked && self.may_begin_unnumbered(line) {
-            from = self.paragraph(line, None);
+            return self.go_on(line, from, to);
+        } else if self.may_begin_unnumbered(line) && marked() {
+            let from = self.paragraph(line, None);
             if let Some(open) = &mut self.open {
                 open.marked = line.span();
             }
+            return self.go_on(line, from, to);
         } else if self.begins_text(line) {
             self.close();
             self.open(OpenKind::Text, RegionKind::Text);

@@ -1,7 +1,5 @@
 //! Lines with their places.
 
-use std::iter::Peekable;
-
 use memchr::{memchr, memchr2, memmem};
 
 use crate::diagnostic::{Code, Diagnostics};
@@ -69,20 +67,29 @@ impl<'a> Line<'a> {
 /// The places of a string in a text, for lines that are gone through in their order. One search over the whole text costs
 /// far less than one in each line.
 pub(crate) struct Places<'n, 't> {
-    needle: &'n str,
-    places: Peekable<memmem::FindIter<'t, 'n>>,
+    length: usize,
+    /// The next place, and those behind it.
+    next: Option<usize>,
+    others: memmem::FindIter<'t, 'n>,
 }
 
 impl<'n, 't> Places<'n, 't> {
     pub(crate) fn of(needle: &'n str, text: &'t str) -> Self {
-        Self { needle, places: memmem::find_iter(text.as_bytes(), needle).peekable() }
+        let mut others = memmem::find_iter(text.as_bytes(), needle);
+        Self { length: needle.len(), next: others.next(), others }
     }
 
     /// The next place inside the text of the line, as an offset in it.
+    #[inline]
     pub(crate) fn next_in(&mut self, line: &Line<'_>) -> Option<usize> {
-        while self.places.next_if(|at| *at < line.start).is_some() {}
         let end = line.start + line.text.len();
-        self.places.next_if(|at| at + self.needle.len() <= end).map(|at| at - line.start)
+        while let Some(at) = self.next.filter(|at| at + self.length <= end) {
+            self.next = self.others.next();
+            if at >= line.start {
+                return Some(at - line.start);
+            }
+        }
+        None
     }
 }
 
@@ -122,6 +129,10 @@ pub(crate) fn split(text: &str) -> Vec<Line<'_>> {
 /// is faster than `str::trim_end`.
 fn trim_end(line: &str) -> &str {
     let bytes = line.as_bytes();
+    match bytes.last() {
+        None | Some(b'!'..=b'~') => return line,
+        _ => {}
+    }
     let kept = bytes.len() - bytes.iter().rev().take_while(|b| **b <= b' ').count();
     let line = line.get(..kept).unwrap_or(line);
     if line.as_bytes().last().is_some_and(|b| *b >= 0x80) { line.trim_end() } else { line }

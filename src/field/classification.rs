@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::field::caption::is_caption;
 use crate::field::section::Section;
 use crate::grammar::{Letters, first_ends, number, strip_prefix_ignoring_case};
+use crate::knowledge::begins_caption;
 use crate::value::owned;
 
 /// A level of classification, or the marking that stands in its place. Greater is more secret.
@@ -305,6 +306,9 @@ fn handling(rest: &str) -> Option<(&str, &str)> {
         let digits = bare.trim_start_matches(|c: char| !c.is_ascii_digit());
         let len = bare.len() - digits.len() + digits.bytes().take_while(u8::is_ascii_digit).count();
         return bare.split_at_checked(len);
+    }
+    if !begins_caption(bare) {
+        return None;
     }
     let ends = first_ends(bare, b" /,)").rev();
     let (words, after) = ends.filter_map(|i| bare.split_at_checked(i)).find(|(words, _)| is_caption(words))?;

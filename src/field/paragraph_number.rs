@@ -141,18 +141,19 @@ const WRITTEN_TWICE: u32 = 45;
 /// The candidates that are paragraphs, with their numbers. Where paragraphs are numbered `1.`, numbers in brackets are
 /// lists inside them.
 pub(crate) fn solve(candidates: &[Candidate]) -> Vec<Numbered> {
-    let stops: Vec<Candidate> = candidates.iter().filter(|c| c.form == Form::Stop).copied().collect();
-    if stops.len() == candidates.len() {
+    if candidates.iter().all(|c| c.form == Form::Stop) {
         return cheapest_way(candidates);
     }
+    let stops: Vec<Candidate> = candidates.iter().filter(|c| c.form == Form::Stop).copied().collect();
     let way = cheapest_way(&stops);
     if way.is_empty() { cheapest_way(candidates) } else { way }
 }
 
 /// The cheapest way through all candidates.
 fn cheapest_way(candidates: &[Candidate]) -> Vec<Numbered> {
-    let mut search = Search::new();
     let taken = candidates.get(..candidates.len().min(MAX_CANDIDATES)).unwrap_or(candidates);
+    let highest = taken.iter().map(|c| c.raw.min(MAX_NUMBER)).max().unwrap_or_default();
+    let mut search = Search::up_to(highest + 1);
     for (index, candidate) in taken.iter().enumerate() {
         search.step(index, candidate);
     }
@@ -178,8 +179,8 @@ struct Search {
 }
 
 impl Search {
-    fn new() -> Self {
-        let mut ways = vec![None; MAX_NUMBER as usize + 2];
+    fn up_to(highest: u32) -> Self {
+        let mut ways = vec![None; highest as usize + 1];
         if let Some(start) = ways.first_mut() {
             *start = Some((0, None));
         }

@@ -297,6 +297,10 @@ fn is_list_of_cables(line: &str) -> bool {
 pub(crate) fn label_within(text: &str) -> Option<(usize, &str)> {
     memchr::memchr_iter(b':', text.as_bytes()).find_map(|colon| {
         let (before, behind) = text.split_at_checked(colon)?;
+        // The last signs of the labels.
+        if !before.ends_with(['F', 'f', 'S', 's', 'L', 'l', 'E', 'e', ')']) {
+            return None;
+        }
         let start = LABELS.iter().filter_map(|word| Some(before.len() - ends_with(before, word)?)).min()?;
         let list = behind.trim_start_matches([':', ' ']);
         let before = text.get(..start)?;
