@@ -120,11 +120,17 @@ pub(crate) fn first_ends(text: &str, signs: &[u8]) -> impl DoubleEndedIterator<I
 pub(crate) fn columns(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     // Four in a row cover one of every four bytes.
-    let every_fourth = bytes.iter().enumerate().skip(3).step_by(4).filter(|(_, b)| **b == b' ').map(|(i, _)| i);
-    every_fourth.into_iter().find_map(|at| {
-        let before = bytes.get(..at)?.iter().rev().take(3).take_while(|b| **b == b' ').count();
-        bytes.get(at - before..)?.starts_with(b"    ").then_some(at - before)
-    })
+    let mut at = 3;
+    while let Some(byte) = bytes.get(at) {
+        if *byte == b' ' {
+            let before = bytes.get(..at)?.iter().rev().take(3).take_while(|b| **b == b' ').count();
+            if bytes.get(at - before..)?.starts_with(b"    ") {
+                return Some(at - before);
+            }
+        }
+        at += 4;
+    }
+    None
 }
 
 /// `text` without `prefix`, upper and lower case alike.

@@ -200,7 +200,8 @@ fn name_and_tail(text: &str) -> (&str, Tail<'_>) {
         let rest = rest.trim_start_matches(' ');
         rest.starts_with(|c: char| c.is_ascii_digit()) || !rest.bytes().take(5).any(|b| b == b' ')
     };
-    cuts.filter(|(_, rest)| may_be_tail(rest)).filter_map(|(name, rest)| Some((name.trim_end(), all_consuming(preceded(gap, tail)).parse(rest).ok()?.1)))
+    cuts.filter(|(_, rest)| may_be_tail(rest))
+        .filter_map(|(name, rest)| Some((name.trim_end(), all_consuming(preceded(gap, tail)).parse(rest).ok()?.1)))
         .find(|(name, tail)| !tail.is_of_name(name))
         .unwrap_or((text, Tail::default()))
 }
