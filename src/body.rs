@@ -9,7 +9,7 @@ use crate::field::paragraph_number::{Before, Candidate, Numbered, candidate, sol
 use crate::field::portion_mark;
 use crate::field::subject;
 use crate::grammar::columns;
-use crate::lines::{Cut, Line, Places, Report};
+use crate::lines::{Cut, Line, Places, Report, trim_start};
 use crate::region::RegionKind;
 use crate::span::Span;
 use crate::tail;
@@ -31,7 +31,7 @@ pub(crate) fn read<'a>(text: &'a str, lines: &[Line<'a>], report: &mut Report) -
     let candidates = candidates(text, &lines);
     let numbered = solve(&candidates);
     tell_of_numbers(&lines, &candidates, &numbered, report);
-    let mut builder = Builder { text, lines: &lines, report, blocks: Vec::new(), open: None };
+    let mut builder = Builder { text, lines: &lines, report, blocks: Vec::with_capacity(numbered.len() + 8), open: None };
     builder.build(&numbered);
     let blocks = builder.finish();
     let cut_off = signature.is_none() && lines.iter().rev().find(|l| !l.is_blank()).is_some_and(|l| breaks_off(l.text));
@@ -398,7 +398,7 @@ impl<'a> Builder<'a, '_, '_> {
     /// Goes on with what is open by a part of a line, or begins a block of text.
     fn part(&mut self, line: &Line<'a>, from: usize, to: usize) {
         let Some(part) = line.text.get(from..to) else { return };
-        if part.trim_start().is_empty() {
+        if trim_start(part).is_empty() {
             return;
         }
         if from == 0 && to < line.text.len() && part.trim_end().ends_with("-----") {

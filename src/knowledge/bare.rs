@@ -27,11 +27,13 @@ impl Bare {
 
     /// The first eight letters of a text as [`Index`](super::index::Index) has them, up to the first other character.
     pub(super) fn head(text: &str) -> u64 {
-        let blank = |c: &char| matches!(c, ' ' | '.' | '-' | '\'' | '\u{2019}');
-        let letters = text.chars().filter(|c| !blank(c)).take_while(char::is_ascii_alphanumeric).take(8);
+        // The last three are the bytes of the curly apostrophe.
+        let blank = |b: &u8| matches!(b, b' ' | b'.' | b'-' | b'\'' | 0xE2 | 0x80 | 0x99);
         let mut head = [0; 8];
-        for (to, letter) in head.iter_mut().zip(letters) {
-            *to = letter.to_ascii_uppercase() as u8;
+        let mut places = head.iter_mut();
+        for letter in text.bytes().filter(|b| !blank(b)).take_while(u8::is_ascii_alphanumeric) {
+            let Some(place) = places.next() else { break };
+            *place = letter.to_ascii_uppercase();
         }
         u64::from_be_bytes(head)
     }
