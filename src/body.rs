@@ -31,7 +31,8 @@ pub(crate) fn read<'a>(text: &'a str, lines: &[Line<'a>], report: &mut Report) -
     let candidates = candidates(text, &lines);
     let numbered = solve(&candidates);
     tell_of_numbers(&lines, &candidates, &numbered, report);
-    let mut builder = Builder { text, lines: &lines, report, blocks: Vec::with_capacity(numbered.len() + 8), open: None };
+    let mut builder =
+        Builder { text, lines: &lines, report, blocks: Vec::with_capacity(numbered.len() + 8), open: None };
     builder.build(&numbered);
     let blocks = builder.finish();
     let cut_off = signature.is_none() && lines.iter().rev().find(|l| !l.is_blank()).is_some_and(|l| breaks_off(l.text));
