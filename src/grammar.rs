@@ -138,3 +138,35 @@ pub(crate) fn strip_prefix_ignoring_case<'i>(text: &'i str, prefix: &str) -> Opt
     let (head, rest) = text.split_at_checked(prefix.len())?;
     head.eq_ignore_ascii_case(prefix).then_some(rest)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_found_where_a_search_finds_them() {
+        for text in ["", "    ", "A    B", "AB    C", "ABC     D", "A   B   C", "A   B    C", "ABCDEFG      ", "É    A"]
+        {
+            assert_eq!(columns(text), text.find("    "), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn first_ends_are_four_and_the_last() {
+        let ends = |text| first_ends(text, b" ,").collect::<Vec<_>>();
+        assert_eq!(ends("A B"), [1, 3]);
+        assert_eq!(ends("A B,C D E F"), [1, 3, 5, 7, 11]);
+        assert_eq!(ends(""), [0]);
+    }
+
+    #[test]
+    fn kinds_of_letters_never_refuse_what_is_near() {
+        for (word, right, slips) in
+            [("SECRET", "SECRET", 0), ("SCRET", "SECRET", 1), ("SECERT", "SECRET", 2), ("PIORITY", "PRIORITY", 1)]
+        {
+            assert!(Letters::of(word).may_spell(right, slips), "{word}");
+        }
+        assert!(!Letters::of("WASHDC").may_spell("ROUTINE", 1));
+        assert!(!Letters::of("SECRETARIAT").may_spell("SECRET", 2));
+    }
+}

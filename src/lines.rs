@@ -169,6 +169,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn starts_are_trimmed_as_the_library_trims_them() {
+        for line in ["", " ", "A", "  A", "\tA", " \t A", " \u{a0}A", "\u{a0}", "É", "  É", " \u{1}A", " \u{7f}"] {
+            assert_eq!(trim_start(line), line.trim_start(), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn places_are_told_line_by_line() {
+        let text = "AB\nxAB AB\n\nA\nBAB";
+        let mut places = Places::of("AB", text);
+        let found = |line: &Line<'_>| std::iter::from_fn(|| places.next_in(line)).collect::<Vec<_>>();
+        assert_eq!(split(text).iter().map(found).collect::<Vec<_>>(), [vec![0], vec![1, 4], vec![], vec![], vec![1]]);
+    }
+
+    #[test]
     fn line_ends() {
         let cases = [
             ("lf", "A \nB\n", vec![("A", 0, 3), ("B", 3, 5)]),

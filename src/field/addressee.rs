@@ -197,7 +197,7 @@ fn name_and_tail(text: &str) -> (&str, Tail<'_>) {
     let cuts = memchr::memchr_iter(b' ', text.as_bytes()).filter_map(|at| text.split_at_checked(at));
     // A number, or one of the words of precedence: none has less than five letters.
     let may_be_tail = |rest: &str| {
-        let rest = rest.trim_start_matches(' ');
+        let rest = rest.trim_start_matches([' ', '\t']);
         rest.starts_with(|c: char| c.is_ascii_digit()) || !rest.bytes().take(5).any(|b| b == b' ')
     };
     cuts.filter(|(_, rest)| may_be_tail(rest))

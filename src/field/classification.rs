@@ -5,10 +5,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::field::caption::is_caption;
+use crate::field::caption::{self, is_caption};
 use crate::field::section::Section;
 use crate::grammar::{Letters, first_ends, number, strip_prefix_ignoring_case};
-use crate::knowledge::begins_caption;
 use crate::value::owned;
 
 /// A level of classification, or the marking that stands in its place. Greater is more secret.
@@ -307,7 +306,7 @@ fn handling(rest: &str) -> Option<(&str, &str)> {
         let len = bare.len() - digits.len() + digits.bytes().take_while(u8::is_ascii_digit).count();
         return bare.split_at_checked(len);
     }
-    if !begins_caption(bare) {
+    if !caption::may_begin(bare) {
         return None;
     }
     let ends = first_ends(bare, b" /,)").rev();

@@ -274,6 +274,17 @@ mod tests {
     }
 
     #[test]
+    fn the_usual_marks_are_read_as_the_grammar_reads_them() {
+        for mark in ["U", "C", "S", "SBU", "C/NF", "S/NF", "U/NF", "c"] {
+            for behind in ["", " Fish", "Fish", ") Fish", " ] Fish", " (U) Fish", "\t} Fish", "\u{a0}) Fish"] {
+                let text = format!("({mark}){behind}");
+                let slow = alt((bracketed, unclosed)).parse(text.as_str()).ok();
+                assert_eq!(leading(&text), slow.map(|(rest, mark)| (mark, rest.trim_start())), "{text}");
+            }
+        }
+    }
+
+    #[test]
     fn behind_a_number_the_first_bracket_may_be_lost() {
         let got = behind_number("C) Fish").map(|(mark, rest)| (mark.mark, mark.repaired, rest));
         assert_eq!(got, Some(("C", true, "Fish")));
