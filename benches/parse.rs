@@ -5,21 +5,32 @@
 //! CABLE_CORPUS=path/to/folder cargo bench    # over an archive of one's own
 //! ```
 //!
-//! All benches read the same bytes: the decoded texts of the folder's cables, one after the other, on one core.
+//! The benches of a corpus read the same bytes, one text after the other, on one core: `corpus` the decoded texts of the
+//! folder's cables, `made` invented ones in the sizes of a real archive. Compare figures of one run only.
 //!
 //! * `corpus/utf8`: `str::from_utf8`, which whoever has bytes must pay.
 //! * `corpus/roofline`: split into lines, trimmed, classified by their first bytes, and nothing kept. No parser that looks
 //!   at every line is faster.
+//! * `corpus/regex`: one regular expression for each of ten fields, found or not: what one would write without a parser.
+//! * `corpus/mail-parser`: a parser of another format of header lines and a body, over the same texts as mails.
 //! * `corpus/parse`: the borrowed cable with its regions and diagnostics.
 //! * `corpus/owned`: the same, cut loose from its text.
 //! * `corpus/json`: the same as `parse`, written as JSON Lines with diagnostics, without regions.
+//! * `field/...`: cables that cost much in one field. The stages of the parser are private and have no benches of their own.
+//! * `size/...`: one cable in growing sizes, which shows whether time grows as the text does.
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use cablegram::{Block, Cable, Container, Document, Parser, Source, decode};
-use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime};
+use criterion::{
+    BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime,
+};
+use mail_parser::MessageParser;
+use regex::Regex;
+
+mod made;
 
 /// The texts, and what each pass over them must find.
 struct Corpus {
@@ -34,6 +45,30 @@ struct Count {
     cables: usize,
     lines: usize,
     paragraphs: usize,
+    /// Matches of [`FIELDS`].
+    matches: usize,
+}
+
+/// What one would write without a parser, a field each.
+const FIELDS: [&str; 10] = [
+    r"(?m)^([OPRZ](?: [OPRZ])?) (\d{6}Z [A-Z]{3} \d{2})",
+    r"(?m)^FM (.+)$",
+    r"(?m)^TO (.+)$",
+    r"(?m)^INFO (.+)$",
+    r"(?m)^(UNCLAS|C O N F I D E N T I A L|S E C R E T)(?: SECTION (\d+) OF (\d+))? ([A-Z ]+) (\d{6})",
+    r"(?m)^E\.? ?O\.? ?(\d{5}): (.+)$",
+    r"(?m)^TAGS:? (.+)$",
+    r"(?m)^SUBJECT: (.+(?:\n\S.*)*)",
+    r"(?m)^REFS?(?:TEL)?:? (.+)$",
+    r"(?m)^[¶]?(\d{1,3})\. (\([A-Z/]+\))?",
+];
+
+fn fields() -> Vec<Regex> {
+    FIELDS.iter().filter_map(|field| Regex::new(field).ok()).collect()
+}
+
+fn matches(fields: &[Regex], text: &str) -> usize {
+    fields.iter().map(|field| field.captures_iter(text).count()).sum()
 }
 
 impl Corpus {
@@ -47,24 +82,26 @@ impl Corpus {
             .filter_map(|entry| std::fs::read(entry.path()).ok())
             .map(|bytes| decode(&bytes).text.into_owned())
             .filter(|text| cablegram::parse(text).is_ok());
-        let mut corpus = Self { texts: texts.collect(), bytes: 0, expected: Count::default() };
+        Self::of(&folder.display().to_string(), texts.collect())
+    }
+
+    fn of(name: &str, texts: Vec<String>) -> Self {
+        let mut corpus = Self { texts, bytes: 0, expected: Count::default() };
         corpus.bytes = corpus.texts.iter().map(String::len).sum();
         corpus.expected = corpus.count();
-        assert!(corpus.expected.paragraphs > 0, "no cables in {}", folder.display());
-        let Count { cables, lines, paragraphs } = corpus.expected;
-        println!(
-            "{}: {cables} cables, {lines} lines, {paragraphs} paragraphs, {} bytes",
-            folder.display(),
-            corpus.bytes
-        );
+        let Count { cables, lines, paragraphs, .. } = corpus.expected;
+        assert!(paragraphs > 0, "no cables in {name}");
+        println!("{name}: {cables} cables, {lines} lines, {paragraphs} paragraphs, {} bytes", corpus.bytes);
         corpus
     }
 
     /// What is there to be found, counted the slow way.
     fn count(&self) -> Count {
         let mut count = Count::default();
+        let fields = fields();
         for text in &self.texts {
             count.cables += 1;
+            count.matches += matches(&fields, text);
             count.lines += text.split_inclusive('\n').count();
             count.paragraphs += cablegram::parse(text).map_or(0, |parsed| paragraphs(&parsed.cable));
         }
@@ -131,12 +168,17 @@ fn is_known(line: &[u8]) -> bool {
     )
 }
 
-fn corpus(criterion: &mut Criterion) {
-    let corpus = Corpus::load();
-    let mut group = criterion.benchmark_group("corpus");
+fn corpora(criterion: &mut Criterion) {
+    corpus(criterion, "corpus", &Corpus::load());
+    corpus(criterion, "made", &Corpus::of("made cables", made::corpus(200)));
+}
+
+fn corpus(criterion: &mut Criterion, name: &str, corpus: &Corpus) {
+    let mut group = criterion.benchmark_group(name);
     group.throughput(Throughput::Bytes(corpus.bytes as u64));
     group.sample_size(20).warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(3));
-    lower_bounds(&mut group, &corpus);
+    lower_bounds(&mut group, corpus);
+    without_parser(&mut group, corpus);
     let parser = Parser::new();
     group.bench_function("parse", |bencher| {
         bencher.iter(|| corpus.pass(|text| parser.parse(text).ok().map(|parsed| paragraphs(&black_box(parsed).cable))));
@@ -183,9 +225,75 @@ fn lower_bounds(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus) {
     });
 }
 
+/// What others make of the same bytes.
+fn without_parser(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus) {
+    let fields = fields();
+    assert_eq!(fields.len(), FIELDS.len(), "an expression that is none");
+    group.bench_function("regex", |bencher| {
+        bencher.iter(|| {
+            let found: usize = corpus.texts.iter().map(|text| matches(&fields, black_box(text))).sum();
+            assert_eq!(found, corpus.expected.matches, "a pass found something else");
+        });
+    });
+    let mails: Vec<String> = corpus.texts.iter().map(|text| mail(text)).collect();
+    group.bench_function("mail-parser", |bencher| {
+        bencher.iter(|| {
+            let bodies = mails.iter().filter(|mail| {
+                let message = MessageParser::default().parse(black_box(mail.as_bytes()));
+                message.is_some_and(|message| message.subject() == Some("FISH") && message.body_text(0).is_some())
+            });
+            assert_eq!(bodies.count(), corpus.expected.cables, "a mail without its subject or body");
+        });
+    });
+}
+
+/// A cable's text as a mail.
+fn mail(text: &str) -> String {
+    let head = "From: Oslo <oslo@example.org>\nTo: State <state@example.org>\nSubject: FISH\n\
+                Date: Fri, 3 Jul 2009 09:15:00 +0000\nContent-Type: text/plain; charset=utf-8\n\n";
+    format!("{head}{text}")
+}
+
+/// Cables that cost much in one field.
+fn fields_that_cost(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("field");
+    group.sample_size(20).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(1));
+    let parser = Parser::new();
+    for made::Costly { name, text, expected, count } in made::costly() {
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                let found = parser.parse(black_box(&text)).map_or(0, |parsed| count(&parsed.cable));
+                assert_eq!(found, expected, "{name}");
+            });
+        });
+    }
+    group.finish();
+}
+
+/// One cable in growing sizes.
+fn sizes(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("size");
+    group.sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(1));
+    let parser = Parser::new();
+    for kib in [1, 4, 16, 64, 256, 1024, 4096, 16 * 1024] {
+        let text = made::sized(kib * 1024);
+        let expected = parser.parse(&text).map_or(0, |parsed| paragraphs(&parsed.cable));
+        assert!(expected > 0, "no cable of {kib} KiB");
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(BenchmarkId::from_parameter(format!("{kib} KiB")), |bencher| {
+            bencher.iter(|| {
+                let found = parser.parse(black_box(&text)).map_or(0, |parsed| paragraphs(&parsed.cable));
+                assert_eq!(found, expected, "{kib} KiB");
+            });
+        });
+    }
+    group.finish();
+}
+
 fn source(text: &str) -> Source {
     Source { path: "-".to_owned(), index: 0, container: Container::Text, bytes: text.len(), metadata: None }
 }
 
-criterion_group!(benches, corpus);
+criterion_group!(benches, corpora, fields_that_cost, sizes);
 criterion_main!(benches);

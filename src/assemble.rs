@@ -445,6 +445,9 @@ fn classification<'a>(parts: &Parts<'a>, report: &mut Report) -> Option<Classifi
 fn authority_in_body<'a>(whole: &str, blocks: &[Block<'a>], report: &mut Report) -> Option<authority::Authority<'a>> {
     blocks.iter().take(3).find_map(|block| {
         let Block::Paragraph { text, .. } = block else { return None };
+        if !authority::may_open(text.beginning()) {
+            return None;
+        }
         let unwrapped = text.unwrapped();
         let value = authority::in_paragraph(&unwrapped)?;
         let value = value.get(..authority::end(value)).unwrap_or(value);

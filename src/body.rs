@@ -2,15 +2,14 @@
 
 use std::borrow::Cow;
 
-use memchr::memmem;
-
 use crate::cable::Block;
 use crate::diagnostic::Code;
 use crate::field::caption;
 use crate::field::paragraph_number::{Before, Candidate, Numbered, candidate, solve};
 use crate::field::portion_mark;
 use crate::field::subject;
-use crate::lines::{Cut, Line, Report};
+use crate::grammar::columns;
+use crate::lines::{Cut, Line, Places, Report, trim_start};
 use crate::region::RegionKind;
 use crate::span::Span;
 use crate::tail;
@@ -29,13 +28,14 @@ pub(crate) struct Body<'a> {
 
 /// Reads the lines behind the head of the text.
 pub(crate) fn read<'a>(text: &'a str, lines: &[Line<'a>], report: &mut Report) -> Body<'a> {
-    let mut lines = without_strays(lines, report);
+    let mut lines = without_strays(text, lines, report);
     let lost = lines.iter().find_map(lost_text);
     let signature = tail::take_off(&mut lines, report);
-    let candidates = candidates(&lines);
+    let candidates = candidates(text, &lines);
     let numbered = solve(&candidates);
     tell_of_numbers(&lines, &candidates, &numbered, report);
-    let mut builder = Builder { text, lines: &lines, report, blocks: Vec::new(), open: None };
+    let mut builder =
+        Builder { text, lines: &lines, report, blocks: Vec::with_capacity(numbered.len() + 8), open: None };
     builder.build(&numbered);
     let blocks = builder.finish();
     let cut_off = signature.is_none() && lines.iter().rev().find(|l| !l.is_blank()).is_some_and(|l| breaks_off(l.text));
@@ -44,7 +44,7 @@ pub(crate) fn read<'a>(text: &'a str, lines: &[Line<'a>], report: &mut Report) -
 
 /// `lost-text = 8*"*"`, glued to a letter
 fn lost_text(line: &Line<'_>) -> Option<Span> {
-    let start = memmem::find(line.text.as_bytes(), b"********")?;
+    let start = memchr::memmem::find(line.text.as_bytes(), b"********")?;
     let rest = line.text.get(start..)?;
     let behind = rest.trim_start_matches('*');
     let glued = behind.starts_with(char::is_alphanumeric)
@@ -62,7 +62,8 @@ fn breaks_off(line: &str) -> bool {
 }
 
 /// Takes out lines that belong to no text: a caption repeated in mid-body, a lone hyphen.
-fn without_strays<'a>(lines: &[Line<'a>], report: &mut Report) -> Vec<Line<'a>> {
+fn without_strays<'a>(text: &str, lines: &[Line<'a>], report: &mut Report) -> Vec<Line<'a>> {
+    let mut captions = Places::of(CAPTION, text);
     let mut out = Vec::with_capacity(lines.len());
     let mut cut = Cut::None;
     for line in lines {
@@ -72,7 +73,9 @@ fn without_strays<'a>(lines: &[Line<'a>], report: &mut Report) -> Vec<Line<'a>> 
             "SIPDIS" | "SENSITIVE" | "NOFORN" | "NODIS" | "EXDIS" | "STADIS" => Some(RegionKind::Caption),
             _ => None,
         };
-        if let Some((before, caption, behind)) = caption_in_line(line).filter(|_| stray.is_none()) {
+        if let Some(at) = captions.next_in(line).filter(|_| stray.is_none())
+            && let Some((before, caption, behind)) = caption_in_line(line, at)
+        {
             let said = "the caption SIPDIS in the middle of a line, taken out";
             report.say(Code::StampInText, caption, said);
             report.regions.mark(Span::new(caption.start, behind.start), RegionKind::Caption);
@@ -98,19 +101,20 @@ fn without_strays<'a>(lines: &[Line<'a>], report: &mut Report) -> Vec<Line<'a>> 
     out
 }
 
+/// The caption that is found in the middle of prose.
+const CAPTION: &str = "SIPDIS";
+
 /// `SIPDIS` in the middle of prose, with the parts of the line before and behind it.
-fn caption_in_line<'a>(line: &Line<'a>) -> Option<(Line<'a>, Span, Line<'a>)> {
-    const WORD: &str = "SIPDIS";
-    let at = memmem::find(line.text.as_bytes(), WORD.as_bytes())?;
+fn caption_in_line<'a>(line: &Line<'a>, at: usize) -> Option<(Line<'a>, Span, Line<'a>)> {
     let (before, rest) = line.text.split_at_checked(at)?;
-    let behind = rest.strip_prefix(WORD)?;
+    let behind = rest.strip_prefix(CAPTION)?;
     let bounded = (before.is_empty() || before.ends_with(' ')) && behind.starts_with(' ');
     // In a text of small letters only: a text in capitals may speak of it.
     let prose = behind.bytes().any(|b| b.is_ascii_lowercase());
     if !bounded || !prose {
         return None;
     }
-    let end = line.start + at + WORD.len();
+    let end = line.start + at + CAPTION.len();
     let inner = behind.trim_start();
     let start = end + behind.len() - inner.len();
     let first = Line { text: before.trim_end(), end: line.start + at, ..*line };
@@ -119,18 +123,23 @@ fn caption_in_line<'a>(line: &Line<'a>) -> Option<(Line<'a>, Span, Line<'a>)> {
 
 /// Whether a line ends a sentence; a redaction may have taken the end of one.
 pub(crate) fn ends_sentence(line: &str) -> bool {
-    let line = line.trim_end();
-    line.ends_with(['.', '!', '?', ':', ';', '"', '”', '\'', '’', ')', ']', '-', '=', '*']) || line.ends_with("XXXX")
+    // Lines come without blanks at their ends.
+    let line = if line.ends_with(|c: char| c > ' ' && c.is_ascii()) { line } else { line.trim_end() };
+    match line.as_bytes().last() {
+        Some(b'.' | b'!' | b'?' | b':' | b';' | b'"' | b'\'' | b')' | b']' | b'-' | b'=' | b'*') => true,
+        Some(b'X') => line.ends_with("XXXX"),
+        _ => line.ends_with(['”', '’']),
+    }
 }
 
 /// Lines longer are not wrapped: each is a paragraph of its own.
 const UNWRAPPED: usize = 100;
 
 /// Every number that may be a paragraph's: at line starts, behind page lines, and in mid-line where a mark follows.
-fn candidates(lines: &[Line<'_>]) -> Vec<Candidate> {
-    let marked = memmem::Finder::new(". (");
-    let pilcrow = memmem::Finder::new("¶");
-    let mut out = Vec::new();
+fn candidates(text: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
+    let mut stops = Places::of(". (", text);
+    let mut pilcrows = Places::of("¶", text);
+    let mut out: Vec<Candidate> = Vec::new();
     let mut before = Before::Gap;
     for (index, line) in lines.iter().enumerate() {
         if line.cut != Cut::None {
@@ -144,15 +153,17 @@ fn candidates(lines: &[Line<'_>]) -> Vec<Candidate> {
         if matches!(line.trimmed().as_bytes().first(), Some(b'0'..=b'9' | b'(' | 0xC2)) {
             out.extend(candidate(index, line.text, indent, before));
         }
-        let from = indent + 1;
-        for at in memmem_all(&marked, line.text, from)
-            .map(|i| number_start(line.text, i))
-            .chain(memmem_all(&pilcrow, line.text, from))
-        {
+        let mut in_line = |at: usize| {
             let is_new = out.last().is_none_or(|c| c.line != index || c.end <= at);
-            if at >= from && is_new && line.text.get(..at).is_some_and(|b| b.ends_with(' ')) {
+            if at > indent && is_new && line.text.get(..at).is_some_and(|b| b.ends_with(' ')) {
                 out.extend(candidate(index, line.text, at, Before::SameLine));
             }
+        };
+        while let Some(stop) = stops.next_in(line) {
+            in_line(number_start(line.text, stop));
+        }
+        while let Some(pilcrow) = pilcrows.next_in(line) {
+            in_line(pilcrow);
         }
         before = match line.text {
             text if is_rule(text) || is_redaction(text) => Before::Gap,
@@ -164,11 +175,6 @@ fn candidates(lines: &[Line<'_>]) -> Vec<Candidate> {
     out.sort_by_key(|c| (c.line, c.start));
     out.dedup_by_key(|c| (c.line, c.start));
     out
-}
-
-/// The places of a string in a line, from an offset on.
-fn memmem_all<'t>(finder: &'t memmem::Finder<'_>, text: &'t str, from: usize) -> impl Iterator<Item = usize> + 't {
-    finder.find_iter(text.as_bytes()).filter(move |at| *at >= from)
 }
 
 /// Where the digits, and the pilcrow, that end at this offset begin.
@@ -229,8 +235,9 @@ fn is_redaction(line: &str) -> bool {
 
 /// Whether a line is a rule under or over a heading: dashes, equal signs, stars, with or without blanks.
 pub(crate) fn is_rule(line: &str) -> bool {
-    let marks = line.bytes().filter(|b| *b != b' ').count();
-    marks >= 3 && line.bytes().all(|b| matches!(b, b' ' | b'-' | b'=' | b'*' | b'_' | b'~'))
+    // Most lines are told by their first byte.
+    line.bytes().all(|b| matches!(b, b' ' | b'-' | b'=' | b'*' | b'_' | b'~'))
+        && line.bytes().filter(|b| *b != b' ').count() >= 3
 }
 
 /// A block that is being read.
@@ -280,9 +287,7 @@ impl<'a> Builder<'a, '_, '_> {
                 let mut from = 0;
                 while let Some(n) = numbered.next_if(|n| n.candidate.line == index) {
                     self.part(&line, from, n.candidate.start);
-                    self.paragraph(&line, Some(n));
-                    from = n.candidate.end;
-                    from = skip_mark(&line, from, true);
+                    from = self.paragraph(&line, Some(n));
                 }
                 self.part(&line, from, line.text.len());
                 index += 1;
@@ -344,12 +349,13 @@ impl<'a> Builder<'a, '_, '_> {
         let text = |i: usize| self.lines.get(i).map_or("", |l| l.text);
         let line = text(index).trim();
         let next = (index + 1..index + 5).find(|i| !text(*i).is_empty())?;
-        let short = line.len() <= 90 && !line.ends_with(['.', ',', ';', '-']) && line.split_whitespace().count() <= 14;
+        let short =
+            || line.len() <= 90 && !line.ends_with(['.', ',', ';', '-']) && line.split_whitespace().count() <= 14;
         let before_number = next_number == Some(next);
         let stands_alone = text(index + 1).is_empty();
-        let capitals = line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase);
-        let small_letters_follow = text(next).chars().any(char::is_lowercase);
-        (short && (before_number || stands_alone && capitals && small_letters_follow)).then_some(1)
+        let capitals = || line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase);
+        let small_letters_follow = || text(next).chars().any(char::is_lowercase);
+        (before_number || stands_alone && capitals() && small_letters_follow()).then(short)?.then_some(1)
     }
 
     /// Whether a block may begin on this line: after a blank line, page furniture, a rule or a long line.
@@ -377,37 +383,38 @@ impl<'a> Builder<'a, '_, '_> {
         self.close();
     }
 
-    /// Begins a numbered paragraph; its text follows by [`Self::part`].
-    fn paragraph(&mut self, line: &Line<'a>, numbered: Option<&Numbered>) {
+    /// Begins a paragraph. Gives the offset behind its number and its mark: its text follows by [`Self::part`].
+    fn paragraph(&mut self, line: &Line<'a>, numbered: Option<&Numbered>) -> usize {
         self.close();
         let number = numbered.map(|n| n.number);
         let end = numbered.map_or(0, |n| n.candidate.end);
-        let mark = self.mark_at(line, end, numbered.is_some());
+        let (mark, from) = self.mark_at(line, end, numbered.is_some());
         self.open(OpenKind::Paragraph { number, mark }, RegionKind::Paragraph);
         let start = line.start + numbered.map_or(0, |n| n.candidate.start);
         if let Some(open) = &mut self.open {
             open.marked = Span::new(start, line.end);
         }
+        from
     }
 
-    /// The portion mark at this offset, with a diagnostic where it was damaged.
-    fn mark_at(&mut self, line: &Line<'a>, at: usize, numbered: bool) -> Option<Cow<'a, str>> {
-        let (mark, rest) = leading_mark(line.text.get(at..)?.trim_start(), numbered)?;
+    /// The portion mark at this offset and the offset behind it, with a diagnostic where it was damaged.
+    fn mark_at(&mut self, line: &Line<'a>, at: usize, numbered: bool) -> (Option<Cow<'a, str>>, usize) {
+        let text = line.text.get(at..).unwrap_or_default().trim_start();
+        let Some((mark, rest)) = leading_mark(text, numbered) else { return (None, at) };
         if mark.repaired {
             let span = trimmed(line, at, line.text.len() - rest.len());
             let said = format!("portion mark \"{}\" read in spite of a lost bracket", mark.mark);
             self.report.say(Code::PortionMarkRepaired, span, said);
         }
-        Some(Cow::Borrowed(mark.mark))
+        (Some(Cow::Borrowed(mark.mark)), line.text.len() - rest.len())
     }
 
     /// Goes on with what is open by a part of a line, or begins a block of text.
     fn part(&mut self, line: &Line<'a>, from: usize, to: usize) {
         let Some(part) = line.text.get(from..to) else { return };
-        if part.trim().is_empty() {
+        if trim_start(part).is_empty() {
             return;
         }
-        let mut from = from;
         if from == 0 && to < line.text.len() && part.trim_end().ends_with("-----") {
             // A heading with its rule, run into the line of the paragraph.
             self.close();
@@ -418,20 +425,20 @@ impl<'a> Builder<'a, '_, '_> {
             self.close();
             return;
         }
-        let marked = from == 0 && portion_mark::leading(line.trimmed()).is_some();
-        if self.takes_mark() && marked {
+        let marked = || from == 0 && portion_mark::leading(line.trimmed()).is_some();
+        if self.takes_mark() && marked() {
             // The mark of a numbered paragraph, on a line of its own or before its text.
-            let mark = self.mark_at(line, 0, false);
-            from = skip_mark(line, 0, false);
+            let (mark, from) = self.mark_at(line, 0, false);
             if let Some(Open { kind: OpenKind::Paragraph { mark: own, .. }, .. }) = &mut self.open {
                 *own = mark;
             }
-        } else if marked && self.may_begin_unnumbered(line) {
-            self.paragraph(line, None);
-            from = skip_mark(line, 0, false);
+            return self.go_on(line, from, to);
+        } else if self.may_begin_unnumbered(line) && marked() {
+            let from = self.paragraph(line, None);
             if let Some(open) = &mut self.open {
                 open.marked = line.span();
             }
+            return self.go_on(line, from, to);
         } else if self.begins_text(line) {
             self.close();
             self.open(OpenKind::Text, RegionKind::Text);
@@ -491,9 +498,15 @@ impl<'a> Builder<'a, '_, '_> {
             open.stretch = Some((Joint::Line, span));
             return;
         };
+        let cut = open.cut || line.cut != Cut::None;
+        if !cut && !open.blank {
+            // The next line of the same sentence, as most are.
+            stretch.end = span.end;
+            open.marked.end = region_end;
+            return;
+        }
         let text = self.text;
         let before = text.get(stretch.start..stretch.end).unwrap_or_default().trim_end();
-        let cut = open.cut || line.cut != Cut::None;
         let here = line.text.get(from..to).unwrap_or_default();
         let open_sentence = !ends_sentence(before) && here.starts_with(|c: char| c.is_lowercase());
         let goes_on = (!ends_sentence(before) || ends_in_hyphen(before)) && !starts_afresh(here);
@@ -556,23 +569,17 @@ fn leading_mark(text: &str, numbered: bool) -> Option<(portion_mark::Mark<'_>, &
     if numbered { portion_mark::behind_number(text) } else { portion_mark::leading(text) }
 }
 
-/// The offset behind the portion mark at this offset, if there is one.
-fn skip_mark(line: &Line<'_>, at: usize, numbered: bool) -> usize {
-    let Some(rest) = line.text.get(at..) else { return at };
-    leading_mark(rest.trim_start(), numbered).map_or(at, |(_, rest)| line.text.len() - rest.len())
-}
-
 /// Whether a line could stand in a heading: short, and no bullet, table or caption.
 fn is_heading_line(line: &str) -> bool {
     let trimmed = line.trim();
     (2..=100).contains(&trimmed.len())
         && !is_rule(line)
         && !trimmed.starts_with(['-', '*', '•'])
-        && !trimmed.contains("    ")
-        && caption::captions(trimmed).is_none()
+        && portion_mark::leading(trimmed).is_none_or(|(_, rest)| !rest.is_empty() && rest.len() < 80)
         // The head of an enclosed document.
         && subject::label(trimmed).is_none()
-        && portion_mark::leading(trimmed).is_none_or(|(_, rest)| !rest.is_empty() && rest.len() < 80)
+        && caption::captions(trimmed).is_none()
+        && columns(trimmed).is_none()
 }
 
 /// Whether text after page furniture begins a new thing: a bullet, a list's letter.

@@ -3,13 +3,11 @@
 //! It comes out before any field is read, or nothing else can be right: a page line stands in the middle of subjects,
 //! lists and sentences. What is taken out stays a region.
 
-use memchr::memmem;
-
 use crate::archive::record::{is_stamp, stamp_within};
 use crate::diagnostic::Code;
 use crate::field::classification::is_banner;
 use crate::field::page_line::{PageLine, is_end_of_message, is_sort_number, page_a_around, page_b, post_before};
-use crate::lines::{Cut, Line, Report};
+use crate::lines::{Cut, Line, Places, Report};
 use crate::region::RegionKind;
 use crate::span::Span;
 
@@ -54,36 +52,18 @@ struct Found<'a> {
 
 /// Looks for the few byte strings without which a line is no furniture, each once over the whole text.
 struct Finder<'t> {
-    text: &'t str,
     /// ` OF 0` of page lines; the second for cables in lower case.
-    of: [Hits; 2],
-    stamp: Hits,
-    page: Hits,
-}
-
-/// The places of a string in the text, in order.
-struct Hits(std::iter::Peekable<std::vec::IntoIter<usize>>);
-
-impl Hits {
-    fn of(needle: &str, text: &str) -> Self {
-        let all: Vec<usize> = memmem::find_iter(text.as_bytes(), needle.as_bytes()).collect();
-        Self(all.into_iter().peekable())
-    }
-
-    /// The next place inside the line.
-    fn next_in(&mut self, line: &Line<'_>) -> Option<usize> {
-        while self.0.next_if(|at| *at < line.start).is_some() {}
-        self.0.next_if(|at| *at < line.end)
-    }
+    of: [Places<'static, 't>; 2],
+    stamp: Places<'static, 't>,
+    page: Places<'static, 't>,
 }
 
 impl<'t> Finder<'t> {
     fn new(text: &'t str) -> Self {
         Self {
-            text,
-            of: [Hits::of(" OF 0", text), Hits::of(" of 0", text)],
-            stamp: Hits::of("State", text),
-            page: Hits::of("PAGE ", text),
+            of: [Places::of(" OF 0", text), Places::of(" of 0", text)],
+            stamp: Places::of("State", text),
+            page: Places::of("PAGE ", text),
         }
     }
 
@@ -93,7 +73,8 @@ impl<'t> Finder<'t> {
         }
         let trimmed = line.trimmed();
         let whole = |kind| Found { line: index, span: line.span(), kind, page: None, post_end: None };
-        if self.stamp.next_in(line).is_some() || trimmed.starts_with('R') {
+        // Stamps without the Department's name begin with RELEASE, RELEASED or REVIEW.
+        if self.stamp.next_in(line).is_some() || trimmed.starts_with("RE") {
             if is_stamp(trimmed) {
                 found.push(whole(RegionKind::Stamp));
                 return;
@@ -116,7 +97,7 @@ impl<'t> Finder<'t> {
         }
         for hits in 0..2 {
             while let Some(at) = self.of.get_mut(hits).and_then(|h| h.next_in(line)) {
-                let Some((post_end, end, number, section)) = page_a_around(line.text, at - line.start) else {
+                let Some((post_end, end, number, section)) = page_a_around(line.text, at) else {
                     continue;
                 };
                 let page = PageLine { post: "", number, section: Some(section) };
@@ -130,21 +111,19 @@ impl<'t> Finder<'t> {
                 });
             }
         }
-        debug_assert!(line.end <= self.text.len());
     }
 }
 
-/// A PAGE line at this place of a line. In the middle of a line it must say more than a page, a post and a number.
+/// A PAGE line at this offset of a line. In the middle of a line it must say more than a page, a post and a number.
 fn page_b_at<'a>(index: usize, line: &Line<'a>, at: usize) -> Option<Found<'a>> {
-    let offset = at.checked_sub(line.start)?;
-    let (before, from) = line.text.split_at_checked(offset)?;
+    let (before, from) = line.text.split_at_checked(at)?;
     let (page, len) = page_b(from)?;
     let alone = before.trim().is_empty();
     if !alone && (!before.ends_with(' ') || page.section.is_none() && !from.get(..len)?.trim_end().ends_with('Z')) {
         return None;
     }
     let start = if alone { line.start } else { line.start + without_banner(before).len() };
-    let span = Span::new(start, at + len);
+    let span = Span::new(start, line.start + at + len);
     Some(Found { line: index, span, kind: RegionKind::PageFurniture, page: Some(page), post_end: None })
 }
 

@@ -70,8 +70,103 @@ pub(crate) fn number(digits: &str) -> Option<u32> {
     digits.parse().ok()
 }
 
+/// Which letters a word has, and how many bytes that are no blanks. By this nearly all words are told from what they could
+/// be a misspelling of, and few slips are left to count.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Letters {
+    /// A bit for each letter of the alphabet.
+    kinds: u32,
+    pub(crate) count: usize,
+}
+
+impl Letters {
+    pub(crate) fn of(word: &str) -> Self {
+        let mut letters = Self::default();
+        word.bytes().for_each(|byte| letters.add(byte));
+        letters
+    }
+
+    pub(crate) fn add(&mut self, byte: u8) {
+        self.count += 1;
+        self.kinds |= Self::bit(byte);
+    }
+
+    fn bit(byte: u8) -> u32 {
+        if byte.is_ascii_alphabetic() { 1 << (byte & 0x1F) } else { 0 }
+    }
+
+    /// Whether a word of capitals may be no further off than so many slips: each letter of it that is not there at all is
+    /// one.
+    pub(crate) fn may_spell(self, right: &str, slips: usize) -> bool {
+        if right.len().abs_diff(self.count) > slips {
+            return false;
+        }
+        let wanted = right.bytes().fold(0, |kinds, letter| kinds | Self::bit(letter));
+        (wanted & !self.kinds).count_ones() as usize <= slips
+    }
+}
+
+/// The places of the first four of these ASCII signs, and the end of the text: where its first words may end.
+pub(crate) fn first_ends(text: &str, signs: &[u8]) -> impl DoubleEndedIterator<Item = usize> + use<> {
+    let mut ends = [None; 5];
+    let places = text.bytes().enumerate().filter(|(_, b)| signs.contains(b)).map(|(i, _)| i);
+    for (to, end) in ends.iter_mut().zip(places.take(4).chain([text.len()])) {
+        *to = Some(end);
+    }
+    ends.into_iter().flatten()
+}
+
+/// Where the first four blanks in a row begin, which part the columns of a table.
+pub(crate) fn columns(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    // Four in a row cover one of every four bytes.
+    let mut at = 3;
+    while let Some(byte) = bytes.get(at) {
+        if *byte == b' ' {
+            let before = bytes.get(..at)?.iter().rev().take(3).take_while(|b| **b == b' ').count();
+            if bytes.get(at - before..)?.starts_with(b"    ") {
+                return Some(at - before);
+            }
+        }
+        at += 4;
+    }
+    None
+}
+
 /// `text` without `prefix`, upper and lower case alike.
 pub(crate) fn strip_prefix_ignoring_case<'i>(text: &'i str, prefix: &str) -> Option<&'i str> {
     let (head, rest) = text.split_at_checked(prefix.len())?;
     head.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_found_where_a_search_finds_them() {
+        for text in ["", "    ", "A    B", "AB    C", "ABC     D", "A   B   C", "A   B    C", "ABCDEFG      ", "É    A"]
+        {
+            assert_eq!(columns(text), text.find("    "), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn first_ends_are_four_and_the_last() {
+        let ends = |text| first_ends(text, b" ,").collect::<Vec<_>>();
+        assert_eq!(ends("A B"), [1, 3]);
+        assert_eq!(ends("A B,C D E F"), [1, 3, 5, 7, 11]);
+        assert_eq!(ends(""), [0]);
+    }
+
+    #[test]
+    fn kinds_of_letters_never_refuse_what_is_near() {
+        for (word, right, slips) in
+            [("SECRET", "SECRET", 0), ("SCRET", "SECRET", 1), ("SECERT", "SECRET", 2), ("PIORITY", "PRIORITY", 1)]
+        {
+            assert!(Letters::of(word).may_spell(right, slips), "{word}");
+        }
+        assert!(!Letters::of("WASHDC").may_spell("ROUTINE", 1));
+        assert!(!Letters::of("SECRETARIAT").may_spell("SECRET", 2));
+    }
 }

@@ -33,6 +33,7 @@ mod suggest;
 mod table;
 mod tag;
 
+pub(crate) use caption::begins_caption;
 pub use caption::{CaptionKind, CaptionRow, caption, captions};
 pub use post::{PostKind, PostRow, nearest_post, post, post_of_plad, post_of_routing_indicator, posts};
 pub use precedence::{PrecedenceRow, precedence, precedences};

@@ -1,6 +1,6 @@
 //! Lines with their places.
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memmem};
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::region::{RegionKind, RegionMap};
@@ -48,7 +48,7 @@ impl<'a> Line<'a> {
 
     /// The text without the blanks before it.
     pub(crate) fn trimmed(&self) -> &'a str {
-        self.text.trim_start()
+        trim_start(self.text)
     }
 
     /// Where the text stands, without blanks before it and line end.
@@ -60,6 +60,35 @@ impl<'a> Line<'a> {
     /// Whether nothing but white space stands on it.
     pub(crate) const fn is_blank(&self) -> bool {
         self.text.is_empty()
+    }
+}
+
+/// The places of a string in a text, for lines that are gone through in their order. One search over the whole text costs
+/// far less than one in each line.
+pub(crate) struct Places<'n, 't> {
+    length: usize,
+    /// The next place, and those behind it.
+    next: Option<usize>,
+    others: memmem::FindIter<'t, 'n>,
+}
+
+impl<'n, 't> Places<'n, 't> {
+    pub(crate) fn of(needle: &'n str, text: &'t str) -> Self {
+        let mut others = memmem::find_iter(text.as_bytes(), needle);
+        Self { length: needle.len(), next: others.next(), others }
+    }
+
+    /// The next place inside the text of the line, as an offset in it.
+    #[inline]
+    pub(crate) fn next_in(&mut self, line: &Line<'_>) -> Option<usize> {
+        let end = line.start + line.text.len();
+        while let Some(at) = self.next.filter(|at| at + self.length <= end) {
+            self.next = self.others.next();
+            if at >= line.start {
+                return Some(at - line.start);
+            }
+        }
+        None
     }
 }
 
@@ -95,10 +124,23 @@ pub(crate) fn split(text: &str) -> Vec<Line<'_>> {
     lines
 }
 
+/// `str::trim_start`, faster where nothing but blanks stands before ASCII, as on nearly all lines.
+pub(crate) fn trim_start(line: &str) -> &str {
+    let blanks = line.bytes().take_while(|b| *b == b' ').count();
+    match line.as_bytes().get(blanks) {
+        None | Some(b'!'..=b'~') => line.get(blanks..).unwrap_or(line),
+        Some(_) => line.trim_start(),
+    }
+}
+
 /// `line` without white space, form feeds and NULs at its end. A line seldom ends in anything but ASCII, for which this
 /// is faster than `str::trim_end`.
 fn trim_end(line: &str) -> &str {
     let bytes = line.as_bytes();
+    match bytes.last() {
+        None | Some(b'!'..=b'~') => return line,
+        _ => {}
+    }
     let kept = bytes.len() - bytes.iter().rev().take_while(|b| **b <= b' ').count();
     let line = line.get(..kept).unwrap_or(line);
     if line.as_bytes().last().is_some_and(|b| *b >= 0x80) { line.trim_end() } else { line }
@@ -125,6 +167,21 @@ impl Report {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn starts_are_trimmed_as_the_library_trims_them() {
+        for line in ["", " ", "A", "  A", "\tA", " \t A", " \u{a0}A", "\u{a0}", "É", "  É", " \u{1}A", " \u{7f}"] {
+            assert_eq!(trim_start(line), line.trim_start(), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn places_are_told_line_by_line() {
+        let text = "AB\nxAB AB\n\nA\nBAB";
+        let mut places = Places::of("AB", text);
+        let found = |line: &Line<'_>| std::iter::from_fn(|| places.next_in(line)).collect::<Vec<_>>();
+        assert_eq!(split(text).iter().map(found).collect::<Vec<_>>(), [vec![0], vec![1, 4], vec![], vec![], vec![1]]);
+    }
 
     #[test]
     fn line_ends() {

@@ -117,6 +117,11 @@ pub(crate) struct RegionMap {
 }
 
 impl RegionMap {
+    /// Makes room for so many marks.
+    pub(crate) fn reserve(&mut self, marks: usize) {
+        self.marks.reserve(marks);
+    }
+
     pub(crate) fn mark(&mut self, span: Span, kind: RegionKind) {
         if !span.is_empty() {
             self.marks.push(Region { span, kind });

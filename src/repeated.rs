@@ -109,7 +109,16 @@ fn repeated_heading<'a>(lines: &[Line<'a>], century: CenturyRule) -> Option<Foun
 fn is_later_section(line: &Line<'_>) -> bool {
     matches!(line.trimmed().as_bytes().first().map(u8::to_ascii_uppercase), Some(b'U' | b'C' | b'S' | b'L' | b'T'))
         && line.text.len() < 90
+        // It has numbers and, however damaged, the word SECTION; hardly a line of prose that comes so far has both.
+        && has_ct(line.text)
+        && line.text.bytes().any(|b| b.is_ascii_digit())
         && class_line(line.text).is_some_and(|c| c.section.number.is_some_and(|n| n > 1) && c.number.is_some())
+}
+
+/// Whether C and T stand side by side.
+fn has_ct(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    memchr::memchr2_iter(b'C', b'c', bytes).any(|at| matches!(bytes.get(at + 1), Some(b'T' | b't')))
 }
 
 /// How many lines behind a repeated classification line repeat the head of the text.

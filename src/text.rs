@@ -94,7 +94,10 @@ impl<'a> Text<'a> {
         let mut own_line = true;
         for line in whole.lines() {
             let trimmed = line.trim();
-            let bullet = trimmed.starts_with(['-', '*', '•']) || trimmed.contains("   ");
+            // Two blanks after a full stop; more are the columns of a table.
+            let gaps = trimmed.as_bytes().windows(2).any(|two| two == b"  ");
+            let columns = gaps && trimmed.contains("   ");
+            let bullet = trimmed.starts_with(['-', '*', '•']) || columns;
             match () {
                 () if out.is_empty() => {}
                 () if trimmed.is_empty() || bullet || own_line => {
@@ -104,16 +107,20 @@ impl<'a> Text<'a> {
                 }
                 () => out.push(' '),
             }
-            if trimmed.contains("   ") || !trimmed.contains("  ") {
+            if columns || !gaps {
                 out.push_str(trimmed);
             } else {
-                // Two blanks after a full stop; more are the columns of a table.
                 out.extend(trimmed.split("  ").enumerate().flat_map(|(i, part)| [if i > 0 { " " } else { "" }, part]));
             }
-            own_line = trimmed.is_empty() || trimmed.contains("   ");
+            own_line = trimmed.is_empty() || columns;
         }
         out.truncate(out.trim_end().len());
         out
+    }
+
+    /// The passage up to where the first thing was cut out of it, as it stands in the input.
+    pub(crate) fn beginning(&self) -> &str {
+        &self.first
     }
 
     /// The lines of the passage, without their trailing blanks.

@@ -276,14 +276,14 @@ impl<'a, 'r> Gatherer<'a, 'r> {
     /// Goes over the lines up to the body; gives how many belong to the head or are in `loose`.
     fn gather(&mut self, lines: &[Line<'a>]) -> usize {
         for (index, line) in lines.iter().enumerate() {
-            let next = what_follows(lines.get(index + 1..).unwrap_or_default());
+            let following = lines.get(index + 1..).unwrap_or_default();
             if index >= HEAD_LIMIT || self.loose_filled >= LOOSE_LIMIT || self.begins_body(line, index) {
                 return index;
             }
             let mut part = Some(*line);
             while let Some(line) = part {
                 let (first, rest) = at_inner_label(&line, self.open);
-                self.line(&first, next);
+                self.line(&first, following);
                 part = rest;
             }
         }
@@ -306,7 +306,8 @@ impl<'a, 'r> Gatherer<'a, 'r> {
             && authority::is_reason(line.trimmed())
     }
 
-    fn line(&mut self, line: &Line<'a>, next: Next) {
+    /// Reads a line, or a part of one, behind which these lines follow.
+    fn line(&mut self, line: &Line<'a>, following: &[Line<'a>]) {
         self.cut |= line.cut != Cut::None;
         if line.is_blank() {
             self.blank = true;
@@ -319,7 +320,7 @@ impl<'a, 'r> Gatherer<'a, 'r> {
             self.begin(field, value, line);
         } else if let Some(field) = self.lost_label(line) {
             self.begin(field, line.text, line);
-        } else if self.goes_on(line, next) {
+        } else if self.goes_on(line, following) {
             self.extend(line);
         } else {
             self.unlabelled(line);
@@ -398,11 +399,11 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         self.open = false;
         let rest = Line { text: rest, start: at, end: line.end, cut: Cut::Lines };
         // Shorter than the line, so this ends.
-        self.line(&rest, Next::Other);
+        self.line(&rest, &[]);
     }
 
     /// Whether an unlabelled line goes on with the field before it.
-    fn goes_on(&self, line: &Line<'_>, next: Next) -> bool {
+    fn goes_on(&self, line: &Line<'_>, following: &[Line<'_>]) -> bool {
         let Some(last) = self.fields.last().filter(|_| self.open) else { return false };
         let text = line.trimmed();
         if is_rule(text) || caption::captions(text).is_some() || notice::is_notice(text) {
@@ -410,7 +411,9 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         }
         let parted = self.blank || self.cut && !line.cut.in_line();
         match last.field {
-            Field::Subject => subject::goes_on(last.last(), text, parted, self.blank && !self.cut, next),
+            Field::Subject => {
+                subject::goes_on(last.last(), text, parted, self.blank && !self.cut, what_follows(following))
+            }
             Field::Tags => tags::continues(text),
             Field::Reference if parted || line.cut.in_line() => {
                 let enumerated = line.cut.in_line() && begins_with_letter(text);
@@ -481,27 +484,36 @@ fn starts_prose(text: &str) -> bool {
 /// Parts a line at the first label that stands inside it: `E.O. 12958: N/A TAGS: PREL`, `REF: ROME 1 Classified By: ...`
 fn at_inner_label<'a>(line: &Line<'a>, open: bool) -> (Line<'a>, Option<Line<'a>>) {
     let text = line.text;
-    let has_room =
-        |at: &usize| text.get(..*at).is_some_and(|b| b.ends_with([' ', '\t', '.', ';', ']']) && !b.trim().is_empty());
-    let mut starts = text.char_indices().map(|(i, _)| i).filter(has_room);
-    let found =
-        starts.find(|&at| text.get(at..).is_some_and(|t| is_inner_label(t, text.get(..at).unwrap_or_default(), open)));
+    let room = text.bytes().enumerate().filter(|(_, b)| matches!(b, b' ' | b'\t' | b'.' | b';' | b']'));
+    let found = room.map(|(i, _)| i + 1).find(|at| {
+        text.split_at_checked(*at).is_some_and(|(before, rest)| {
+            may_be_label(rest) && !before.trim().is_empty() && is_inner_label(rest, before, open)
+        })
+    });
     // `... OPENS IN OSLOREF: OSLO 1`: glued to the subject's last word.
     let in_subject = open || subject::label(line.trimmed()).is_some();
     // Something must stand before it, or the rest would be parted for ever.
     let before = |at: usize| text.get(..at).is_some_and(|b| !b.trim().is_empty());
-    let glued = || reference::label_within(text).filter(|(at, _)| in_subject && before(*at)).map(|(at, _)| at);
+    let glued = || {
+        let within = if in_subject { reference::label_within(text) } else { None };
+        within.map(|(at, _)| at).filter(|at| before(*at))
+    };
     let Some(at) = found.or_else(glued) else { return (*line, None) };
     let (Some(first), Some(rest)) = (text.get(..at), text.get(at..)) else { return (*line, None) };
     let first = Line { text: first.trim_end(), end: line.start + at, ..*line };
     (first, Some(Line { text: rest, start: line.start + at, end: line.end, cut: Cut::None }))
 }
 
+/// Whether a text begins as the labels do that may stand inside a line.
+fn may_be_label(text: &str) -> bool {
+    matches!(
+        text.as_bytes().first(),
+        Some(b'E' | b'T' | b'S' | b'R' | b'C' | b'D' | b'e' | b't' | b's' | b'r' | b'c' | b'd' | b'A')
+    )
+}
+
 /// Whether this is a label inside a line: with its colon, or after words that only another field's end can be.
 fn is_inner_label(text: &str, before: &str, open: bool) -> bool {
-    if !text.starts_with(['E', 'T', 'S', 'R', 'C', 'D', 'e', 't', 's', 'r', 'c', 'd', 'A']) {
-        return false;
-    }
     let Some((field, value)) = Field::labelled(text) else { return false };
     let label = text.get(..text.len() - value.len()).unwrap_or_default();
     match field {

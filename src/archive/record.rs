@@ -44,18 +44,18 @@ pub(crate) fn split(lines: &[Line<'_>], report: &mut Report) -> Record {
 
 /// The last line `Message Attributes` behind which attributes stand, or nothing.
 fn attributes_label(lines: &[Line<'_>]) -> Option<usize> {
-    let mut next_is_attribute = true;
-    for (i, line) in lines.iter().enumerate().rev() {
-        if line.trimmed().eq_ignore_ascii_case("Message Attributes") {
-            if next_is_attribute {
-                return Some(i);
-            }
-            next_is_attribute = false;
-        } else if !line.is_blank() && !is_stamp(line.text) {
-            next_is_attribute = attributes::is_key_line(line.text);
-        }
-    }
-    None
+    let labels = lines.iter().enumerate().rev().filter(|(_, line)| is_attributes_label(line));
+    labels.map(|(label, _)| label).find(|label| attributes_follow(lines.get(label + 1..).unwrap_or_default()))
+}
+
+fn is_attributes_label(line: &Line<'_>) -> bool {
+    line.trimmed().eq_ignore_ascii_case("Message Attributes")
+}
+
+/// Whether the first line that is neither blank nor a stamp is an attribute, or nothing follows.
+fn attributes_follow(lines: &[Line<'_>]) -> bool {
+    let next = lines.iter().find(|line| is_attributes_label(line) || !line.is_blank() && !is_stamp(line.text));
+    next.is_none_or(|line| !is_attributes_label(line) && attributes::is_key_line(line.text))
 }
 
 /// The first line `Message Text`; where no attributes follow, only stamps may stand before it.

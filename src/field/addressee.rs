@@ -194,8 +194,14 @@ impl Tail<'_> {
 
 /// `name-and-tail = name [ gap tail ]`: the longest tail that there is.
 fn name_and_tail(text: &str) -> (&str, Tail<'_>) {
-    let cuts = text.match_indices(' ').filter_map(|(at, _)| text.split_at_checked(at));
-    cuts.filter_map(|(name, rest)| Some((name.trim_end(), all_consuming(preceded(gap, tail)).parse(rest).ok()?.1)))
+    let cuts = memchr::memchr_iter(b' ', text.as_bytes()).filter_map(|at| text.split_at_checked(at));
+    // A number, or one of the words of precedence: none has less than five letters.
+    let may_be_tail = |rest: &str| {
+        let rest = rest.trim_start_matches([' ', '\t']);
+        rest.starts_with(|c: char| c.is_ascii_digit()) || !rest.bytes().take(5).any(|b| b == b' ')
+    };
+    cuts.filter(|(_, rest)| may_be_tail(rest))
+        .filter_map(|(name, rest)| Some((name.trim_end(), all_consuming(preceded(gap, tail)).parse(rest).ok()?.1)))
         .find(|(name, tail)| !tail.is_of_name(name))
         .unwrap_or((text, Tail::default()))
 }

@@ -6,9 +6,9 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, tag_no_case, take_while_m_n, take_while1};
 use nom::character::complete::{char as character, one_of, satisfy};
-use nom::combinator::{not, opt, recognize, verify};
+use nom::combinator::{not, opt, recognize};
 use nom::multi::many0_count;
-use nom::sequence::{preceded, terminated};
+use nom::sequence::preceded;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Code;
@@ -69,16 +69,25 @@ pub(crate) fn in_paragraph(text: &str) -> Option<&str> {
     label(entire_text(text).map_or(text, |(rest, _)| rest))
 }
 
+/// Whether [`in_paragraph`] may find the label in a paragraph that begins so: told by the first word, before the
+/// paragraph is put together.
+pub(crate) fn may_open(beginning: &str) -> bool {
+    let text = beginning.trim_start();
+    let end = text.find(|c: char| !c.is_ascii_alphabetic());
+    let Some((word, _)) = end.filter(|end| *end > 0).and_then(|end| text.split_at_checked(end)) else { return true };
+    let label = one_slip(word, "CLASSIFIED") || one_slip(word, "DERIVED");
+    label || word.eq_ignore_ascii_case("ENTIRE") || portion_mark::highest_level(text).is_some()
+}
+
 /// `label-words = ( "CLASSIFIED" SP "BY" / "DERIVED" SP "FROM" )`, with one letter wrong in the longer words
 fn label_words(input: &str) -> Grammar<'_, ()> {
-    let long = |word: &'static str| {
-        verify(take_while1(|c: char| c.is_ascii_alphabetic()), move |found: &str| {
-            found.len() + 1 >= word.len() && one_slip(&found.to_ascii_uppercase(), word)
-        })
+    let (rest, word) = take_while1(|c: char| c.is_ascii_alphabetic()).parse(input)?;
+    let second = match () {
+        () if one_slip(word, "CLASSIFIED") => "BY",
+        () if one_slip(word, "DERIVED") => "FROM",
+        () => return Err(nom::Err::Error(Expected { rest: input, what: "CLASSIFIED or DERIVED" })),
     };
-    let by = (long("CLASSIFIED"), gap, tag_no_case("BY"));
-    let from = (long("DERIVED"), gap, tag_no_case("FROM"));
-    terminated(alt((by, from)).map(drop), not(satisfy(char::is_alphanumeric))).parse(input)
+    (gap, tag_no_case(second), not(satisfy(char::is_alphanumeric))).map(drop).parse(rest)
 }
 
 /// `entire-text = 1*12( ALPHA / SP / "-" ) "ENTIRE" SP "TEXT" [ "." ] *SP`

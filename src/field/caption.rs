@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::grammar::first_ends;
+
 /// The captions that a line consists of, or `None` when it holds anything else.
 ///
 /// ```text
@@ -24,13 +26,20 @@ pub(crate) fn captions(line: &str) -> Option<Vec<Cow<'_, str>>> {
 
 /// The caption at the start of a text, and what follows it.
 fn leading(text: &str) -> Option<(Cow<'_, str>, &str)> {
+    if !may_begin(text) {
+        return None;
+    }
     // The longest run of words that the table knows: three words at the most.
-    let ends = text.char_indices().filter(|(_, c)| matches!(c, ' ' | ',' | ';' | '/' | '\t')).map(|(i, _)| i);
-    let ends: Vec<usize> = ends.take(4).chain([text.len()]).collect();
-    ends.iter().rev().find_map(|&end| {
+    first_ends(text, b" ,;/\t").rev().find_map(|end| {
         let (head, rest) = text.split_at_checked(end)?;
         known(head.trim_end_matches(':')).map(|caption| (caption, rest))
     })
+}
+
+/// Whether a caption may stand at the start of a text: asked of many lines, and most begin otherwise.
+pub(crate) fn may_begin(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with(['E', 'e']) || crate::knowledge::begins_caption(text)
 }
 
 /// Captions that the table has, in upper case; a value behind it (`TOSEC 110023`, `REL TO USA`) is taken with it.
@@ -45,8 +54,7 @@ fn known(words: &str) -> Option<Cow<'_, str>> {
 
 /// Whether these words are a caption.
 pub(crate) fn is_caption(words: &str) -> bool {
-    const OTHERS: [&str; 8] =
-        ["SENSITIVE BUT UNCLASSIFIED", "SBU", "FOUO", "EFTO", "NOFORN", "SIPDIS", "E F T O", "FOR OFFICIAL USE ONLY"];
+    const OTHERS: [&str; 2] = ["EFTO", "E F T O"];
     OTHERS.iter().any(|c| c.eq_ignore_ascii_case(words)) || crate::knowledge::caption(words).is_some()
 }
 
@@ -55,4 +63,25 @@ pub(crate) fn is_sensitive(caption: &str) -> bool {
     ["SENSITIVE", "SENSITIVE BUT UNCLASSIFIED", "SBU", "FOUO", "EFTO", "E F T O", "FOR OFFICIAL USE ONLY"]
         .iter()
         .any(|c| c.eq_ignore_ascii_case(caption))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quick_look_overlooks_no_caption() {
+        let known = crate::knowledge::captions().iter().map(|row| row.caption);
+        for caption in known.chain(["EFTO", "E F T O", "S I P D I S", "Sip-Dis", "EYES\u{a0}ONLY", "o\u{2019}rcon"]) {
+            for text in
+                [caption.to_owned(), caption.to_lowercase(), format!("{caption} OSLO"), format!("{caption}: 12")]
+            {
+                assert!(may_begin(&text) || !is_caption(&text), "{text}");
+            }
+            assert!(may_begin(caption), "{caption}");
+        }
+        for none in ["THE FISH", "SECRETARY", "", "1. (U)", "CONFIDENTIAL"] {
+            assert!(!may_begin(none) && !is_caption(none), "{none}");
+        }
+    }
 }

@@ -5,9 +5,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::field::caption::is_caption;
+use crate::field::caption::{self, is_caption};
 use crate::field::section::Section;
-use crate::grammar::{number, strip_prefix_ignoring_case};
+use crate::grammar::{Letters, first_ends, number, strip_prefix_ignoring_case};
 use crate::value::owned;
 
 /// A level of classification, or the marking that stands in its place. Greater is more secret.
@@ -167,7 +167,8 @@ fn spells(text: &str, level: Level) -> bool {
 
 /// `level`: the letters of a level's name, with any blanks between them, up to the end of a word.
 fn exact_level(line: &str) -> Option<(Level, &str, &str)> {
-    LEVELS.iter().find_map(|(name, level)| {
+    let first = line.as_bytes().first()?.to_ascii_uppercase();
+    LEVELS.iter().filter(|(name, _)| name.as_bytes().first() == Some(&first)).find_map(|(name, level)| {
         let len = spelt_length(line, name)?;
         let (text, rest) = line.split_at_checked(len)?;
         (!rest.starts_with(|c: char| c.is_alphanumeric())).then_some((*level, text, rest))
@@ -193,18 +194,25 @@ fn spelt_length(line: &str, name: &str) -> Option<usize> {
 /// A level with up to [`MAX_EDITS`] letters wrong: `SS E C R E T`, `O N F I D E N T I A L`, `LIMITED OFFFICIAL USE`.
 fn damaged_level(line: &str) -> Option<(Level, &str, &str)> {
     // The level ends before SECTION, or before the post: try each end of a word among the first few.
-    let ends = line.char_indices().filter(|(_, c)| *c == ' ').map(|(i, _)| i).chain([line.len()]).take(24);
     let mut best: Option<(usize, Level, usize)> = None;
-    for end in ends {
-        let Some(head) = line.get(..end) else { continue };
-        let letters = head.bytes().filter(|b| *b != b' ').count();
-        if letters > 22 {
+    let mut seen = Letters::default();
+    let mut ends = 0;
+    for (end, byte) in line.bytes().chain([b' ']).enumerate() {
+        if byte != b' ' {
+            seen.add(byte);
+            continue;
+        }
+        ends += 1;
+        if seen.count > MOST_LETTERS || ends > MOST_ENDS {
             break;
         }
-        for (name, level) in LEVELS.iter().filter(|(n, _)| n.len() > 3 && n.len().abs_diff(letters) <= MAX_EDITS) {
+        for (name, level) in &LEVELS {
             // Short words may lose or win one letter only, or anything would be SECRET.
             let allowed = if name.len() < 9 { 1 } else { MAX_EDITS };
-            let distance = edit_distance(head, name);
+            if name.len() == 3 || !seen.may_spell(name, allowed) {
+                continue;
+            }
+            let Some(distance) = line.get(..end).map(|head| edit_distance(head, name)) else { continue };
             if distance <= allowed && best.is_none_or(|(d, ..)| distance < d) {
                 best = Some((distance, *level, end));
             }
@@ -214,6 +222,10 @@ fn damaged_level(line: &str) -> Option<(Level, &str, &str)> {
     let (text, rest) = line.split_at_checked(end)?;
     Some((level, text, rest))
 }
+
+/// A damaged level has no more letters, and ends before one of the first so many blanks.
+const MOST_LETTERS: usize = 22;
+const MOST_ENDS: usize = 24;
 
 /// The edit distance between the letters of `text` and `name`, blanks left out, upper and lower case alike.
 fn edit_distance(text: &str, name: &str) -> usize {
@@ -294,10 +306,11 @@ fn handling(rest: &str) -> Option<(&str, &str)> {
         let len = bare.len() - digits.len() + digits.bytes().take_while(u8::is_ascii_digit).count();
         return bare.split_at_checked(len);
     }
-    let ends = bare.char_indices().filter(|(_, c)| matches!(c, ' ' | '/' | ',' | ')')).map(|(i, _)| i);
-    let ends: Vec<usize> = ends.take(4).chain([bare.len()]).collect();
-    let (words, after) =
-        ends.iter().rev().filter_map(|&i| bare.split_at_checked(i)).find(|(words, _)| is_caption(words))?;
+    if !caption::may_begin(bare) {
+        return None;
+    }
+    let ends = first_ends(bare, b" /,)").rev();
+    let (words, after) = ends.filter_map(|i| bare.split_at_checked(i)).find(|(words, _)| is_caption(words))?;
     Some((words, after.trim_start_matches(')')))
 }
 

@@ -93,7 +93,10 @@ enum Item<'a> {
 ///
 /// Prose such as `ACTION PLANS HAS` is none.
 pub(crate) fn starts_block(line: &str) -> bool {
-    matches!(items(line).as_deref(), Some([(_, Item::Role(_)), (_, Item::Office(..)), ..]))
+    // Cheap enough to ask of every line of a body.
+    let role = line.trim_start();
+    (role.starts_with("ACTION") || role.starts_with("ORIGIN"))
+        && matches!(items(line).as_deref(), Some([(_, Item::Role(_)), (_, Item::Office(..)), ..]))
 }
 
 /// Whether the line belongs to a block without being part of its list: the heading `Distribution:`, or the number of

@@ -128,7 +128,12 @@ const ORDERS: [u32; 7] = [12958, 11652, 12065, 12356, 13526, 10501, 13292];
 ///
 /// Prose is none: a name (`E. Ortiz`), or a sentence on the order itself (`EO 12958 requires`).
 pub(crate) fn label(line: &str) -> Option<&str> {
-    let (rest, label) = recognize(order_label).parse(line.trim_start()).ok()?;
+    let line = line.trim_start();
+    // Most lines are told from `E.O.`, `EO` and `EXECUTIVE` by two bytes.
+    if !matches!(line.as_bytes(), [b'E' | b'e', b'.' | b',' | b' ' | b'O' | b'o' | b'0' | b'X' | b'x', ..]) {
+        return None;
+    }
+    let (rest, label) = recognize(order_label).parse(line).ok()?;
     let value = rest.trim_start_matches([':', '.', ',', ' ', '\t']);
     let signed = label.contains('.') || rest.starts_with(':');
     match number(value) {
@@ -210,17 +215,21 @@ fn nearest(digits: &str, has_schedule: bool) -> Option<u32> {
     }
 }
 
-/// Whether one sign is wrong, missing or too many, or two neighbours are swapped.
+/// Whether one sign is wrong, missing or too many, or two neighbours are swapped, upper and lower case alike.
 pub(crate) fn one_slip(a: &str, b: &str) -> bool {
-    let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    // Too long or too short, as most words are.
+    if a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let alike = <[u8]>::eq_ignore_ascii_case;
+    let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
     let (Some(a), Some(b)) = (a.as_bytes().get(same..), b.as_bytes().get(same..)) else { return false };
     match (a, b) {
-        ([], []) => true,
-        ([_, a @ ..], []) | ([], [_, a @ ..]) => a.is_empty(),
-        ([a1, a @ ..], [b1, b @ ..]) => {
-            let swapped = matches!((a, b), ([a2, a @ ..], [b2, b @ ..]) if (a1, a2) == (b2, b1) && a == b);
-            let missing = |short: &[u8], first: &u8, long: &[u8]| long.split_first() == Some((first, short));
-            a == b || swapped || missing(a, a1, b) || missing(b, b1, a)
+        ([], _) | (_, []) => true,
+        ([_, a_rest @ ..], [_, b_rest @ ..]) => {
+            let swapped = matches!((a, b), ([a1, a2, a @ ..], [b1, b2, b @ ..])
+                if alike(&[*a1, *a2], &[*b2, *b1]) && alike(a, b));
+            alike(a_rest, b_rest) || swapped || alike(a_rest, b) || alike(a, b_rest)
         }
     }
 }

@@ -12,7 +12,7 @@ use nom::combinator::{opt, recognize};
 use nom::sequence::{delimited, terminated};
 
 use crate::field::portion_mark;
-use crate::grammar::{Grammar, digits, number};
+use crate::grammar::{Grammar, columns, digits, number};
 
 /// A number that may be a paragraph's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,8 +128,10 @@ fn refusal(form: Form, mark: bool, rest: &str, before: Before) -> u32 {
         Form::Comma => 50,
     };
     // A row of a table.
-    let row = rest.char_indices().nth(120).and_then(|(i, _)| rest.get(..i)).unwrap_or(rest);
-    if row.split_once("    ").is_some_and(|(_, columns)| columns.contains(|c: char| c.is_ascii_digit())) {
+    let long = rest.len() > 120;
+    let row = long.then(|| rest.char_indices().nth(120)).flatten().and_then(|(i, _)| rest.get(..i)).unwrap_or(rest);
+    let columns = columns(row).and_then(|gap| row.get(gap + 4..)).unwrap_or_default();
+    if columns.bytes().any(|b| b.is_ascii_digit()) {
         cost -= 60;
     }
     u32::try_from(cost).unwrap_or(0).max(1)
@@ -151,18 +153,19 @@ const WRITTEN_TWICE: u32 = 45;
 /// The candidates that are paragraphs, with their numbers. Where paragraphs are numbered `1.`, numbers in brackets are
 /// lists inside them.
 pub(crate) fn solve(candidates: &[Candidate]) -> Vec<Numbered> {
-    let stops: Vec<Candidate> = candidates.iter().filter(|c| c.form != Form::Bracket).copied().collect();
-    if stops.len() == candidates.len() {
+    if candidates.iter().all(|c| c.form != Form::Bracket) {
         return cheapest_way(candidates);
     }
+    let stops: Vec<Candidate> = candidates.iter().filter(|c| c.form != Form::Bracket).copied().collect();
     let way = cheapest_way(&stops);
     if way.is_empty() { cheapest_way(candidates) } else { way }
 }
 
 /// The cheapest way through all candidates.
 fn cheapest_way(candidates: &[Candidate]) -> Vec<Numbered> {
-    let mut search = Search::new();
     let taken = candidates.get(..candidates.len().min(MAX_CANDIDATES)).unwrap_or(candidates);
+    let highest = taken.iter().map(|c| c.raw.min(MAX_NUMBER)).max().unwrap_or_default();
+    let mut search = Search::up_to(highest + 1);
     for (index, candidate) in taken.iter().enumerate() {
         search.step(index, candidate);
     }
@@ -188,8 +191,8 @@ struct Search {
 }
 
 impl Search {
-    fn new() -> Self {
-        let mut ways = vec![None; MAX_NUMBER as usize + 2];
+    fn up_to(highest: u32) -> Self {
+        let mut ways = vec![None; highest as usize + 1];
         if let Some(start) = ways.first_mut() {
             *start = Some((0, None));
         }

@@ -2,6 +2,7 @@
 
 use crate::cable::Block;
 use crate::grammar::strip_prefix_ignoring_case;
+use crate::text::{Joint, Text};
 
 /// Which passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +25,7 @@ impl Name {
 pub(crate) fn find(body: &[Block<'_>], name: Name) -> Option<String> {
     let (at, first) = opening(body, name)?;
     let under_heading = matches!(body.get(at), Some(Block::Heading { .. }));
-    let has_end = body.iter().skip(at).any(|b| closing(&b.text().to_cow(), name).is_some());
+    let has_end = body.iter().skip(at).any(|b| names(b.text(), name) && closing(&b.text().to_cow(), name).is_some());
     let mut out = String::new();
     for (nth, block) in body.iter().skip(at).enumerate() {
         let heading = matches!(block, Block::Heading { .. });
@@ -54,7 +55,7 @@ pub(crate) fn find(body: &[Block<'_>], name: Name) -> Option<String> {
 
 /// The block that opens the passage, and behind which byte of its unwrapped text.
 fn opening(body: &[Block<'_>], name: Name) -> Option<(usize, usize)> {
-    let positions = body.iter().enumerate();
+    let positions = body.iter().enumerate().filter(|(_, block)| names(block.text(), name));
     let found = positions.filter_map(|(i, block)| {
         if let Block::Heading { text } = block {
             is_heading(&text.to_cow(), name).then_some((i, 0))
@@ -74,6 +75,20 @@ fn opening(body: &[Block<'_>], name: Name) -> Option<(usize, usize)> {
             all.iter().rev().find(continued).copied().or(Some(last))
         }
     }
+}
+
+/// Whether the word stands in a text at all. Most paragraphs so need not be put together to be searched; where one word
+/// was cut in two, there is no telling.
+fn names(text: &Text<'_>, name: Name) -> bool {
+    text.pieces().any(|(joint, piece)| joint == Joint::Word || holds(piece, name))
+}
+
+/// Whether the word stands in a text, upper and lower case alike; found by the letter in its middle.
+fn holds(text: &str, name: Name) -> bool {
+    memchr::memchr2_iter(b'M', b'm', text.as_bytes()).any(|at| {
+        let word = at.checked_sub(2).and_then(|start| text.as_bytes().get(start..start + name.word().len()));
+        word.is_some_and(|word| word.eq_ignore_ascii_case(name.word().as_bytes()))
+    })
 }
 
 fn is_continued(text: &str) -> bool {
@@ -141,7 +156,6 @@ fn is_closing(text: &str, name: Name) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Text;
 
     fn paragraph(text: &str) -> Block<'_> {
         Block::Paragraph { number: None, portion_mark: None, text: Text::from(text) }

@@ -90,8 +90,26 @@ impl<'t> Mark<'t> {
 ///
 /// `C - ENTIRE TEXT` without brackets is text, no mark.
 pub(crate) fn leading(text: &str) -> Option<(Mark<'_>, &str)> {
-    let (rest, mark) = alt((bracketed, unclosed)).parse(text.trim_start()).ok()?;
-    Some((mark, rest.trim_start()))
+    let text = text.trim_start();
+    // Asked of every line of a body, and most begin with no bracket.
+    if !text.starts_with(['(', '[', '{']) {
+        return None;
+    }
+    usual(text).or_else(|| {
+        let (rest, mark) = alt((bracketed, unclosed)).parse(text).ok()?;
+        Some((mark, rest.trim_start()))
+    })
+}
+
+/// `usual = "(" ( "U" / "C" / "S" / "SBU" / "C/NF" / "S/NF" ) ")"`, no bracket behind it: what nearly all paragraphs
+/// bear, as [`bracketed`] reads it, too.
+fn usual(text: &str) -> Option<(Mark<'_>, &str)> {
+    let (mark, rest) = ["(U)", "(C)", "(S)", "(SBU)", "(C/NF)", "(S/NF)"].iter().find_map(|mark| {
+        let rest = text.strip_prefix(mark)?;
+        Some((mark.trim_matches(['(', ')']), rest.trim_start()))
+    })?;
+    let (mark, _) = text.strip_prefix('(')?.split_at_checked(mark.len())?;
+    (!rest.starts_with([')', ']', '}'])).then_some((Mark { mark, repaired: false }, rest))
 }
 
 /// The same behind a paragraph's number, where `C) ` is a mark that lost a bracket and no item of a list.
@@ -157,11 +175,16 @@ fn mark(input: &str) -> Grammar<'_, &str> {
 
 /// `level = "TOP SECRET" / "TS" / "SECRET" / "S" / ...`, a whole word and not an initial of `U.S.`
 fn level(input: &str) -> Grammar<'_, (&str, Level)> {
-    let found = LEVELS.iter().find_map(|(word, level)| {
+    let found = LEVELS.iter().filter(|(word, _)| begins_alike(input, word)).find_map(|(word, level)| {
         let (rest, found) = whole(word).parse(input).ok()?;
         Some((rest, (found, *level)))
     });
     found.ok_or(nom::Err::Error(Expected { rest: input, what: "a level" }))
+}
+
+/// Whether the first letter is the same: by it most words of a list are left out.
+fn begins_alike(input: &str, word: &str) -> bool {
+    input.bytes().next().map(|b| b.to_ascii_uppercase()) == word.bytes().next()
 }
 
 /// A word, upper and lower case alike, that does not go on.
@@ -193,7 +216,7 @@ fn control(input: &str) -> Grammar<'_, &str> {
 
 /// A control of the list.
 fn listed_control(input: &str) -> Grammar<'_, &str> {
-    let found = CONTROLS.iter().find_map(|word| whole(word).parse(input).ok());
+    let found = CONTROLS.iter().filter(|word| begins_alike(input, word)).find_map(|word| whole(word).parse(input).ok());
     found.ok_or(nom::Err::Error(Expected { rest: input, what: "a control" }))
 }
 
@@ -247,6 +270,17 @@ mod tests {
         for (case, text, want) in table {
             let got = leading(text).map(|(mark, rest)| (mark.mark, mark.repaired, rest));
             assert_eq!(got, want, "{case}");
+        }
+    }
+
+    #[test]
+    fn the_usual_marks_are_read_as_the_grammar_reads_them() {
+        for mark in ["U", "C", "S", "SBU", "C/NF", "S/NF", "U/NF", "c"] {
+            for behind in ["", " Fish", "Fish", ") Fish", " ] Fish", " (U) Fish", "\t} Fish", "\u{a0}) Fish"] {
+                let text = format!("({mark}){behind}");
+                let slow = alt((bracketed, unclosed)).parse(text.as_str()).ok();
+                assert_eq!(leading(&text), slow.map(|(rest, mark)| (mark, rest.trim_start())), "{text}");
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use nom::combinator::{map_opt, opt, verify};
 use nom::sequence::{preceded, terminated};
 use serde::{Deserialize, Serialize};
 
-use crate::grammar::{Grammar, gap, word};
+use crate::grammar::{Grammar, Letters, gap, word};
 
 /// How fast a message travels. Greater is faster.
 ///
@@ -207,7 +207,9 @@ fn misspelt(word: &str) -> Option<Precedence> {
         ("IMMEDIATE", 2, Precedence::Immediate),
         ("ROUTINE", 1, Precedence::Routine),
     ];
-    LONG.iter().find(|(right, edits, _)| is_near(word, right, *edits)).map(|(_, _, p)| *p)
+    let letters = Letters::of(word);
+    let mut near = LONG.iter().filter(|(right, edits, _)| letters.may_spell(right, *edits));
+    near.find(|(right, edits, _)| is_near(word, right, *edits)).map(|(_, _, p)| *p)
 }
 
 /// Whether one word of ASCII capitals becomes the other by so many letters changed, left out, put in or swapped with

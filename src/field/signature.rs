@@ -9,9 +9,8 @@ use crate::grammar::strip_prefix_ignoring_case;
 /// ```
 pub(crate) fn is_signature(line: &str) -> bool {
     let line = line.trim().trim_end_matches(['.', ',', '#']).trim_end();
-    let words = line.split_whitespace().count();
-    (1..=3).contains(&words)
-        && (2..=40).contains(&line.len())
+    (2..=40).contains(&line.len())
+        && (1..=3).contains(&line.split_whitespace().count())
         && line.split_whitespace().all(is_name)
         && line.chars().filter(|c| c.is_alphabetic()).count() >= 2
         && !is_closing_word(line)

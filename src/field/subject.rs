@@ -21,7 +21,8 @@ pub(crate) struct Subject<'a> {
 ///
 /// What follows the label. Without a sign behind it the word may begin prose (`SUBJECT MATTER REFTEL`).
 pub(crate) fn label(line: &str) -> Option<&str> {
-    if !line.starts_with(['S', 's', 'U']) {
+    // All of them begin with SU or UB.
+    if !matches!(line.as_bytes(), [b'S' | b's' | b'U', b'U' | b'u' | b'B' | b'b', ..]) {
         return None;
     }
     let rest = ["SUBJECT", "SUBJ", "SUBECT", "SUJECT", "SUBJET", "SUBJECTS", "UBJECT"].iter().find_map(|word| {

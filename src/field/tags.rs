@@ -86,7 +86,7 @@ pub(crate) fn label(line: &str) -> Option<&str> {
     let value = rest.trim_start_matches([':', ';', '-', '.', ' ', '\t']);
     let sign = rest.trim_start().chars().next();
     let exact = ["TAGS", "TAG"].iter().any(|label| word.eq_ignore_ascii_case(label));
-    let near = exact || one_slip(&word.to_ascii_uppercase(), "TAGS");
+    let near = exact || one_slip(word, "TAGS");
     let labelled = match sign {
         None => exact,
         Some(':' | ';') => exact || near && has_tags(value) > 0,

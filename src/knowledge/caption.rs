@@ -57,9 +57,22 @@ pub fn captions() -> &'static [CaptionRow] {
 pub fn caption(text: &str) -> Option<&'static CaptionRow> {
     let text = text.trim().trim_end_matches('/').trim_end();
     exact(text).or_else(|| {
-        let with_value = CAPTIONS.iter().filter(|row| row.takes_value && starts_with_word(text, row.caption));
+        let first = text.bytes().next()?.to_ascii_uppercase();
+        let alike = CAPTION_KEYS.get(CAPTION_INDEX.letter(first)).unwrap_or_default();
+        let rows = alike.iter().filter_map(|(_, caption)| CAPTIONS.get(usize::from(*caption)));
+        let with_value = rows.filter(|row| row.takes_value && starts_with_word(text, row.caption));
         with_value.max_by_key(|row| row.caption.len())
     })
+}
+
+/// Whether a text begins with the first eight letters of some caption, blanks and marks between them left out: where it
+/// does not, [`caption`] finds none in its first words.
+pub(crate) fn begins_caption(text: &str) -> bool {
+    let head = Bare::head(text);
+    let first = head.to_be_bytes()[0];
+    let captions = CAPTION_INDEX.heads.get(CAPTION_INDEX.letter(first)).unwrap_or_default();
+    // Shorter captions end in zeros.
+    captions.iter().any(|caption| (caption ^ head) >> (caption.trailing_zeros() & !7) == 0)
 }
 
 fn exact(text: &str) -> Option<&'static CaptionRow> {

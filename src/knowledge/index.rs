@@ -12,15 +12,21 @@ impl<const N: usize> Index<N> {
     /// The places in the list of the texts that have their first eight bytes in common with `text`.
     pub(super) fn places(&self, text: &str) -> std::ops::Range<usize> {
         let head = head(text);
-        let letter = usize::from((head >> 56) as u8).wrapping_sub(usize::from(b'A'));
-        let (from, to) = match (self.letters.get(letter), self.letters.get(letter.saturating_add(1))) {
-            (Some(from), Some(to)) => (usize::from(*from), usize::from(*to)),
-            _ => (0, N),
-        };
-        let heads = self.heads.get(from..to).unwrap_or_default();
+        let letters = self.letter((head >> 56) as u8);
+        let from = letters.start;
+        let heads = self.heads.get(letters).unwrap_or_default();
         let first = from + heads.partition_point(|&other| other < head);
         let same = self.heads.iter().skip(first).take_while(|&&other| other == head).count();
         first..first + same
+    }
+
+    /// The places in the list of the texts that begin with this capital; of all texts, where it is none.
+    pub(super) fn letter(&self, letter: u8) -> std::ops::Range<usize> {
+        let letter = usize::from(letter.wrapping_sub(b'A'));
+        match (self.letters.get(letter), self.letters.get(letter + 1)) {
+            (Some(from), Some(to)) => usize::from(*from)..usize::from(*to),
+            _ => 0..N,
+        }
     }
 }
 

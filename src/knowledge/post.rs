@@ -98,7 +98,12 @@ pub fn post(name: &str) -> Option<&'static PostRow> {
 /// ```
 pub fn post_of_plad(name: &str) -> Option<&'static PostRow> {
     let name = name.trim();
-    let name = name.split_once("//").map_or(name, |(before, _)| before);
+    // Office symbols stand behind the first double stroke.
+    let symbols = memchr::memchr_iter(b'/', name.as_bytes()).find_map(|at| {
+        let (name, rest) = name.split_at_checked(at)?;
+        rest.starts_with("//").then_some(name)
+    });
+    let name = symbols.unwrap_or(name);
     let name = match name.split_once('/') {
         Some((indicator, rest)) if is_routing_indicator(indicator) => rest,
         _ => name,
@@ -192,7 +197,8 @@ fn plad(name: &str) -> Option<&'static PostRow> {
     if let Some(post) = named(bare) {
         return Some(post);
     }
-    let mut places = PREFIXES.iter().filter_map(|prefix| bare.strip_prefix(prefix));
+    let alike = PREFIXES.iter().filter(|prefix| prefix.as_bytes().first() == bare.as_bytes().first());
+    let mut places = alike.filter_map(|prefix| bare.strip_prefix(prefix));
     if let Some(post) = places.find_map(named) {
         return Some(post);
     }

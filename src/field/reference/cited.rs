@@ -6,7 +6,7 @@ use nom::bytes::complete::take_while1;
 use nom::character::complete::{char, one_of, satisfy};
 use nom::combinator::{map, map_opt, not, opt, peek, recognize, verify};
 use nom::error::{ErrorKind, ParseError};
-use nom::multi::many_m_n;
+use nom::multi::fold_many_m_n;
 use nom::sequence::{delimited, preceded, terminated};
 
 use super::note::{dtg, month};
@@ -102,7 +102,7 @@ fn airgram_originator(input: &str) -> Grammar<'_, &str> {
     (1..=4)
         .rev()
         .find_map(|count| {
-            let words = verify(recognize((word, many_m_n(count - 1, count - 1, (gap, word)))), |name: &str| {
+            let words = verify(recognize((word, times(count - 1, count - 1, (gap, word)))), |name: &str| {
                 knowledge::post(name).is_some()
             });
             terminated(words, gap).parse(input).ok()
@@ -139,7 +139,7 @@ fn inner_year(input: &str) -> Grammar<'_, u32> {
 
 /// `name = word *5( gap word )`
 fn name(input: &str) -> Grammar<'_, &str> {
-    let name = recognize((word, many_m_n(0, WORDS - 1, (gap, word))));
+    let name = recognize((word, times(0, WORDS - 1, (gap, word))));
     verify(name, |name: &str| name.len() <= LONGEST_NAME).parse(input)
 }
 
@@ -151,7 +151,7 @@ fn word(input: &str) -> Grammar<'_, &str> {
     let last_zero = (char('0'), peek((gap, digits(1, 7))));
     let part = alt((recognize(take_while1(letter)), recognize(joint), recognize(zero()), recognize(last_zero)));
     let first = peek(alt((satisfy(char::is_alphabetic), preceded(char('0'), satisfy(char::is_alphabetic)))));
-    recognize((first, many_m_n(1, LONGEST_NAME, part))).parse(input)
+    recognize((first, times(1, LONGEST_NAME, part))).parse(input)
 }
 
 /// `between = blanks / "," blanks / "-" / "#"`, a comma only behind a post that is known
@@ -348,6 +348,15 @@ pub(super) fn no(rest: &str) -> nom::Err<Expected<'_>> {
 /// A word, upper and lower case alike, that ends where it ends.
 pub(super) fn keyword<'t>(input: &'t str, word: &str) -> Option<&'t str> {
     strip_prefix_ignoring_case(input, word).filter(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// `times = min*max part`, the parts not kept
+fn times<'t, T>(
+    min: usize,
+    max: usize,
+    part: impl Parser<&'t str, Output = T, Error = Expected<'t>>,
+) -> impl Parser<&'t str, Output = (), Error = Expected<'t>> {
+    fold_many_m_n(min, max, part, || (), |(), _| ())
 }
 
 /// `any-of = one of the words`, for nom

@@ -3,33 +3,34 @@
 use super::ReferenceKind;
 
 /// Words that tell what is referred to.
-const WORDS: [(ReferenceKind, &str); 6] = [
-    (ReferenceKind::Iir, "IIR IIRS"),
-    (ReferenceKind::Email, "EMAIL EMAILS E-MAIL E-MAILS E-MAILED EMAILED"),
-    (
-        ReferenceKind::Telcon,
-        "TELCON TELCONS TELECON TELECONS TELECOM TELECOMS TELCOM PHONE PHONECON PHONECONS TELEPHONE \
-         TELEPHONED PHONCON FONECON FONCON SVTC SVTCS DVC DVCS VTC CALL CALLS CONVERSATION CONVERSATIONS \
-         TELEPHONIC TELECONFERENCE VIDEOCONFERENCE",
-    ),
-    (ReferenceKind::OscReport, "OSC FBIS"),
-    (ReferenceKind::Message, "DTG"),
-    (
-        ReferenceKind::Document,
-        "FAM FAH CFR USC PAPER PAPERS NONPAPER NON-PAPER REPORT REPORTS REPORTING LETTER LETTERS MEMO \
-         MEMOS MEMORANDUM MEMCON MEMCONS WEBSITE WEB WEBPAGE SITE PAGE DAILY NEWSLETTER BULLETIN NOTE \
-         NOTES NOTICE UNSC UNSCR UNSCRS UNGA RESOLUTION TREATY AGREEMENT CONVENTION ARTICLE ARTICLES \
-         SURVEY MANUAL HANDBOOK DOCUMENT DOCUMENTS DOC PLAN STATEMENT GUIDANCE GUIDELINES REGULATION \
-         REGULATIONS REGS ACT FAX FACSIMILE PUBLICATION STUDY BRIEF BRIEFING BOOK JOURNAL MAGAZINE \
-         NEWSPAPER PRESS ALDAC APPENDIX HTTP HTTPS WWW FILE CONTRACT GRANT POUCH POUCHED OI OM \
-         INSTRUCTION DIRECTIVE PROPOSAL REVIEW ASSESSMENT ESTIMATE NIE CD EO E.O",
-    ),
+#[rustfmt::skip] // A word a line would be long.
+const WORDS: [(ReferenceKind, &[&str]); 6] = [
+    (ReferenceKind::Iir, &["IIR", "IIRS"]),
+    (ReferenceKind::Email, &["EMAIL", "EMAILS", "E-MAIL", "E-MAILS", "E-MAILED", "EMAILED"]),
+    (ReferenceKind::Telcon, &[
+        "TELCON", "TELCONS", "TELECON", "TELECONS", "TELECOM", "TELECOMS", "TELCOM", "PHONE", "PHONECON",
+        "PHONECONS", "TELEPHONE", "TELEPHONED", "PHONCON", "FONECON", "FONCON", "SVTC", "SVTCS", "DVC", "DVCS",
+        "VTC", "CALL", "CALLS", "CONVERSATION", "CONVERSATIONS", "TELEPHONIC", "TELECONFERENCE", "VIDEOCONFERENCE",
+    ]),
+    (ReferenceKind::OscReport, &["OSC", "FBIS"]),
+    (ReferenceKind::Message, &["DTG"]),
+    (ReferenceKind::Document, &[
+        "FAM", "FAH", "CFR", "USC", "PAPER", "PAPERS", "NONPAPER", "NON-PAPER", "REPORT", "REPORTS", "REPORTING",
+        "LETTER", "LETTERS", "MEMO", "MEMOS", "MEMORANDUM", "MEMCON", "MEMCONS", "WEBSITE", "WEB", "WEBPAGE",
+        "SITE", "PAGE", "DAILY", "NEWSLETTER", "BULLETIN", "NOTE", "NOTES", "NOTICE", "UNSC", "UNSCR", "UNSCRS",
+        "UNGA", "RESOLUTION", "TREATY", "AGREEMENT", "CONVENTION", "ARTICLE", "ARTICLES", "SURVEY", "MANUAL",
+        "HANDBOOK", "DOCUMENT", "DOCUMENTS", "DOC", "PLAN", "STATEMENT", "GUIDANCE", "GUIDELINES", "REGULATION",
+        "REGULATIONS", "REGS", "ACT", "FAX", "FACSIMILE", "PUBLICATION", "STUDY", "BRIEF", "BRIEFING", "BOOK",
+        "JOURNAL", "MAGAZINE", "NEWSPAPER", "PRESS", "ALDAC", "APPENDIX", "HTTP", "HTTPS", "WWW", "FILE",
+        "CONTRACT", "GRANT", "POUCH", "POUCHED", "OI", "OM", "INSTRUCTION", "DIRECTIVE", "PROPOSAL", "REVIEW",
+        "ASSESSMENT", "ESTIMATE", "NIE", "CD", "EO", "E.O",
+    ]),
 ];
 
 /// What a word says of the thing referred to.
 pub(super) fn of_word(word: &str) -> Option<ReferenceKind> {
     let word = word.trim_end_matches('.');
-    WORDS.iter().find(|(_, words)| words.split(' ').any(|w| w.eq_ignore_ascii_case(word))).map(|(kind, _)| *kind)
+    WORDS.iter().find(|(_, words)| words.iter().any(|w| w.eq_ignore_ascii_case(word))).map(|(kind, _)| *kind)
 }
 
 /// What the words of an item speak for: the first kind of the list of which a word stands in it.

@@ -44,6 +44,8 @@ pub(crate) fn label(line: &str) -> Option<&str> {
 }
 
 fn behind_label(line: &str) -> Option<&str> {
+    // All of them begin so.
+    strip_prefix_ignoring_case(line, "RE")?;
     let rest = LABELS.iter().rev().find_map(|word| keyword(line, word))?;
     let list = rest.trim_start_matches([' ', '\t', ':', ';', '.', '-', '–', '—']);
     let marks = rest.split_at_checked(rest.len() - list.len()).map_or("", |(marks, _)| marks);
@@ -305,8 +307,12 @@ fn is_list_of_cables(line: &str) -> bool {
 /// Where a reference label stands inside a text, such as the last line of a subject, and what follows it: `... VISITS
 /// OSLO REF: OSLO 12`, `... VISITS OSLOREF: OSLO 12`.
 pub(crate) fn label_within(text: &str) -> Option<(usize, &str)> {
-    text.match_indices(':').find_map(|(colon, _)| {
+    memchr::memchr_iter(b':', text.as_bytes()).find_map(|colon| {
         let (before, behind) = text.split_at_checked(colon)?;
+        // The last signs of the labels.
+        if !before.ends_with(['F', 'f', 'S', 's', 'L', 'l', 'E', 'e', ')']) {
+            return None;
+        }
         let start = LABELS.iter().filter_map(|word| Some(before.len() - ends_with(before, word)?)).min()?;
         let list = behind.trim_start_matches([':', ' ']);
         let before = text.get(..start)?;

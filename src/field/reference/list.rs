@@ -6,7 +6,7 @@ use nom::character::complete::{char, one_of, satisfy};
 use nom::combinator::{not, opt, peek};
 use nom::sequence::{delimited, preceded, terminated};
 
-use super::cited::{any_of, is_cable_like, void};
+use super::cited::{any_of, is_cable_like, no, void};
 use super::note::bracketed;
 use crate::grammar::{Grammar, blanks, gap};
 
@@ -35,6 +35,12 @@ enum Form {
 
 /// `enumerator = [ "¶" ] [ ref-word ] ( "(" L ")" / "[" L "]" / L ")" / L "." / L ":" / L blanks "-" gap / L gap )`
 fn enumerator(input: &str) -> Grammar<'_, (Form, char)> {
+    // Looked for at each word of a list, and most are none.
+    match input.as_bytes() {
+        [b'(' | b'[' | 0xC2, ..] | [b'R' | b'r', b'E' | b'e', ..] => {}
+        [label, b')' | b'.' | b':' | b'-' | b' ' | b'\t', ..] if label.is_ascii_alphanumeric() => {}
+        _ => return Err(no(input)),
+    }
     let (rest, pilcrow) = opt(terminated(char('¶'), blanks)).parse(input)?;
     let (rest, _) = opt(ref_word).parse(rest)?;
     let label = || satisfy(|c| c.is_ascii_alphanumeric() && c != '0');
@@ -106,7 +112,8 @@ pub(super) fn items(text: &str, most: usize) -> Vec<Item<'_>> {
             continue;
         }
         boundary = matches!(c, ' ' | ',' | ';' | ':' | ')' | ']');
-        at += match bracketed(rest).filter(|_| matches!(c, '(' | '[')) {
+        let bracket = if matches!(c, '(' | '[') { bracketed(rest) } else { None };
+        at += match bracket {
             Some((_, behind)) => {
                 boundary = true;
                 rest.len() - behind.len()
