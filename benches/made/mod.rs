@@ -115,7 +115,8 @@ pub(crate) fn costly() -> Vec<Costly> {
     let items = (1..=150).zip(posts.iter().cycle()).map(|(n, post)| format!("08 {post} {}", 1000 + n));
     let list = items.collect::<Vec<_>>().join("; ");
     let runs = ["SENVEFIS", "PRELPGOVECON", "KDEMPHUM", "ETRDEINV", "PTERKISL"].repeat(8).join(", ");
-    let paragraphs: String = (1..200).map(|n| format!("{n}. (U) The gulls of hall {n} follow.\n\n")).collect();
+    let paragraphs = (1..200).map(|n| format!("{n}. (U) The gulls of hall {n} follow.")).collect::<Vec<_>>();
+    let paragraphs = paragraphs.join("\n\n");
     let cable = |head_of_text: &str, body: &str| format!("{head}{head_of_text}\n\n{body}");
     vec![
         Costly {
