@@ -308,15 +308,16 @@ impl<'a> Builder<'a, '_, '_> {
         let line = text(index);
         if is_rule(line) {
             // Over a heading; or left over, under nothing.
-            let ruled = self.opens_block(index)
-                && (1..=3).find(|n| is_rule(text(index + n))).is_some_and(|n| {
-                    (1..n).all(|k| is_heading_line(text(index + k)) && Some(index + k) != next_number)
-                });
-            let in_table = self.open.as_ref().is_some_and(|o| !o.blank && !o.cut) && !ruled;
-            return match (ruled, in_table) {
-                (true, _) => (2..=4).find(|n| is_rule(text(index + n - 1))),
-                (false, true) => None,
-                (false, false) => {
+            let group = self.ruled_group(index).filter(|len| {
+                let above = index.checked_sub(1).map_or("", text);
+                let heading = self.opens_block(index) || *len == 3 && ends_sentence(above) && !is_rule(above);
+                heading && !(1..*len).any(|k| Some(index + k) == next_number)
+            });
+            let in_table = self.open.as_ref().is_some_and(|o| !o.blank && !o.cut);
+            return match (group, in_table) {
+                (Some(len), _) => Some(len),
+                (None, true) => None,
+                (None, false) => {
                     let over = (1..=2)
                         .take_while(|n| is_heading_line(text(index + n)) && Some(index + n) != next_number)
                         .count();
@@ -328,12 +329,15 @@ impl<'a> Builder<'a, '_, '_> {
         if !self.opens_block(index) || !is_heading_line(line) || Some(index) == next_number {
             return None;
         }
-        // Lines with a rule under them, perhaps after a blank line.
+        // Lines with a rule under them, perhaps after a blank line or page furniture.
         for lines in 1..=3 {
-            if is_rule(text(index + lines)) {
-                return Some(lines + 1);
+            let below = self.below_cut(index + lines);
+            // Behind furniture the rule may be the next heading's.
+            if is_rule(text(below)) && (below == index + lines || self.ruled_group(below).is_none()) {
+                return Some(below - index + 1);
             }
-            if lines == 1 && text(index + 1).is_empty() && is_rule(text(index + 2)) {
+            let parted = lines == 1 && text(index + 1).is_empty() && is_rule(text(index + 2));
+            if parted && !line.ends_with('.') && self.ruled_group(index + 2).is_none() {
                 return Some(3);
             }
             if !is_heading_line(text(index + lines)) || Some(index + lines) == next_number {
@@ -341,6 +345,22 @@ impl<'a> Builder<'a, '_, '_> {
             }
         }
         self.plain_heading(index, next_number)
+    }
+
+    /// How many lines a heading between two rules takes that begins at this one.
+    fn ruled_group(&self, index: usize) -> Option<usize> {
+        let text = |i: usize| self.lines.get(i).map_or("", |l| l.text);
+        let end = (1..=3).find(|n| is_rule(text(index + n)))?;
+        (end > 1 && (1..end).all(|k| is_heading_line(text(index + k)))).then_some(end + 1)
+    }
+
+    /// The line at this index, or behind the blank lines that page furniture left there.
+    fn below_cut(&self, index: usize) -> usize {
+        const REACH: usize = 6;
+        let lines = || self.lines.iter().skip(index).take(REACH);
+        let blank = lines().take_while(|l| l.is_blank()).count();
+        let cut = lines().take(blank + 1).any(|l| l.cut != Cut::None);
+        if cut { index + blank } else { index }
     }
 
     /// A heading without rules: a short line alone, without a full stop, right before a numbered paragraph; or a line
@@ -425,6 +445,7 @@ impl<'a> Builder<'a, '_, '_> {
             self.close();
             return;
         }
+        let from = if from == 0 { self.behind_pilcrow(line) } else { from };
         let marked = || from == 0 && portion_mark::leading(line.trimmed()).is_some();
         if self.takes_mark() && marked() {
             // The mark of a numbered paragraph, on a line of its own or before its text.
@@ -444,6 +465,19 @@ impl<'a> Builder<'a, '_, '_> {
             self.open(OpenKind::Text, RegionKind::Text);
         }
         self.go_on(line, from, to);
+    }
+
+    /// Where a line begins: behind the pilcrow that a publisher put before what looked like a paragraph's number and is
+    /// none.
+    fn behind_pilcrow(&mut self, line: &Line<'a>) -> usize {
+        let trimmed = line.trimmed();
+        let Some(rest) = trimmed.strip_prefix('¶').filter(|rest| rest.starts_with(char::is_alphanumeric)) else {
+            return 0;
+        };
+        let from = line.text.len() - rest.len();
+        let pilcrow = Span::new(line.start + from - '¶'.len_utf8(), line.start + from);
+        self.report.regions.mark(pilcrow, RegionKind::PageFurniture);
+        from
     }
 
     /// Whether a numbered paragraph is open that has neither mark nor text yet.
@@ -499,7 +533,9 @@ impl<'a> Builder<'a, '_, '_> {
             return;
         };
         let cut = open.cut || line.cut != Cut::None;
-        if !cut && !open.blank {
+        // A pilcrow between the two was taken out.
+        let skipped = from > 0 && stretch.end < line.start;
+        if !cut && !open.blank && !skipped {
             // The next line of the same sentence, as most are.
             stretch.end = span.end;
             open.marked.end = region_end;
@@ -508,8 +544,10 @@ impl<'a> Builder<'a, '_, '_> {
         let text = self.text;
         let before = text.get(stretch.start..stretch.end).unwrap_or_default().trim_end();
         let here = line.text.get(from..to).unwrap_or_default();
-        let open_sentence = !ends_sentence(before) && here.starts_with(|c: char| c.is_lowercase());
-        let goes_on = (!ends_sentence(before) || ends_in_hyphen(before)) && !starts_afresh(here);
+        let small = here.starts_with(|c: char| c.is_lowercase());
+        let open_sentence = !ends_sentence(before) && small;
+        // `"LEFT,"` / `and right`: small letters go on behind any sign.
+        let goes_on = (!ends_sentence(before) || ends_in_hyphen(before) || small) && !starts_afresh(here);
         let next = match (line.cut, cut, open.blank) {
             (Cut::Inline, ..) => Some(Joint::Blank),
             (Cut::InWord, ..) => Some(Joint::Word),
@@ -525,7 +563,7 @@ impl<'a> Builder<'a, '_, '_> {
                 self.report.say(Code::SentenceJoined, Span::new(stretch.end, span.start), said);
                 Some(Joint::Line)
             }
-            (_, false, _) => None,
+            (_, false, blank) => skipped.then_some(if blank { Joint::Paragraph } else { Joint::Line }),
         };
         if let Some(next) = next {
             let piece = text.get(stretch.start..stretch.end).unwrap_or_default();
@@ -534,7 +572,7 @@ impl<'a> Builder<'a, '_, '_> {
         } else {
             stretch.end = span.end;
         }
-        if cut {
+        if cut || skipped {
             self.report.regions.mark(open.marked, open.region);
             open.marked = Span::new(line.start + if from == 0 { 0 } else { from }, region_end);
         } else {
@@ -588,7 +626,6 @@ fn starts_afresh(text: &str) -> bool {
     text.starts_with(['-', '*', '•']) || portion_mark::leading(text).is_some()
 }
 
-/// Whether a text ends in the middle of a hyphenated word.
 /// Whether both lines are items of one list, and the first says that another follows.
 fn list_goes_on(before: &str, here: &str) -> bool {
     let bullet =
@@ -596,10 +633,11 @@ fn list_goes_on(before: &str, here: &str) -> bool {
     before.ends_with([';', ',']) && bullet(before) && bullet(here)
 }
 
+/// Whether a text ends in the middle of a hyphenated word.
 fn ends_in_hyphen(text: &str) -> bool {
     text.strip_suffix('-').is_some_and(|word| word.ends_with(char::is_alphabetic))
 }
 
 fn last_line(text: &str) -> &str {
-    text.rsplit('\n').next().unwrap_or(text)
+    text.rsplit(['\n', '\r']).next().unwrap_or(text)
 }

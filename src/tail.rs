@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::body::ends_sentence;
+use crate::body::{ends_sentence, is_rule};
 use crate::diagnostic::Code;
 use crate::field::{executive_order, signature, subject, tags};
 use crate::lines::{Line, Report};
@@ -52,7 +52,22 @@ pub(crate) fn take_off<'a>(lines: &mut Vec<Line<'a>>, report: &mut Report) -> Op
         line.text = line.text.get(..found.at).unwrap_or_default().trim_end();
         line.end = span.start;
     }
+    take_footer(lines, report);
     Some(found.name)
+}
+
+/// Cuts off the notice of a post's page that stands above the signature.
+fn take_footer(lines: &mut Vec<Line<'_>>, report: &mut Report) {
+    while lines.last().is_some_and(Line::is_blank) {
+        lines.pop();
+    }
+    let filled: Vec<usize> =
+        lines.iter().enumerate().rev().filter(|(_, l)| !l.is_blank()).map(|(i, _)| i).take(REACH).collect();
+    let footer = Last { lines, filled: &filled }.footer();
+    let Some(first) = footer.checked_sub(1).and_then(|nth| filled.get(nth)) else { return };
+    for line in lines.drain(*first..).filter(|l| !l.is_blank()) {
+        report.mark(&line, RegionKind::Notice);
+    }
 }
 
 /// Whether a line belongs to the head of a text, and so to another cable.
@@ -102,6 +117,27 @@ impl<'a> Last<'_, 'a> {
         // A link that ends a sentence is part of it.
         let alone = |nth: usize| self.after_gap(nth) || ends_sentence(self.text(nth + 1));
         (0..self.filled.len()).take_while(|nth| signature::is_closing_notice(self.text(*nth)) && alone(*nth)).count()
+    }
+
+    /// How many lines at the end are a notice of the post's page, with the rules round it: it begins a block, or behind a
+    /// sentence, and names the page.
+    fn footer(&self) -> usize {
+        const LONGEST: usize = 5;
+        let rule = |nth: usize| is_rule(self.text(nth));
+        let under = (0..self.filled.len()).take_while(|nth| rule(*nth)).count();
+        let mut named = false;
+        for nth in under..self.filled.len().min(under + LONGEST) {
+            named |= signature::names_page(self.text(nth));
+            let begins = self.after_gap(nth) || rule(nth + 1) || ends_sentence(self.text(nth + 1));
+            if signature::opens_notice(self.text(nth)) && begins {
+                let over = (nth + 1..self.filled.len()).take_while(|nth| rule(*nth)).count();
+                return if named { nth + 1 + if under > 0 { over } else { 0 } } else { 0 };
+            }
+            if self.after_gap(nth) {
+                break;
+            }
+        }
+        0
     }
 
     /// The signature: on the last line, or before notices and a scrap or two.

@@ -86,33 +86,37 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// The passage with its lines joined by one blank; empty lines still part paragraphs, and a line that begins with
-    /// a bullet or is set with columns of blanks keeps its own line.
+    /// The passage with its lines joined by one blank; empty lines still part paragraphs, and a bullet or a line set with
+    /// columns of blanks keeps its own line. The halves of a word that a hyphen parts at a line's end meet.
     pub fn unwrapped(&self) -> String {
         let whole = self.to_cow();
         let mut out = String::with_capacity(whole.len());
-        let mut own_line = true;
+        // Whether the next line keeps its own, and whether a list is open.
+        let (mut own_line, mut in_list) = (true, false);
         for line in whole.lines() {
-            let trimmed = line.trim();
-            // Two blanks after a full stop; more are the columns of a table.
-            let gaps = trimmed.as_bytes().windows(2).any(|two| two == b"  ");
-            let columns = gaps && trimmed.contains("   ");
-            let bullet = trimmed.starts_with(['-', '*', '•']) || columns;
+            let line = line.trim();
+            let gaps = line.as_bytes().windows(2).any(|two| two == b"  ");
+            let columns = gaps && has_columns(line);
+            let bullet =
+                is_bullet(line) && (in_list || own_line || out.ends_with(['.', ':', ';', ',', '!', '?', '"', ')']));
             match () {
                 () if out.is_empty() => {}
-                () if trimmed.is_empty() || bullet || own_line => {
-                    if !(trimmed.is_empty() && out.ends_with("\n\n")) {
+                () if line.is_empty() || bullet || columns || own_line => {
+                    if !(line.is_empty() && out.ends_with("\n\n")) {
                         out.push('\n');
                     }
                 }
+                () if ends_in_half_word(&out) && !is_conjunction(line) => {}
                 () => out.push(' '),
             }
             if columns || !gaps {
-                out.push_str(trimmed);
+                out.push_str(line);
             } else {
-                out.extend(trimmed.split("  ").enumerate().flat_map(|(i, part)| [if i > 0 { " " } else { "" }, part]));
+                let words = line.split(' ').filter(|word| !word.is_empty());
+                out.extend(words.enumerate().flat_map(|(i, word)| [if i > 0 { " " } else { "" }, word]));
             }
-            own_line = trimmed.is_empty() || columns;
+            own_line = line.is_empty() || columns;
+            in_list = bullet || in_list && !line.is_empty();
         }
         out.truncate(out.trim_end().len());
         out
@@ -144,6 +148,28 @@ impl<'a> Text<'a> {
     pub(crate) fn pieces(&self) -> impl Iterator<Item = (Joint, &Cow<'a, str>)> {
         std::iter::once((Joint::Line, &self.first)).chain(self.rest.iter().map(|(j, p)| (*j, p)))
     }
+}
+
+/// Whether three blanks part the columns of a table: in two places, or in one that is not behind a sentence.
+fn has_columns(line: &str) -> bool {
+    let mut gaps =
+        line.match_indices("   ").filter_map(|(at, _)| line.get(..at)).filter(|before| !before.ends_with(' '));
+    let Some(first) = gaps.next() else { return false };
+    !first.ends_with(['.', ':', ';', '!', '?', ')', '"']) || gaps.next().is_some()
+}
+
+fn is_bullet(line: &str) -> bool {
+    line.starts_with(['-', '*', '•'])
+}
+
+/// Whether a line ends in the first half of a word: `Baden-` / `Wuerttemberg`.
+fn ends_in_half_word(text: &str) -> bool {
+    text.strip_suffix('-').is_some_and(|word| word.ends_with(char::is_alphabetic))
+}
+
+/// Whether a hyphen before this line is not of one word with it: `pre-` / `and post-war`.
+fn is_conjunction(line: &str) -> bool {
+    ["and ", "or ", "AND ", "OR "].iter().any(|word| line.starts_with(word))
 }
 
 /// Whether a line of `text` ends in blanks, or in a carriage return.
@@ -274,5 +300,14 @@ mod tests {
     fn unwrapped_keeps_bullets_and_columns() {
         let text = Text::from("ONE\nTWO\n\n-- THREE\nFOUR\n- FIVE\nA    1\nB    2");
         assert_eq!(text.unwrapped(), "ONE TWO\n\n-- THREE FOUR\n- FIVE\nA    1\nB    2");
+        for (name, text, expected) in [
+            ("a dash in a sentence", "the end\n-- it came late -- of", "the end -- it came late -- of"),
+            ("a list without stops", "Thus:\n- one\n- two", "Thus:\n- one\n- two"),
+            ("a wide gap behind a sentence", "it is.    End\nnow", "it is. End now"),
+            ("half a word", "in Baden-\nWuerttemberg", "in Baden-Wuerttemberg"),
+            ("a hyphen before and", "pre-\nand post-war", "pre- and post-war"),
+        ] {
+            assert_eq!(Text::from(text).unwrapped(), expected, "{name}");
+        }
     }
 }

@@ -440,7 +440,8 @@ impl<'a, 'r> Gatherer<'a, 'r> {
     fn unlabelled(&mut self, line: &Line<'a>) {
         let text = line.trimmed();
         self.open = false;
-        if let Some(found) = caption::captions(text) {
+        let handling = || if self.subject_seen { None } else { caption::handling(text) };
+        if let Some(found) = caption::captions(text).or_else(handling) {
             self.report.mark(line, RegionKind::Caption);
             for caption in found {
                 if !self.captions.contains(&caption) {

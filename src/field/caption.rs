@@ -19,9 +19,29 @@ pub(crate) fn captions(line: &str) -> Option<Vec<Cow<'_, str>>> {
     while !rest.is_empty() {
         let (caption, tail) = leading(rest)?;
         found.push(caption);
-        rest = tail.trim_start_matches([' ', ',', ';', '/', '\t']);
+        rest = tail.trim_start_matches([' ', ',', ';', '/', '-', '\t']);
     }
     Some(found)
+}
+
+/// The captions of a line that asks for care in a sentence, above the subject: `SENSITIVE BUT UNCLASSIFIED - PLEASE HANDLE
+/// ACCORDINGLY.`
+///
+/// ```text
+/// handling-line = [ caption-line sep ] [ "PLEASE" SP ] ( "PROTECT" / "HANDLE" / "TREAT" ) SP "ACCORDINGLY" [ "." ]
+///               / caption-line "."
+/// ```
+pub(crate) fn handling(line: &str) -> Option<Vec<Cow<'_, str>>> {
+    let line = line.trim().trim_end_matches('.');
+    let asked = ["PROTECT ACCORDINGLY", "HANDLE ACCORDINGLY", "TREAT ACCORDINGLY"].iter().find_map(|words| {
+        let (before, end) = line.split_at_checked(line.len().checked_sub(words.len())?)?;
+        end.eq_ignore_ascii_case(words).then_some(before.trim_end())
+    });
+    let Some(before) = asked else { return captions(line) };
+    let please = before.len().checked_sub("PLEASE".len()).and_then(|at| before.split_at_checked(at));
+    let before = please.filter(|(_, word)| word.eq_ignore_ascii_case("PLEASE")).map_or(before, |(before, _)| before);
+    let before = before.trim_end_matches([' ', '-', ',', ';', '.']);
+    if before.is_empty() { Some(Vec::new()) } else { captions(before) }
 }
 
 /// The caption at the start of a text, and what follows it.
@@ -32,7 +52,7 @@ fn leading(text: &str) -> Option<(Cow<'_, str>, &str)> {
     // The longest run of words that the table knows: three words at the most.
     first_ends(text, b" ,;/\t").rev().find_map(|end| {
         let (head, rest) = text.split_at_checked(end)?;
-        known(head.trim_end_matches(':')).map(|caption| (caption, rest))
+        known(head.trim_end_matches([':', '/'])).map(|caption| (caption, rest))
     })
 }
 
@@ -68,6 +88,42 @@ pub(crate) fn is_sensitive(caption: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn owned(captions: &'static [&'static str]) -> Vec<Cow<'static, str>> {
+        captions.iter().copied().map(Cow::Borrowed).collect()
+    }
+
+    #[test]
+    fn lines() {
+        let cases: [(&str, Option<&'static [&'static str]>); 5] = [
+            ("SIPDIS", Some(&["SIPDIS"])),
+            ("SENSITIVE//NOFORN", Some(&["SENSITIVE", "NOFORN"])),
+            ("NOFORN//REL TO USA, GBR", Some(&["NOFORN", "REL TO USA, GBR"])),
+            ("STADIS////////", Some(&["STADIS"])),
+            ("SENSITIVE BUT UNCLASSIFIED - PLEASE HANDLE ACCORDINGLY", None),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(captions(line).as_deref(), expected.map(owned).as_deref(), "{line}");
+        }
+    }
+
+    #[test]
+    fn handling_lines() {
+        let cases: [(&str, Option<&'static [&'static str]>); 6] = [
+            ("SENSITIVE BUT UNCLASSIFIED - PLEASE HANDLE ACCORDINGLY.", Some(&["SENSITIVE BUT UNCLASSIFIED"])),
+            ("Sensitive but unclassified. Please protect accordingly", Some(&["SENSITIVE BUT UNCLASSIFIED"])),
+            (
+                "SENSITIVE BUT UNCLASSIFIED, NOT FOR INTERNET DISTRIBUTION",
+                Some(&["SENSITIVE BUT UNCLASSIFIED", "NOT FOR INTERNET DISTRIBUTION"]),
+            ),
+            ("PLEASE PROTECT ACCORDINGLY", Some(&[])),
+            ("THE FISH IS SENSITIVE, HANDLE ACCORDINGLY", None),
+            ("DEPT FOR EUR/WE", None),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(handling(line).as_deref(), expected.map(owned).as_deref(), "{line}");
+        }
+    }
 
     #[test]
     fn the_quick_look_overlooks_no_caption() {

@@ -1,6 +1,7 @@
 //! Summary and comment: passages of the body between the words that open and close them.
 
 use crate::cable::Block;
+use crate::field::portion_mark;
 use crate::grammar::strip_prefix_ignoring_case;
 use crate::text::{Joint, Text};
 
@@ -27,13 +28,24 @@ pub(crate) fn find(body: &[Block<'_>], name: Name) -> Option<String> {
     let under_heading = matches!(body.get(at), Some(Block::Heading { .. }));
     let has_end = body.iter().skip(at).any(|b| names(b.text(), name) && closing(&b.text().to_cow(), name).is_some());
     let mut out = String::new();
+    let mut last = 0;
     for (nth, block) in body.iter().skip(at).enumerate() {
         let heading = matches!(block, Block::Heading { .. });
         if nth > 0 && heading && !has_end || nth > usize::from(under_heading) && !has_end && !under_heading {
             break;
         }
         if heading {
+            if closing(&block.text().to_cow(), name).is_some() {
+                break;
+            }
             continue;
+        }
+        // Another section, printed once more, is not of the passage.
+        if let Block::Paragraph { number: Some(number), .. } = block {
+            if *number <= last {
+                break;
+            }
+            last = *number;
         }
         let text = block.text().unwrapped();
         let from = if nth == 0 { first } else { opened(&text, name).unwrap_or(0) };
@@ -95,21 +107,53 @@ fn is_continued(text: &str) -> bool {
     strip_prefix_ignoring_case(text, "COMMENT CONTINUED").is_some()
 }
 
-/// `SUMMARY`, `Summary and Comment`, `COMMENT` as a heading.
+/// ```text
+/// heading = *sign [ mark ] [ qualifier SP ] word [ "S" ] [ ( ":" / "-" / "/" ) title / SP words ] *sign
+/// ```
+///
+/// `SUMMARY`, `Summary and Comment`, `//COMMENT//`, `EMBASSY COMMENT`, `COMMENT: A HARD ROAD`.
 fn is_heading(text: &str, name: Name) -> bool {
-    let text = text.trim().trim_end_matches([':', '.', '-', ' ']);
-    let rest = strip_prefix_ignoring_case(text, name.word());
-    rest.is_some_and(|r| r.len() < 24 && (r.is_empty() || r.starts_with([' ', '/'])))
+    let signs = ['/', '*', '"', '-', '=', ':', '.', ' '];
+    let text = portion_mark::leading(text).map_or(text, |(_, rest)| rest).trim_matches(signs);
+    let Some(rest) = strip_prefix_ignoring_case(without_qualifier(text), name.word()) else { return false };
+    let rest = strip_prefix_ignoring_case(rest, "S").unwrap_or(rest);
+    rest.is_empty() || rest.trim_start().starts_with([':', '-', '–']) || rest.len() < 24 && rest.starts_with([' ', '/'])
+}
+
+/// Without the words that say whose comment it is: `EMBASSY COMMENT`, `Conclusion and Comment`.
+fn without_qualifier(text: &str) -> &str {
+    const WORDS: [&str; 13] = [
+        "POST",
+        "EMBASSY",
+        "MISSION",
+        "CONSULATE",
+        "CONGEN",
+        "AMBASSADOR'S",
+        "AMBASSADOR",
+        "CONCLUSION",
+        "ANALYSIS",
+        "SUMMARY",
+        "FINAL",
+        "AND",
+        "&",
+    ];
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once(' ').filter(|(word, _)| WORDS.iter().any(|w| w.eq_ignore_ascii_case(word)))
+    {
+        rest = after;
+    }
+    rest
 }
 
 /// ```text
-/// opening = [ "BEGIN" SP ] word [ SP "CONTINUED" / "AND" SP words / "/" words ] ( "." / ":" / "-" / LF )
+/// opening = [ "BEGIN" SP ] [ qualifier SP ] word [ SP "CONTINUED" / "AND" SP words / "/" words ] ( "." / ":" / "-" / LF )
 /// ```
 ///
 /// Where the text behind it begins.
 fn opened(text: &str, name: Name) -> Option<usize> {
     let inner = text.trim_start_matches(['(', ' ', '-', '"']);
     let inner = strip_prefix_ignoring_case(inner, "BEGIN ").unwrap_or(inner);
+    let inner = if name == Name::Comment { without_qualifier(inner) } else { inner };
     let rest = strip_prefix_ignoring_case(inner, name.word())?;
     // No further than the words that may stand between.
     let sign = rest.char_indices().take(48).find(|(_, c)| matches!(c, ':' | '.' | '-' | '\n' | '–')).map(|(i, _)| i)?;
@@ -185,6 +229,17 @@ mod tests {
                 Some("Fish."),
             ),
             ("prose", vec![paragraph("Summary executions were denied.")], Name::Summary, None),
+            ("decorated", vec![heading("//COMMENT//"), paragraph("Fish.")], Name::Comment, Some("Fish.")),
+            ("with a title", vec![heading("COMMENT: A HARD ROAD"), paragraph("Fish.")], Name::Comment, Some("Fish.")),
+            ("whose", vec![heading("(C) Embassy Comment"), paragraph("Fish.")], Name::Comment, Some("Fish.")),
+            ("whose in a line", vec![paragraph("Post Comment: Fish.")], Name::Comment, Some("Fish.")),
+            ("prose of a post", vec![paragraph("Post comments were made.")], Name::Comment, None),
+            (
+                "the end is a heading",
+                vec![paragraph("SUMMARY: Fish."), heading("END SUMMARY."), heading("MORE"), paragraph("No.")],
+                Name::Summary,
+                Some("Fish."),
+            ),
             (
                 "both",
                 vec![paragraph("SUMMARY AND COMMENT: Fish. END SUMMARY AND COMMENT.")],

@@ -1,5 +1,6 @@
 //! The signature: the last line, the surname of the officer in charge.
 
+use crate::field::classification::is_banner;
 use crate::grammar::strip_prefix_ignoring_case;
 
 /// Whether a line is a signature: one to three words of capitals or with capital first letters, nothing else.
@@ -124,20 +125,40 @@ pub(crate) fn is_behind_list(above: &str, name: &str) -> bool {
 /// Whether a line after the signature is a publisher's or a post's closing line and no part of the text: a web link,
 /// a tracking stamp, a date alone.
 pub(crate) fn is_closing_notice(line: &str) -> bool {
-    let line = line.trim();
+    let line = line.trim().trim_start_matches(['"', '“']);
     let starts = |word: &str| strip_prefix_ignoring_case(line, word).is_some();
     let has = |word: &str| memchr::memmem::find(line.as_bytes(), word.as_bytes()).is_some();
     line.len() < 200
-        && (["http", "www.", "visit ", "track impres", "id:"].iter().any(|w| starts(w))
+        && (["http", "www.", "visit ", "track impres", "id:", "end cable", "end message"].iter().any(|w| starts(w))
             || ["http://", "https://", ".sgov.gov", "CABLE ENDS"].iter().any(|w| has(w))
-            || is_date(line))
+            || is_date(line)
+            || is_rest_of_link(line)
+            || is_banner(line))
+}
+
+/// The second half of a broken web link: `gov.gov/wiki/Portal:Oslo"`
+fn is_rest_of_link(line: &str) -> bool {
+    let host = line.split('/').next().unwrap_or_default();
+    host.len() < line.len()
+        && host.contains('.')
+        && !line.contains(' ')
+        && line.bytes().any(|b| b.is_ascii_lowercase())
+        && line.len() > 7
 }
 
 /// Whether a line begins a notice that a web link on the next line ends.
 pub(crate) fn opens_notice(line: &str) -> bool {
-    ["please visit ", "visit ", "this cable can ", "you can also access "]
+    let line = line.trim().trim_start_matches(['"', '“', '*', ' ']);
+    ["please visit ", "visit ", "this cable can ", "you can also access ", "for more reporting ", "access our "]
         .iter()
-        .any(|w| strip_prefix_ignoring_case(line.trim(), w).is_some())
+        .any(|w| strip_prefix_ignoring_case(line, w).is_some())
+}
+
+/// Whether a line of a notice speaks of the post's page, or is a link to it.
+pub(crate) fn names_page(line: &str) -> bool {
+    let words = ["website", "web site", "web page", "home page", "siprnet", "http", "sgov.gov"];
+    let lower = line.to_ascii_lowercase();
+    words.iter().any(|w| memchr::memmem::find(lower.as_bytes(), w.as_bytes()).is_some())
 }
 
 /// `date = 4DIGIT "-" 2DIGIT "-" 2DIGIT`
