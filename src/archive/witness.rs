@@ -34,6 +34,9 @@ pub(crate) fn compare<'a>(cable: &mut Cable<'a>, trailer: &Trailer<'a>, report: 
     witness.references(cable);
 }
 
+/// Longer lists are no record's, and are not compared.
+const MOST: usize = 256;
+
 struct Witness<'w, 'a, 'r> {
     trailer: &'w Trailer<'a>,
     attributes: &'w Attributes<'a>,
@@ -98,6 +101,9 @@ impl<'a> Witness<'_, 'a, '_> {
 
     /// The attributes name few of the addressees, and those for information as well.
     fn addressees(&mut self, cable: &mut Cable<'a>) {
+        if self.attributes.to.len() > MOST || cable.to.len() + cable.info.len() > MOST {
+            return;
+        }
         let own: Vec<&Addressee<'_>> = cable.to.iter().chain(&cable.info).chain(&cable.exempted).collect();
         let theirs = self.attributes.to.iter().map(|name| without_precedence(name)).filter(|name| *name != "MULTIPLE");
         let unknown: Vec<&str> =
@@ -134,6 +140,9 @@ impl<'a> Witness<'_, 'a, '_> {
         const KEY: &str = "Original Handling Restrictions";
         const RESTRICTIONS: [&str; 5] = ["NODIS", "EXDIS", "LIMDIS", "STADIS", "ONLY"];
         let theirs = &self.attributes.original_handling_restrictions;
+        if theirs.len() > MOST || cable.captions.len() > MOST {
+            return;
+        }
         let own: Vec<&str> =
             cable.captions.iter().map(AsRef::as_ref).filter(|caption| RESTRICTIONS.contains(caption)).collect();
         let same = own.len() == theirs.len() && own.iter().all(|caption| theirs.iter().any(|t| t == caption));
@@ -176,7 +185,7 @@ impl<'a> Witness<'_, 'a, '_> {
     fn tags(&mut self, cable: &mut Cable<'a>) {
         const KEY: &str = "TAGS";
         let theirs = &self.attributes.tags;
-        if theirs.is_empty() {
+        if theirs.is_empty() || theirs.len() > MOST || cable.tags.len() > MOST {
             return;
         }
         let codes = || cable.tags.iter().filter(|tag| tag.kind != TagKind::Person).map(|tag| tag.tag.as_ref());
