@@ -1,6 +1,6 @@
 //! Records of the archive's 1973 to 1979 file: each peculiarity met in them, in a synthetic record, from end to end.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 use cablegram::{Code, Parsed, RegionKind};
 use serde_json::{Value, json};
@@ -195,9 +195,9 @@ fn executive_orders() {
 
 #[test]
 fn tags() {
-    let tags = |tags: &[&str]| tags.iter().enumerate().map(|(i, tag)| (TAG_AT[i], json!(tag))).collect::<Vec<_>>();
     const TAG_AT: [&str; 4] = ["/tags/0/tag", "/tags/1/tag", "/tags/2/tag", "/tags/3/tag"];
     const ADD: (&str, &str) = ("TAGS: SCUL, EC\nTo", "TAGS: SCUL, EC, PFOR\nTo");
+    let tags = |tags: &[&str]| tags.iter().enumerate().map(|(i, tag)| (TAG_AT[i], json!(tag))).collect::<Vec<_>>();
     check(vec![
         ("blanks", &[("TAGS: SCUL, EC\nSUBJ", "TAGS: SCUL PFOR EC\nSUBJ"), ADD], tags(&["SCUL", "PFOR", "EC"]), &[]),
         ("a hyphen behind the label", &[("TAGS: SCUL", "TAGS-SCUL")], tags(&["SCUL", "EC"]), &[]),

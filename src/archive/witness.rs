@@ -284,7 +284,7 @@ impl PartialEq for Cited<'_> {
 }
 
 fn cited<'r>(reference: &'r Reference<'_>) -> Option<Cited<'r>> {
-    (reference.kind == ReferenceKind::Cable).then(|| Cited {
+    (reference.kind == ReferenceKind::Cable).then_some(Cited {
         post: reference.post.as_deref(),
         number: reference.number,
         year: reference.year,
