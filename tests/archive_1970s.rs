@@ -375,6 +375,18 @@ fn headings() {
             vec![("/mrn/number", json!(3208))],
             &[],
         ),
+        (
+            "PAGE and number on two lines",
+            &[("PAGE 01  QUITO 03208  141842Z", "PAGE 01\nQUITO  03208  141842Z")],
+            vec![("/mrn/number", json!(3208)), ("/distribution/role", json!("action"))],
+            &[],
+        ),
+        (
+            "filler",
+            &[("\n2. THEY", "\n¿¿¿¿¿¿¿¿¿¿¿¿\n2. THEY")],
+            vec![("/body/1/text", json!("THEY WILL BE GIVEN ROOMS AND MEALS."))],
+            &[],
+        ),
         ("two sort numbers", &[("\n44\n", "\n43/67\n")], vec![("/distribution/role", json!("action"))], &[]),
         ("no sort number", &[("\n44\n", "\n")], vec![("/distribution/role", json!("action"))], &[]),
         ("no banner", &[("UNCLASSIFIED\n\nPAGE", "PAGE")], vec![("/mrn/number", json!(3208))], &[]),
