@@ -255,6 +255,18 @@ fn subjects() {
             &[],
         ),
         (
+            "a portion mark in both",
+            &[("SUBJ: ", "SUBJECT: (LOU) "), ("Subject: ", "Subject: (LOU) ")],
+            vec![("/subject", json!("NATIONAL ORCHID SHOW")), ("/subject_mark", json!("LOU"))],
+            &[],
+        ),
+        (
+            "a portion mark in the attributes alone",
+            &[("SUBJ: NATIONAL ORCHID SHOW\n", ""), ("Subject: ", "Subject: (LOU) ")],
+            vec![("/subject", json!("NATIONAL ORCHID SHOW")), ("/subject_mark", json!("LOU"))],
+            &[Code::FilledFromAttributes],
+        ),
+        (
             "continued with nine blanks",
             &[("NATIONAL ORCHID SHOW\n\nREF", "NATIONAL ORCHID\n         SHOW\n\nREF")],
             subject("NATIONAL ORCHID SHOW"),

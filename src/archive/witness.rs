@@ -14,6 +14,7 @@ use crate::field::addressee::{Addressee, From};
 use crate::field::classification::{Classification, Level};
 use crate::field::executive_order::{Declassification, ExecutiveOrder};
 use crate::field::reference::{self, Reference, ReferenceKind};
+use crate::field::subject;
 use crate::field::tags::{self, TagKind};
 use crate::knowledge;
 use crate::lines::Report;
@@ -214,22 +215,26 @@ impl<'a> Witness<'_, 'a, '_> {
 
     /// The archive cut long subjects, and took lines below them for their end.
     fn subject(&mut self, cable: &mut Cable<'a>) {
-        let Some(theirs) = self.attributes.subject.as_ref().filter(|s| s.contains(char::is_alphanumeric)) else {
+        let Some(value) = self.trailer.value("Subject") else { return };
+        let subject::Subject { text, mark } = subject::parse(value.clone());
+        let Some(theirs) =
+            text.filter(|text| self.attributes.subject.is_some() && text.contains(char::is_alphanumeric))
+        else {
             return;
         };
         let Some(own) = &cable.subject else {
-            self.filled("Subject", "subject", theirs);
-            cable.subject = Some(theirs.clone());
+            self.filled("Subject", "subject", &theirs);
+            (cable.subject, cable.subject_mark) = (Some(theirs), mark);
             return;
         };
-        let (ours, letters) = (letters(own), letters(theirs));
+        let (ours, letters) = (letters(own), letters(&theirs));
         if ours.starts_with(&letters) {
             return;
         }
         if letters.starts_with(&ours) {
-            self.adds("Subject", "subject", theirs);
+            self.adds("Subject", "subject", &theirs);
         } else {
-            self.differs("Subject", "subject", own, theirs);
+            self.differs("Subject", "subject", own, &theirs);
         }
     }
 
