@@ -551,7 +551,7 @@ impl<'a> Builder<'a, '_, '_> {
         let next = match (line.cut, cut, open.blank) {
             (Cut::Inline, ..) => Some(Joint::Blank),
             (Cut::InWord, ..) => Some(Joint::Word),
-            (_, true, true) if goes_on || list_goes_on(last_line(before), here) => {
+            (_, true, true) if goes_on || list_goes_on(before, here) => {
                 let said = "a sentence cut by page furniture, joined";
                 self.report.say(Code::SentenceJoined, Span::new(stretch.end, span.start), said);
                 Some(Joint::Line)
@@ -626,11 +626,16 @@ fn starts_afresh(text: &str) -> bool {
     text.starts_with(['-', '*', '•']) || portion_mark::leading(text).is_some()
 }
 
-/// Whether both lines are items of one list, and the first says that another follows.
+/// Whether a text ends with an item of a list that says that another follows, and a line is that one. Where the list has
+/// blank lines between its items, there is nothing to join.
 fn list_goes_on(before: &str, here: &str) -> bool {
     let bullet =
         |line: &str| line.trim_start().split_once(' ').is_some_and(|(mark, _)| matches!(mark, "-" | "--" | "*"));
-    before.ends_with([';', ',']) && bullet(before) && bullet(here)
+    let last = last_line(before);
+    let above = before.strip_suffix(last).unwrap_or_default();
+    let above = above.strip_suffix("\r\n").or_else(|| above.strip_suffix(['\n', '\r'])).unwrap_or(above);
+    let set_apart = above.trim_end_matches([' ', '\t']).ends_with(['\n', '\r']);
+    last.ends_with([';', ',']) && bullet(last) && bullet(here) && !set_apart
 }
 
 /// Whether a text ends in the middle of a hyphenated word.
@@ -639,5 +644,5 @@ fn ends_in_hyphen(text: &str) -> bool {
 }
 
 fn last_line(text: &str) -> &str {
-    text.rsplit(['\n', '\r']).next().unwrap_or(text)
+    text.rsplit(['\n', '\r']).next().unwrap_or_default()
 }

@@ -54,7 +54,8 @@ pub enum Format {
     Acp127,
     /// A record of the archive's 1973 to 1979 file, with PAGE lines, distribution and Message Attributes.
     Archive,
-    /// A record of the SMART system (2009 on), with labelled lines.
+    /// A record of the SMART system (2009 on), with labelled lines. No real one was seen: this is tested with synthetic
+    /// records alone.
     Smart,
 }
 
@@ -69,7 +70,7 @@ pub struct Cable<'a> {
     pub format: Format,
     /// The message reference number: year, post and number.
     pub mrn: Option<Mrn<'a>>,
-    /// Whether it is an extract, a heading alone, a body alone, or visibly cut off.
+    /// Whether it is an extract, a heading alone, a body alone, visibly cut off, or a record that lost its text.
     pub partial: bool,
     /// Format lines 1 to 4: how this copy was transmitted.
     pub transmission: Option<Transmission<'a>>,

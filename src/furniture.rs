@@ -6,7 +6,9 @@
 use crate::archive::record::{is_stamp, stamp_within};
 use crate::diagnostic::Code;
 use crate::field::classification::is_banner;
-use crate::field::page_line::{PageLine, is_end_of_message, is_sort_number, page_a_around, page_b, post_before};
+use crate::field::page_line::{
+    PageLine, is_end_of_message, is_page_alone, is_sort_number, page_a_around, page_b, page_reference, post_before,
+};
 use crate::lines::{Cut, Line, Places, Report};
 use crate::region::RegionKind;
 use crate::span::Span;
@@ -27,6 +29,7 @@ pub(crate) fn take_out<'a>(text: &'a str, raw: &[Line<'a>], report: &mut Report)
     let mut found: Vec<Found<'_>> = Vec::new();
     for (index, line) in raw.iter().enumerate() {
         finder.look_at(index, line, &mut found);
+        found.extend(raw.get(index + 1).and_then(|next| page_on_two_lines(index, line, next)).into_iter().flatten());
     }
     if found.is_empty() {
         return Content { lines: raw.to_vec(), pages: Vec::new(), error_sign: None };
@@ -90,6 +93,11 @@ impl<'t> Finder<'t> {
             found.push(whole(RegionKind::EndOfMessage));
             return;
         }
+        // Filler of a conversion.
+        if trimmed.starts_with('¿') && trimmed.chars().all(|c| c == '¿') {
+            found.push(whole(RegionKind::PageFurniture));
+            return;
+        }
         while let Some(at) = self.page.next_in(line) {
             if let Some(page) = page_b_at(index, line, at) {
                 found.push(page);
@@ -112,6 +120,13 @@ impl<'t> Finder<'t> {
             }
         }
     }
+}
+
+/// `PAGE 01` alone on its line, with post and number on the next one.
+fn page_on_two_lines<'a>(index: usize, line: &Line<'a>, next: &Line<'a>) -> Option<[Found<'a>; 2]> {
+    let page = is_page_alone(line.trimmed()).then(|| page_reference(next.trimmed())).flatten()?;
+    let found = |line: usize, span, page| Found { line, span, kind: RegionKind::PageFurniture, page, post_end: None };
+    Some([found(index, line.span(), None), found(index + 1, next.span(), Some(page))])
 }
 
 /// A PAGE line at this offset of a line. In the middle of a line it must say more than a page, a post and a number.
@@ -196,7 +211,8 @@ fn banners<'a>(raw: &[Line<'a>], found: &[Found<'a>]) -> Vec<Found<'a>> {
             index = above;
         }
         floor = f.line;
-        let is_page_b = f.kind == RegionKind::PageFurniture && line.trimmed().starts_with("PAGE");
+        let above = f.line.checked_sub(1).and_then(|i| raw.get(i)).is_some_and(|l| is_page_alone(l.trimmed()));
+        let is_page_b = f.kind == RegionKind::PageFurniture && (above || line.trimmed().starts_with("PAGE"));
         if let Some((below, line)) =
             (f.line + 1..f.line + 3).find_map(|i| raw.get(i).filter(|l| !l.is_blank()).map(|l| (i, l)))
             && is_page_b
@@ -320,6 +336,16 @@ mod tests {
         let (lines, _) = content(text);
         let texts: Vec<_> = lines.iter().map(|(t, _)| t.as_str()).filter(|t| !t.is_empty()).collect();
         assert_eq!(texts, ["SHIP", "WITH", "SECRET", "AGENTS"]);
+    }
+
+    #[test]
+    fn a_page_line_on_two_lines_and_filler() {
+        let text =
+            "COD\nUNCLASSIFIED\n\nUNCLASSIFIED\n\nPAGE 02\nOSLO  00461  01 OF 02  012242Z\n\n¿¿¿¿¿¿¿¿\nHERRING\n";
+        let (lines, pages) = content(text);
+        let lines: Vec<String> = lines.into_iter().map(|(l, _)| l).filter(|l| !l.is_empty()).collect();
+        assert_eq!(lines, ["COD", "HERRING"]);
+        assert_eq!(pages, [("OSLO".to_owned(), 461)]);
     }
 
     #[test]

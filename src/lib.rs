@@ -113,9 +113,8 @@
 //!
 //! * Write a cable back as a telegram.
 //! * Read CSV, HTML, PDF or gzip: one plain text, or markdown copy of a web page, is one cable.
-//! * Read records of the SMART system by a grammar of their own: [`Format::Smart`] is never given, and some of their
-//!   labelled lines come out in the wrong field.
-//! * Compare the Message Attributes of the 1973-79 file with the text, or fill gaps from them.
+//! * Know real records of the SMART system: what gives [`Format::Smart`] was built after descriptions of the format, and
+//!   is tested with synthetic records alone.
 //! * Tell tables from text: [`Block::Table`] is never given; a table stands in the paragraph that it follows.
 
 mod archive;

@@ -385,15 +385,12 @@ fn date<'a>(gathered: &Gathered<'a>, heading: &mut Heading<'a>, century: Century
     let group = text.rsplit('/').next().unwrap_or(text);
     let start = at + text.len() - group.len();
     let inner = group.trim_start();
-    match dtg::dtg_line(inner.trim_end(), start + group.len() - inner.len(), century, report) {
-        Some(line) => {
-            heading.dtg_span = Some(line.span);
-            heading.dtg = Some(line.dtg);
-        }
-        None => {
-            let span = gathered.value().span;
-            report.say(Code::FormatLineMalformed, span, format!("no date-time group in \"{}\"", text.trim()));
-        }
+    if let Some(line) = dtg::dtg_line(inner.trim_end(), start + group.len() - inner.len(), century, report) {
+        heading.dtg_span = Some(line.span);
+        heading.dtg = Some(line.dtg);
+    } else {
+        let span = gathered.value().span;
+        report.say(Code::FormatLineMalformed, span, format!("no date-time group in \"{}\"", text.trim()));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Records of the archive's 1973 to 1979 file: each peculiarity met in them, in a synthetic record, from end to end.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 use cablegram::{Code, Parsed, RegionKind};
 use serde_json::{Value, json};
@@ -195,9 +195,9 @@ fn executive_orders() {
 
 #[test]
 fn tags() {
-    let tags = |tags: &[&str]| tags.iter().enumerate().map(|(i, tag)| (TAG_AT[i], json!(tag))).collect::<Vec<_>>();
     const TAG_AT: [&str; 4] = ["/tags/0/tag", "/tags/1/tag", "/tags/2/tag", "/tags/3/tag"];
     const ADD: (&str, &str) = ("TAGS: SCUL, EC\nTo", "TAGS: SCUL, EC, PFOR\nTo");
+    let tags = |tags: &[&str]| tags.iter().enumerate().map(|(i, tag)| (TAG_AT[i], json!(tag))).collect::<Vec<_>>();
     check(vec![
         ("blanks", &[("TAGS: SCUL, EC\nSUBJ", "TAGS: SCUL PFOR EC\nSUBJ"), ADD], tags(&["SCUL", "PFOR", "EC"]), &[]),
         ("a hyphen behind the label", &[("TAGS: SCUL", "TAGS-SCUL")], tags(&["SCUL", "EC"]), &[]),
@@ -253,6 +253,18 @@ fn subjects() {
             &[("SUBJ: ", "SUBJECT: (LOU) ")],
             vec![("/subject", json!("NATIONAL ORCHID SHOW")), ("/subject_mark", json!("LOU"))],
             &[],
+        ),
+        (
+            "a portion mark in both",
+            &[("SUBJ: ", "SUBJECT: (LOU) "), ("Subject: ", "Subject: (LOU) ")],
+            vec![("/subject", json!("NATIONAL ORCHID SHOW")), ("/subject_mark", json!("LOU"))],
+            &[],
+        ),
+        (
+            "a portion mark in the attributes alone",
+            &[("SUBJ: NATIONAL ORCHID SHOW\n", ""), ("Subject: ", "Subject: (LOU) ")],
+            vec![("/subject", json!("NATIONAL ORCHID SHOW")), ("/subject_mark", json!("LOU"))],
+            &[Code::FilledFromAttributes],
         ),
         (
             "continued with nine blanks",
@@ -373,6 +385,18 @@ fn headings() {
             "POSS DUPE on the banner",
             &[("UNCLASSIFIED\n\nPAGE", "UNCLASSIFIED   POSS DUPE\n\nPAGE")],
             vec![("/mrn/number", json!(3208))],
+            &[],
+        ),
+        (
+            "PAGE and number on two lines",
+            &[("PAGE 01  QUITO 03208  141842Z", "PAGE 01\nQUITO  03208  141842Z")],
+            vec![("/mrn/number", json!(3208)), ("/distribution/role", json!("action"))],
+            &[],
+        ),
+        (
+            "filler",
+            &[("\n2. THEY", "\n¿¿¿¿¿¿¿¿¿¿¿¿\n2. THEY")],
+            vec![("/body/1/text", json!("THEY WILL BE GIVEN ROOMS AND MEALS."))],
             &[],
         ),
         ("two sort numbers", &[("\n44\n", "\n43/67\n")], vec![("/distribution/role", json!("action"))], &[]),

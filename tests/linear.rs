@@ -125,6 +125,14 @@ const WORDS: &[&str] = &[
     "Message Attributes",
     "Review History: RELEASED <16 SEP 2002 by lint>;",
     "Drafter:",
+    "LA PAZ",
+    "STATE     ",
+    "********",
+    "A. JCS MSG 221205 AUG 74",
+    "ADP000",
+    "Info:",
+    "Drafted By:",
+    "   B6",
     "HALLIWELL",
     "VAN TASSEL",
     "http://example.org/",
@@ -183,6 +191,16 @@ const SETTINGS: &[(&str, &str)] = &[
         "in the attributes",
         "Message Text\n\nUNCLAS OSLO 000461\n\nSUBJECT: FISH\n\n1. FISH.\n\n\nMessage Attributes\n\n",
     ),
+    (
+        "in the addressees of the attributes",
+        "Message Text\n\nUNCLAS OSLO 000461\n\nSUBJECT: FISH\n\n1. FISH.\n\nMessage Attributes\nTo: ",
+    ),
+    (
+        "in the TAGS of the attributes",
+        "Message Text\n\nUNCLAS OSLO 000461\n\nTAGS: PREL, NO\nSUBJECT: FISH\n\n1. FISH.\n\nMessage Attributes\nTAGS: ",
+    ),
+    ("in a record of SMART", "UNCLASSIFIED\n\nMRN: 12 SUVA 418\nFrom: AMEMBASSY SUVA\nAction: "),
+    ("in the text of a record of SMART", "MRN: 12 SUVA 418\nFrom: AMEMBASSY SUVA\n\n1. (U) FISH. "),
 ];
 
 /// What stands behind each repeated word.

@@ -686,11 +686,13 @@ fn covered(name: &str) -> Vec<&str> {
     const AGENCIES: [&str; 12] =
         ["AGR", "AID", "CIA", "COM", "DEA", "DOD", "EXIM", "FAA", "LAB", "NSC", "TRSY", "USIA"];
     const MOST_WORDS: usize = 4;
+    const LONGEST: usize = 64;
     let is_known = |name: &str| AGENCIES.contains(&name) || crate::knowledge::post(name).is_some();
     let mut rest = name;
     let mut names = Vec::new();
     while !rest.is_empty() {
-        let ends = rest.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS - 1).chain([rest.len()]);
+        let ends = rest.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS - 1);
+        let ends = ends.chain((rest.len() < LONGEST).then_some(rest.len()));
         let known = ends.filter_map(|end| rest.split_at_checked(end)).filter(|(head, _)| is_known(head)).last();
         let Some((head, tail)) = known else { return vec![name] };
         names.push(head);

@@ -14,6 +14,7 @@ use crate::field::addressee::{Addressee, From};
 use crate::field::classification::{Classification, Level};
 use crate::field::executive_order::{Declassification, ExecutiveOrder};
 use crate::field::reference::{self, Reference, ReferenceKind};
+use crate::field::subject;
 use crate::field::tags::{self, TagKind};
 use crate::knowledge;
 use crate::lines::Report;
@@ -33,6 +34,9 @@ pub(crate) fn compare<'a>(cable: &mut Cable<'a>, trailer: &Trailer<'a>, report: 
     witness.subject(cable);
     witness.references(cable);
 }
+
+/// Longer lists are no record's, and are not compared.
+const MOST: usize = 256;
 
 struct Witness<'w, 'a, 'r> {
     trailer: &'w Trailer<'a>,
@@ -98,6 +102,9 @@ impl<'a> Witness<'_, 'a, '_> {
 
     /// The attributes name few of the addressees, and those for information as well.
     fn addressees(&mut self, cable: &mut Cable<'a>) {
+        if self.attributes.to.len() > MOST || cable.to.len() + cable.info.len() > MOST {
+            return;
+        }
         let own: Vec<&Addressee<'_>> = cable.to.iter().chain(&cable.info).chain(&cable.exempted).collect();
         let theirs = self.attributes.to.iter().map(|name| without_precedence(name)).filter(|name| *name != "MULTIPLE");
         let unknown: Vec<&str> =
@@ -134,6 +141,9 @@ impl<'a> Witness<'_, 'a, '_> {
         const KEY: &str = "Original Handling Restrictions";
         const RESTRICTIONS: [&str; 5] = ["NODIS", "EXDIS", "LIMDIS", "STADIS", "ONLY"];
         let theirs = &self.attributes.original_handling_restrictions;
+        if theirs.len() > MOST || cable.captions.len() > MOST {
+            return;
+        }
         let own: Vec<&str> =
             cable.captions.iter().map(AsRef::as_ref).filter(|caption| RESTRICTIONS.contains(caption)).collect();
         let same = own.len() == theirs.len() && own.iter().all(|caption| theirs.iter().any(|t| t == caption));
@@ -176,7 +186,7 @@ impl<'a> Witness<'_, 'a, '_> {
     fn tags(&mut self, cable: &mut Cable<'a>) {
         const KEY: &str = "TAGS";
         let theirs = &self.attributes.tags;
-        if theirs.is_empty() {
+        if theirs.is_empty() || theirs.len() > MOST || cable.tags.len() > MOST {
             return;
         }
         let codes = || cable.tags.iter().filter(|tag| tag.kind != TagKind::Person).map(|tag| tag.tag.as_ref());
@@ -205,22 +215,26 @@ impl<'a> Witness<'_, 'a, '_> {
 
     /// The archive cut long subjects, and took lines below them for their end.
     fn subject(&mut self, cable: &mut Cable<'a>) {
-        let Some(theirs) = self.attributes.subject.as_ref().filter(|s| s.contains(char::is_alphanumeric)) else {
+        let Some(value) = self.trailer.value("Subject") else { return };
+        let subject::Subject { text, mark } = subject::parse(value.clone());
+        let Some(theirs) =
+            text.filter(|text| self.attributes.subject.is_some() && text.contains(char::is_alphanumeric))
+        else {
             return;
         };
         let Some(own) = &cable.subject else {
-            self.filled("Subject", "subject", theirs);
-            cable.subject = Some(theirs.clone());
+            self.filled("Subject", "subject", &theirs);
+            (cable.subject, cable.subject_mark) = (Some(theirs), mark);
             return;
         };
-        let (ours, letters) = (letters(own), letters(theirs));
+        let (ours, letters) = (letters(own), letters(&theirs));
         if ours.starts_with(&letters) {
             return;
         }
         if letters.starts_with(&ours) {
-            self.adds("Subject", "subject", theirs);
+            self.adds("Subject", "subject", &theirs);
         } else {
-            self.differs("Subject", "subject", own, theirs);
+            self.differs("Subject", "subject", own, &theirs);
         }
     }
 
@@ -275,7 +289,7 @@ impl PartialEq for Cited<'_> {
 }
 
 fn cited<'r>(reference: &'r Reference<'_>) -> Option<Cited<'r>> {
-    (reference.kind == ReferenceKind::Cable).then(|| Cited {
+    (reference.kind == ReferenceKind::Cable).then_some(Cited {
         post: reference.post.as_deref(),
         number: reference.number,
         year: reference.year,

@@ -58,8 +58,9 @@ pub(crate) fn label(line: &str) -> Option<&str> {
     let (rest, ()) = label_words(line).ok()?;
     let value = rest.trim_start_matches([':', ';', '.', '-', ' ', '\t']);
     let sign = rest.trim_start().starts_with([':', ';']);
-    let goes_on = value.starts_with(|c: char| c.is_lowercase()) && !has_reason(value);
-    (sign || !goes_on).then_some(value)
+    // Looked at last: a reason is looked for in all of the line.
+    let goes_on = || value.starts_with(|c: char| c.is_lowercase()) && !has_reason(value);
+    (sign || !goes_on()).then_some(value)
 }
 
 /// The same at the start of a paragraph's text, behind its number: `(U) CLASSIFIED BY ...`,

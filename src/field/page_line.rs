@@ -2,7 +2,7 @@
 
 use nom::branch::alt;
 use nom::bytes::complete::{tag, tag_no_case};
-use nom::combinator::{opt, recognize, verify};
+use nom::combinator::{all_consuming, opt, recognize, verify};
 use nom::multi::many0;
 use nom::sequence::{preceded, terminated};
 use nom::{IResult, Parser};
@@ -91,6 +91,16 @@ pub(crate) fn post_before<'a>(text: &'a str, known: &[&str]) -> (usize, &'a str)
 pub(crate) fn page_b(line: &str) -> Option<(PageLine<'_>, usize)> {
     let (rest, page) = page_b_production(line.trim_start()).ok()?;
     Some((page, line.len() - rest.len()))
+}
+
+/// `page-alone = "PAGE" gap 2*3DIGIT`: the records of 1979 have post and number on the next line.
+pub(crate) fn is_page_alone(line: &str) -> bool {
+    all_consuming((tag("PAGE"), gap, digits(2, 3), blanks)).parse(line).is_ok()
+}
+
+/// `page-reference = post SP 4*6DIGIT *tail`, and nothing else on the line
+pub(crate) fn page_reference(line: &str) -> Option<PageLine<'_>> {
+    all_consuming(terminated(page_b_tail, blanks)).parse(line).ok().map(|(_, page)| page)
 }
 
 fn page_b_production(input: &str) -> Grammar<'_, PageLine<'_>> {

@@ -138,7 +138,8 @@ fn without_qualifier(text: &str) -> &str {
         "&",
     ];
     let mut rest = text;
-    while let Some((_, after)) = rest.split_once(' ').filter(|(word, _)| WORDS.iter().any(|w| w.eq_ignore_ascii_case(word)))
+    while let Some((_, after)) =
+        rest.split_once(' ').filter(|(word, _)| WORDS.iter().any(|w| w.eq_ignore_ascii_case(word)))
     {
         rest = after;
     }
