@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::cable::Block;
 use crate::diagnostic::Code;
 use crate::field::caption;
-use crate::field::paragraph_number::{Before, Candidate, Numbered, candidate, solve};
+use crate::field::paragraph_number::{self, Before, Candidate, Numbered, candidate, solve};
 use crate::field::portion_mark;
 use crate::field::subject;
 use crate::grammar::columns;
@@ -150,7 +150,7 @@ fn candidates(text: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
             continue;
         }
         let indent = line.text.len() - line.trimmed().len();
-        if matches!(line.trimmed().as_bytes().first(), Some(b'0'..=b'9' | b'(' | 0xC2)) {
+        if paragraph_number::may_begin(line.trimmed()) {
             out.extend(candidate(index, line.text, indent, before));
         }
         let mut in_line = |at: usize| {
@@ -199,7 +199,7 @@ fn tell_of_numbers(lines: &[Line<'_>], candidates: &[Candidate], numbered: &[Num
             continue;
         };
         let number = n.number;
-        if number != c.raw || written(c).ends_with(',') {
+        if number != c.raw || c.is_mended() {
             let said = format!("\"{}\" read as paragraph {number}", written(c));
             report.say(Code::ParagraphNumberRepaired, span(c), said);
         }

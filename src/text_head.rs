@@ -12,7 +12,7 @@ use crate::field::caption;
 use crate::field::classification::{ClassLine, bare_class_line, class_line};
 use crate::field::dtg::CenturyRule;
 use crate::field::executive_order::{self, ExecutiveOrder};
-use crate::field::paragraph_number::{Before, candidate};
+use crate::field::paragraph_number::{self, Before, candidate};
 use crate::field::reference::{self, Reference};
 use crate::field::subject;
 use crate::field::tags::{self, Tag};
@@ -74,7 +74,7 @@ pub(crate) fn find_class_line<'a>(lines: &[Line<'a>]) -> Option<(usize, ClassLin
 /// Whether a line begins the first paragraph: number 1 (or what a damaged pilcrow made of it), or any marked number.
 pub(crate) fn is_first_paragraph(line: &Line<'_>, before: Before) -> bool {
     let trimmed = line.trimmed();
-    if !matches!(trimmed.as_bytes().first(), Some(b'0'..=b'9' | b'(' | 0xC2)) {
+    if !paragraph_number::may_begin(trimmed) {
         return false;
     }
     candidate(0, trimmed, 0, before).is_some_and(|c| {

@@ -386,7 +386,7 @@ fn joined_text_has_no_seam() {
                 t.swap(Part::Paragraph(2), "rest of the hall, and", "rest of the hall, and the visi-")?;
                 t.swap(Part::Rest(2), "the visitors stayed", "tors stayed")
             }),
-            "and the visi- tors stayed all the same.",
+            "and the visi-tors stayed all the same.",
         ),
         (
             "two blanks in a line",

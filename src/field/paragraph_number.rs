@@ -8,11 +8,11 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::tag;
 use nom::character::complete::char as character;
-use nom::combinator::{opt, recognize};
+use nom::combinator::{opt, peek, recognize};
 use nom::sequence::{delimited, terminated};
 
 use crate::field::portion_mark;
-use crate::grammar::{Grammar, columns, digits, number};
+use crate::grammar::{Grammar, blanks, columns, digits, gap, number};
 
 /// A number that may be a paragraph's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,16 +58,18 @@ pub(crate) enum Before {
 /// A candidate at this offset of a line.
 ///
 /// ```text
-/// candidate = [ "¶" ] ( 1*4DIGIT ( "." / ".." / ")" / "," ) / "(" 1*3DIGIT ")" ) ( SP / "(" / capital / end )
+/// candidate = [ pilcrow *SP ] ( 1*4DIGIT ( "." / ".." / ")" / "," ) / "(" 1*3DIGIT ")" ) ( SP / "(" / capital / end )
+///           / [ pilcrow *SP ] 1*2DIGIT 1*SP portion-mark
+/// pilcrow   = "¶", or what a conversion made of it: "Â¶" / "?" / U+FFFD
 /// ```
 ///
-/// A comma for the full stop counts only behind a gap and before a capital.
+/// A comma for the full stop counts only behind a gap and before a capital, no sign at all only behind a gap.
 pub(crate) fn candidate(line: usize, text: &str, start: usize, before: Before) -> Option<Candidate> {
     let from = text.get(start..)?;
     let (rest, (form, raw)) = production(from).ok()?;
     let pilcrow = from.starts_with('¶');
     let bounded =
-        rest.is_empty() || rest.starts_with(|c: char| matches!(c, ' ' | '\t' | '(') || c.is_ascii_uppercase());
+        rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == '(' || c.is_ascii_uppercase());
     // A year behind a pilcrow is refused in any case, but that is to be said.
     if !bounded || raw == 0 || raw > MAX_NUMBER && !pilcrow {
         return None;
@@ -78,6 +80,9 @@ pub(crate) fn candidate(line: usize, text: &str, start: usize, before: Before) -
         return None;
     }
     if form == Form::Comma && (before != Before::Gap || !rest.starts_with(|c: char| c.is_ascii_uppercase())) {
+        return None;
+    }
+    if form == Form::Bare && (before != Before::Gap || !mark) {
         return None;
     }
     let end = text.len() - rest.len();
@@ -93,16 +98,33 @@ enum Form {
     Bracket,
     /// `1,`: the full stop mistyped.
     Comma,
+    /// `1 (C)`: the full stop left out.
+    Bare,
+}
+
+impl Candidate {
+    /// Whether it lacks the sign that belongs behind a paragraph's number.
+    pub(crate) fn is_mended(&self) -> bool {
+        matches!(self.form, Form::Comma | Form::Bare)
+    }
+}
+
+/// Whether a candidate may begin at the start of a line: most lines are told by their first byte.
+pub(crate) fn may_begin(line: &str) -> bool {
+    // The first bytes of a pilcrow, of one read in another encoding, and of what stands for a letter that was lost.
+    matches!(line.as_bytes().first(), Some(b'0'..=b'9' | b'(' | b'?' | 0xC2 | 0xC3 | 0xEF))
 }
 
 fn production(input: &str) -> Grammar<'_, (Form, u32)> {
-    let (input, _) = opt(tag("¶")).parse(input)?;
+    let pilcrow = alt((tag("¶"), tag("Â¶"), tag("?"), tag("\u{FFFD}")));
+    let (input, _) = opt((pilcrow, blanks)).parse(input)?;
     let stops = recognize((opt(character(' ')), character('.'), opt(character('.'))));
     let stop = terminated(digits(1, 4), stops).map(|d| (Form::Stop, d));
     let comma = terminated(digits(1, 2), character(',')).map(|d| (Form::Comma, d));
+    let bare = terminated(digits(1, 2), peek((gap, character('(')))).map(|d| (Form::Bare, d));
     let bracket = terminated(digits(1, 3), character(')')).map(|d| (Form::Bracket, d));
     let brackets = delimited(character('('), digits(1, 3), character(')')).map(|d| (Form::Bracket, d));
-    let (rest, (form, text)) = alt((stop, bracket, brackets, comma)).parse(input)?;
+    let (rest, (form, text)) = alt((stop, bracket, brackets, comma, bare)).parse(input)?;
     Ok((rest, (form, number(text).unwrap_or(0))))
 }
 
@@ -125,7 +147,7 @@ fn refusal(form: Form, mark: bool, rest: &str, before: Before) -> u32 {
         Form::Stop => 0,
         Form::Bracket => 15,
         // Only where the next number is due.
-        Form::Comma => 50,
+        Form::Comma | Form::Bare => 50,
     };
     // A row of a table.
     let long = rest.len() > 120;
@@ -296,7 +318,7 @@ mod tests {
 
     #[test]
     fn series() {
-        let cases: [(&str, &[&str], &[u32]); 16] = [
+        let cases: [(&str, &[&str], &[u32]); 19] = [
             ("plain", &["1. (U) A", "2. (U) B", "3. C"], &[1, 2, 3]),
             (
                 "pilcrows turned to ones",
@@ -316,6 +338,9 @@ mod tests {
             ("two full stops", &["1. A", "2.. B", "3. C"], &[1, 2, 3]),
             ("a comma for the full stop", &["1. A", "2, B", "3. C"], &[1, 2, 3]),
             ("a comma in a list", &["1. A", "~2, AND B", "4, C", "2. D"], &[1, 2]),
+            ("lost pilcrows", &["?1. A", "Â¶2. B", "\u{FFFD}3. C", "¶ 4. D"], &[1, 2, 3, 4]),
+            ("blanks that do not break", &["1.\u{a0}A", "2.\u{a0}(C) B"], &[1, 2]),
+            ("no full stop", &["1 (C) A", "~2 (B) IS IT", "2 (C/NF) B", "3 FISH"], &[1, 2]),
             ("none", &["2.6 BILLION", "1.4 (b)", "12TH"], &[]),
         ];
         for (name, lines, expected) in cases {

@@ -1659,7 +1659,7 @@ fn paragraph_numbers() -> Vec<Corruption> {
             rest.insert(2, "The fair is to be held again in June".to_owned());
             rest.insert(4, "the same year.".to_owned());
             t.want_text(2, |text| {
-                format!("{text}\nThe fair is to be held again in June\n¶2009. Another idea was heard in the spring of\nthe same year.")
+                format!("{text}\nThe fair is to be held again in June\n2009. Another idea was heard in the spring of\nthe same year.")
             })
         })
         .says(&[Code::ParagraphNumberRefused]),
@@ -1667,7 +1667,7 @@ fn paragraph_numbers() -> Vec<Corruption> {
             only(t, &[Shape::Modern])?;
             t.swap(Paragraph(4), "was hurt. (Note: The city has promised a new roof. End", "was hurt on November")?;
             t.lines(Paragraph(4))?.insert(3, "¶26. (Note: The city has promised a new roof. End".to_owned());
-            t.want_text(4, |text| text.replace("was hurt. (Note", "was hurt on November\n¶26. (Note"))
+            t.want_text(4, |text| text.replace("was hurt. (Note", "was hurt on November\n26. (Note"))
         })
         .says(&[Code::ParagraphNumberRefused]),
         Corruption::new(21, "2.6 billion at a line start", &[Paragraph(3)], |t, _| line(t, 3, "2.6 billion were counted.")),
