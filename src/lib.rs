@@ -125,6 +125,7 @@ mod cable;
 mod decode;
 mod diagnostic;
 mod document;
+mod edit_distance;
 mod error;
 mod field;
 mod furniture;

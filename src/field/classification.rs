@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::edit_distance::slips_of_spaced;
 use crate::field::caption::is_caption;
 use crate::field::section::Section;
 use crate::grammar::{number, strip_prefix_ignoring_case};
@@ -204,36 +205,15 @@ fn damaged_level(line: &str) -> Option<(Level, &str, &str)> {
         for (name, level) in LEVELS.iter().filter(|(n, _)| n.len() > 3 && n.len().abs_diff(letters) <= MAX_EDITS) {
             // Short words may lose or win one letter only, or anything would be SECRET.
             let allowed = if name.len() < 9 { 1 } else { MAX_EDITS };
-            let distance = edit_distance(head, name);
-            if distance <= allowed && best.is_none_or(|(d, ..)| distance < d) {
-                best = Some((distance, *level, end));
+            let Some(slips) = slips_of_spaced(head, name, allowed) else { continue };
+            if best.is_none_or(|(fewest, ..)| slips < fewest) {
+                best = Some((slips, *level, end));
             }
         }
     }
     let (_, level, end) = best?;
     let (text, rest) = line.split_at_checked(end)?;
     Some((level, text, rest))
-}
-
-/// The edit distance between the letters of `text` and `name`, blanks left out, upper and lower case alike.
-fn edit_distance(text: &str, name: &str) -> usize {
-    let mut row: [usize; 24] = std::array::from_fn(|i| i);
-    let mut last = name.len();
-    for (i, b) in text.bytes().filter(|b| *b != b' ').enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (cell, letter) in row.iter_mut().skip(1).zip(name.bytes()) {
-            let substituted = diagonal + usize::from(b.to_ascii_uppercase() != letter);
-            diagonal = *cell;
-            *cell = substituted.min(diagonal + 1).min(left + 1);
-            left = *cell;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-        last = left;
-    }
-    last
 }
 
 /// What follows the level: handling words, section, post, number, handling words, in the orders seen.

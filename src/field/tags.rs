@@ -11,7 +11,7 @@ use nom::sequence::{delimited, terminated};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Code;
-use crate::field::executive_order::one_slip;
+use crate::edit_distance::one_slip;
 use crate::field::portion_mark;
 use crate::grammar::Grammar;
 use crate::knowledge;

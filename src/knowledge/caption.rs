@@ -1,7 +1,8 @@
 //! Captions: how far a cable goes, and by which channel (5 FAH-2 H-440).
 
 use super::bare::Bare;
-use super::table::{CAPTION_INDEX, CAPTION_KEYS, CAPTIONS};
+use super::index::row_of;
+use super::table::{CAPTION_INDEX, CAPTION_KEYS, CAPTIONS, CAPTIONS_WITH_VALUE};
 
 /// What a caption rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,17 +58,13 @@ pub fn captions() -> &'static [CaptionRow] {
 pub fn caption(text: &str) -> Option<&'static CaptionRow> {
     let text = text.trim().trim_end_matches('/').trim_end();
     exact(text).or_else(|| {
-        let with_value = CAPTIONS.iter().filter(|row| row.takes_value && starts_with_word(text, row.caption));
-        with_value.max_by_key(|row| row.caption.len())
+        let open = CAPTIONS_WITH_VALUE.iter().filter_map(|place| CAPTIONS.get(usize::from(*place)));
+        open.filter(|row| starts_with_word(text, row.caption)).max_by_key(|row| row.caption.len())
     })
 }
 
 fn exact(text: &str) -> Option<&'static CaptionRow> {
-    let bare = Bare::new(text)?;
-    let bare = bare.as_str()?;
-    let keys = CAPTION_KEYS.get(CAPTION_INDEX.places(bare))?;
-    let (_, caption) = keys.iter().find(|(key, _)| *key == bare)?;
-    CAPTIONS.get(usize::from(*caption))
+    row_of(&CAPTION_INDEX, &CAPTION_KEYS, &CAPTIONS, Bare::new(text)?.as_bytes())
 }
 
 fn starts_with_word(text: &str, word: &str) -> bool {

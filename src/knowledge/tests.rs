@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::edit_distance::slips;
 use super::*;
+use crate::edit_distance::slips;
 
 /// A table's file, the columns that are its key, and its text.
 const TABLES: [(&str, &[usize], &str); 10] = [
