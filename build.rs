@@ -14,9 +14,12 @@ use std::{env, fs};
 mod hash;
 
 /// The tables, their columns in the order in which they must stand, and the columns by which their lines are sorted.
-const TABLES: [(&str, &[&str], &[&str]); 10] = [
+const TABLES: [(&str, &[&str], &[&str]); 13] = [
+    ("abbreviations", &["abbreviation", "meaning", "source"], &["abbreviation"]),
     ("captions", &["caption", "kind", "meaning", "takes_value", "source"], &["caption"]),
+    ("exemptions", &["code", "order", "section", "meaning", "source"], &["code"]),
     ("operating_signals", &["signal", "meaning", "source"], &["signal"]),
+    ("orders", &["number", "title", "first_day", "last_day", "source"], &["number"]),
     (
         "posts",
         &[
@@ -78,6 +81,23 @@ impl Row {
             text => match text.parse::<i32>() {
                 Ok(year @ 1950..=2100) => Ok(format!("Some({year})")),
                 _ => Err(format!("{}: `{column}` is no year: {text:?}", self.at)),
+            },
+        }
+    }
+
+    /// A Rust expression of type `Option<NaiveDate>`.
+    fn day(&self, column: &str) -> Result<String> {
+        let fault = || format!("{}: `{column}` is no day: {:?}", self.at, self.text(column));
+        match self.text(column) {
+            "" => Ok("None".to_owned()),
+            text => match text.split('-').map(str::parse).collect::<std::result::Result<Vec<u32>, _>>() {
+                Ok(parts) => match parts.as_slice() {
+                    [year, month @ 1..=12, day @ 1..=31] => {
+                        Ok(format!("NaiveDate::from_ymd_opt({year}, {month}, {day})"))
+                    }
+                    _ => Err(fault()),
+                },
+                Err(_) => Err(fault()),
             },
         }
     }
@@ -422,7 +442,59 @@ fn small_tables<'a>(rows: &dyn Fn(&str) -> &'a [Row]) -> Result<String> {
     code += "];\n";
     code += &index("SIGNAL_INDEX", &signals.iter().map(|row| row.text("signal")).collect::<Vec<_>>())?;
     code += &precedences(rows("precedences"))?;
-    Ok(code + &reasons(rows("reasons"))?)
+    code += &reasons(rows("reasons"))?;
+    code += &orders(rows("orders"))?;
+    code += &exemptions(rows("exemptions"))?;
+    Ok(code + &abbreviations(rows("abbreviations"))?)
+}
+
+fn orders(rows: &[Row]) -> Result<String> {
+    let mut code = format!("pub(super) static ORDERS: [OrderRow; {}] = [\n", rows.len());
+    for row in rows {
+        let (number, title) = (row.number("number")?, row.filled("title")?);
+        let (first, last, source) = (row.day("first_day")?, row.day("last_day")?, row.text("source"));
+        put(
+            &mut code,
+            format_args!(
+                "OrderRow {{ number: {number}, title: {title:?}, first_day: {first}, last_day: {last}, source: {source:?} }},\n"
+            ),
+        );
+    }
+    Ok(code + "];\n")
+}
+
+fn exemptions(rows: &[Row]) -> Result<String> {
+    let mut code = format!("pub(super) static EXEMPTIONS: [ExemptionRow; {}] = [\n", rows.len());
+    for row in rows {
+        let (exemption, order, section) = (row.filled("code")?, row.number("order")?, row.filled("section")?);
+        let (meaning, source) = (row.filled("meaning")?, row.text("source"));
+        put(
+            &mut code,
+            format_args!(
+                "ExemptionRow {{ code: {exemption:?}, order: {order}, section: {section:?}, meaning: {meaning:?}, \
+                 source: {source:?} }},\n"
+            ),
+        );
+    }
+    let bare: Vec<String> = rows.iter().map(|row| bare(row.text("code"))).collect();
+    let mut keys: Vec<(&str, usize)> = bare.iter().enumerate().map(|(place, key)| (key.as_str(), place)).collect();
+    keys.sort_unstable();
+    Ok(code + "];\n" + &keyed("EXEMPTION_KEYS", "EXEMPTION_INDEX", &keys)?)
+}
+
+fn abbreviations(rows: &[Row]) -> Result<String> {
+    let mut code = format!("pub(super) static ABBREVIATIONS: [AbbreviationRow; {}] = [\n", rows.len());
+    for row in rows {
+        let (abbreviation, meaning, source) = (row.filled("abbreviation")?, row.filled("meaning")?, row.text("source"));
+        put(
+            &mut code,
+            format_args!(
+                "AbbreviationRow {{ abbreviation: {abbreviation:?}, meaning: {meaning:?}, source: {source:?} }},\n"
+            ),
+        );
+    }
+    let keys: Vec<&str> = rows.iter().map(|row| row.text("abbreviation")).collect();
+    Ok(code + "];\n" + &index("ABBREVIATION_INDEX", &keys)?)
 }
 
 /// `PRECEDENCES`, and what they are found by: the word, its two words in either order, the letter, the prosign. Of

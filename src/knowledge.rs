@@ -1,4 +1,5 @@
-//! What the field knows, as data: TAGS, posts, routing indicators, captions, operating signals, precedences and reasons.
+//! What the field knows, as data: TAGS, posts, routing indicators, captions, operating signals, precedences, executive
+//! orders with their reasons and exemptions, abbreviations.
 //!
 //! The tables stand as text in the project's `data/*.tsv`, each row with its source, and are compiled in as sorted
 //! slices with a perfect hash: a look-up looks at one place, and parses and allocates nothing. Nothing in the tables is
@@ -19,10 +20,12 @@
 //! assert_eq!(post("HCMC"), Some("HOCHIMINHCITY"));
 //! ```
 
+mod abbreviation;
 mod bare;
 mod caption;
 mod hash;
 mod index;
+mod order;
 mod post;
 mod precedence;
 mod reason;
@@ -33,7 +36,9 @@ mod suggest;
 mod table;
 mod tag;
 
+pub use abbreviation::{AbbreviationRow, abbreviation, abbreviations};
 pub use caption::{CaptionKind, CaptionRow, caption, captions};
+pub use order::{ExemptionRow, OrderRow, exemption, exemptions, order, order_in_force, orders};
 pub use post::{PostKind, PostRow, nearest_post, post, post_of_plad, post_of_routing_indicator, posts};
 pub use precedence::{PrecedenceRow, precedence, precedences};
 pub use reason::{ReasonRow, reason_meaning, reasons};
