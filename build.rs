@@ -222,8 +222,8 @@ fn tags(tables: &[(&str, &[Row])]) -> Result<String> {
 /// The keys are dealt into buckets; from the fullest bucket on, a seed is sought with which its keys come to free slots.
 fn index(name: &str, keys: &[&str]) -> Result<String> {
     let mut buckets: Vec<Vec<(usize, u64)>> = vec![Vec::new(); (keys.len() / 3).next_power_of_two()];
-    let mut seen = BTreeSet::new();
-    for (place, key) in keys.iter().enumerate().filter(|(_, key)| seen.insert(**key)) {
+    let mut dealt = BTreeSet::new();
+    for (place, key) in keys.iter().enumerate().filter(|(_, key)| dealt.insert(**key)) {
         let hash = hash::hash(key.as_bytes());
         let bucket = hash::bucket(hash, buckets.len());
         buckets.get_mut(bucket).ok_or("no such bucket")?.push((place, hash));
@@ -231,7 +231,7 @@ fn index(name: &str, keys: &[&str]) -> Result<String> {
     let mut order: Vec<usize> = (0..buckets.len()).collect();
     order.sort_by_key(|bucket| buckets.get(*bucket).map(|keys| std::cmp::Reverse(keys.len())));
     let mut seeds = vec![0_u16; buckets.len()];
-    let mut slots: Vec<Option<usize>> = vec![None; (seen.len() * 5 / 4).next_power_of_two()];
+    let mut slots: Vec<Option<usize>> = vec![None; (dealt.len() * 5 / 4).next_power_of_two()];
     for bucket in order {
         let keys = buckets.get(bucket).map(Vec::as_slice).unwrap_or_default();
         let seed = (0..=u16::MAX).find(|seed| settle(keys, *seed, &mut slots));

@@ -41,7 +41,7 @@ pub use caption::{CaptionKind, CaptionRow, caption, captions};
 pub use order::{ExemptionRow, OrderRow, exemption, exemptions, order, order_in_force, orders};
 pub use post::{PostKind, PostRow, nearest_post, post, post_of_plad, post_of_routing_indicator, posts};
 pub use precedence::{PrecedenceRow, precedence, precedences};
-pub use reason::{ReasonRow, reason_meaning, reasons};
+pub use reason::{ReasonRow, reason, reason_meaning, reasons};
 pub use routing::{RoutingRow, addressees_of_routing_indicator, routing_indicators};
 pub use signal::{SignalRow, operating_signal, operating_signals};
 pub use split::split_tags;

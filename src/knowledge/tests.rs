@@ -557,6 +557,9 @@ fn every_row_is_found_by_its_key() {
     for row in precedences() {
         assert_eq!(precedence(row.word), Some(row));
     }
+    for row in reasons() {
+        assert_eq!(reason(&format!("{}({})", row.section, row.letter)), Some(row));
+    }
     for row in routing_indicators() {
         assert!(addressees_of_routing_indicator(row.routing_indicator).contains(row));
     }
