@@ -49,25 +49,29 @@ fn between(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
 
 /// The cheapest alignment, row by row.
 fn aligned(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
-    let mut older = [0_usize; LONGEST + 1];
-    let mut old: [usize; LONGEST + 1] = std::array::from_fn(|cell| cell);
+    let mut older: Row = [0; LONGEST + 1];
+    let mut old = older;
+    for (cell, slips) in old.iter_mut().zip(0..) {
+        *cell = slips;
+    }
     let mut previous = None;
-    for (row, &letter) in a.iter().enumerate() {
-        let new = next_row(b, letter, previous, row + 1, (&older, &old));
-        if new.iter().take(b.len() + 1).min() > Some(&most) {
+    for (&letter, row) in a.iter().zip(1..) {
+        let new = next_row(b, letter, previous, row, (&older, &old));
+        if new.iter().take(b.len() + 1).min().is_some_and(|least| usize::from(*least) > most) {
             return None;
         }
         older = old;
         old = new;
         previous = Some(letter);
     }
-    old.get(b.len()).copied()
+    old.get(b.len()).map(|slips| usize::from(*slips))
 }
 
-type Row = [usize; LONGEST + 1];
+/// No count is greater than `LONGEST`.
+type Row = [u8; LONGEST + 1];
 
 /// The row of `letter`, from the two rows above it; `previous` is the letter before it.
-fn next_row(b: &[u8], letter: u8, previous: Option<u8>, first: usize, (older, old): (&Row, &Row)) -> Row {
+fn next_row(b: &[u8], letter: u8, previous: Option<u8>, first: u8, (older, old): (&Row, &Row)) -> Row {
     let mut new = [0; LONGEST + 1];
     let mut left = first;
     if let Some(cell) = new.first_mut() {
@@ -78,7 +82,7 @@ fn next_row(b: &[u8], letter: u8, previous: Option<u8>, first: usize, (older, ol
     let diagonals = [0].iter().chain(older.iter());
     let cells = new.iter_mut().skip(1).zip(diagonals.zip(old.iter().zip(old.iter().skip(1))));
     for (&other, (cell, (swapped, (diagonal, above)))) in b.iter().zip(cells) {
-        let mut slips = (left + 1).min(above + 1).min(diagonal + usize::from(letter != other));
+        let mut slips = (left + 1).min(above + 1).min(diagonal + u8::from(letter != other));
         if previous == Some(other) && before == Some(letter) {
             slips = slips.min(swapped + 1);
         }

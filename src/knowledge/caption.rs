@@ -59,7 +59,9 @@ pub fn caption(text: &str) -> Option<&'static CaptionRow> {
     let text = text.trim().trim_end_matches('/').trim_end();
     exact(text).or_else(|| {
         let open = CAPTIONS_WITH_VALUE.iter().filter_map(|place| CAPTIONS.get(usize::from(*place)));
-        open.filter(|row| starts_with_word(text, row.caption)).max_by_key(|row| row.caption.len())
+        let first = text.bytes().next()?.to_ascii_uppercase();
+        let near = open.filter(|row| row.caption.as_bytes().first() == Some(&first));
+        near.filter(|row| starts_with_word(text, row.caption)).max_by_key(|row| row.caption.len())
     })
 }
 
