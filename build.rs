@@ -1,4 +1,5 @@
-//! Turns the tables of `data/` into sorted `static` slices, so that nothing is parsed or allocated at run time.
+//! Turns the tables of `data/` into sorted `static` slices with a perfect hash each, so that nothing is parsed or
+//! allocated at run time.
 //!
 //! Each table is read, its shape and order are checked, and `$OUT_DIR/knowledge.rs` is written; `src/knowledge/table.rs`
 //! includes it. A table with a fault stops the build with its file, line and reason.
@@ -9,10 +10,16 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
 
+#[path = "src/knowledge/hash.rs"]
+mod hash;
+
 /// The tables, their columns in the order in which they must stand, and the columns by which their lines are sorted.
-const TABLES: [(&str, &[&str], &[&str]); 10] = [
+const TABLES: [(&str, &[&str], &[&str]); 13] = [
+    ("abbreviations", &["abbreviation", "meaning", "source"], &["abbreviation"]),
     ("captions", &["caption", "kind", "meaning", "takes_value", "source"], &["caption"]),
+    ("exemptions", &["code", "order", "section", "meaning", "source"], &["code"]),
     ("operating_signals", &["signal", "meaning", "source"], &["signal"]),
+    ("orders", &["number", "title", "first_day", "last_day", "source"], &["number"]),
     (
         "posts",
         &[
@@ -78,6 +85,23 @@ impl Row {
         }
     }
 
+    /// A Rust expression of type `Option<NaiveDate>`.
+    fn day(&self, column: &str) -> Result<String> {
+        let fault = || format!("{}: `{column}` is no day: {:?}", self.at, self.text(column));
+        match self.text(column) {
+            "" => Ok("None".to_owned()),
+            text => match text.split('-').map(str::parse).collect::<std::result::Result<Vec<u32>, _>>() {
+                Ok(parts) => match parts.as_slice() {
+                    [year, month @ 1..=12, day @ 1..=31] => {
+                        Ok(format!("NaiveDate::from_ymd_opt({year}, {month}, {day})"))
+                    }
+                    _ => Err(fault()),
+                },
+                Err(_) => Err(fault()),
+            },
+        }
+    }
+
     fn number(&self, column: &str) -> Result<u32> {
         self.text(column).parse().map_err(|_| format!("{}: `{column}` is no number: {:?}", self.at, self.text(column)))
     }
@@ -90,6 +114,7 @@ impl Row {
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=data");
+    println!("cargo::rerun-if-changed=src/knowledge/hash.rs");
     match generate() {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
@@ -188,25 +213,61 @@ fn tags(tables: &[(&str, &[Row])]) -> Result<String> {
         );
         keys.push(*tag);
     }
-    Ok(code + "];\n" + &index("TAG_INDEX", &keys))
+    Ok(code + "];\n" + &index("TAG_INDEX", &keys)?)
 }
 
-/// What `src/knowledge/index.rs` searches a sorted list by: the first eight bytes of each text as a number that sorts like
-/// the text, and where each letter begins.
-fn index(name: &str, keys: &[&str]) -> String {
-    let heads: Vec<u64> = keys
-        .iter()
-        .map(|key| key.bytes().chain(std::iter::repeat(0)).take(8).fold(0, |head, byte| head << 8 | u64::from(byte)))
-        .collect();
-    let letters: Vec<usize> =
-        (b'A'..=b'Z' + 1).map(|letter| heads.partition_point(|head| *head < u64::from(letter) << 56)).collect();
-    format!("pub(super) static {name}: Index<{}> = Index {{ heads: {heads:?}, letters: {letters:?} }};\n", keys.len())
+/// What `src/knowledge/index.rs` searches a list by: a perfect hash of the keys, each of which leads to the first place
+/// where it stands.
+///
+/// The keys are dealt into buckets; from the fullest bucket on, a seed is sought with which its keys come to free slots.
+fn index(name: &str, keys: &[&str]) -> Result<String> {
+    let mut buckets: Vec<Vec<(usize, u64)>> = vec![Vec::new(); (keys.len() / 3).next_power_of_two()];
+    let mut dealt = BTreeSet::new();
+    for (place, key) in keys.iter().enumerate().filter(|(_, key)| dealt.insert(**key)) {
+        let hash = hash::hash(key.as_bytes());
+        let bucket = hash::bucket(hash, buckets.len());
+        buckets.get_mut(bucket).ok_or("no such bucket")?.push((place, hash));
+    }
+    let mut order: Vec<usize> = (0..buckets.len()).collect();
+    order.sort_by_key(|bucket| buckets.get(*bucket).map(|keys| std::cmp::Reverse(keys.len())));
+    let mut seeds = vec![0_u16; buckets.len()];
+    let mut slots: Vec<Option<usize>> = vec![None; (dealt.len() * 5 / 4).next_power_of_two()];
+    for bucket in order {
+        let keys = buckets.get(bucket).map(Vec::as_slice).unwrap_or_default();
+        let seed = (0..=u16::MAX).find(|seed| settle(keys, *seed, &mut slots));
+        let seed = seed.ok_or_else(|| format!("{name}: no seed parts the keys of a bucket"))?;
+        *seeds.get_mut(bucket).ok_or("no such bucket")? = seed;
+    }
+    let places: Vec<usize> = slots.into_iter().map(|place| place.unwrap_or(0)).collect();
+    Ok(format!("pub(super) static {name}: Index = Index {{ seeds: &{seeds:?}, places: &{places:?} }};\n"))
+}
+
+/// Puts the keys of a bucket into their slots, if with this seed each has a free one of its own.
+fn settle(keys: &[(usize, u64)], seed: u16, slots: &mut [Option<usize>]) -> bool {
+    let wanted: Vec<usize> = keys.iter().map(|(_, hash)| hash::slot(*hash, seed, slots.len())).collect();
+    let apart = wanted.iter().collect::<BTreeSet<_>>().len() == wanted.len();
+    let free = wanted.iter().all(|slot| slots.get(*slot) == Some(&None));
+    if apart && free {
+        for (slot, (place, _)) in wanted.iter().zip(keys) {
+            if let Some(slot) = slots.get_mut(*slot) {
+                *slot = Some(*place);
+            }
+        }
+    }
+    apart && free
 }
 
 /// A sorted list of texts, each with the place of its row, and the index to search it by.
-fn keyed(name: &str, index_name: &str, keys: &[(&str, usize)]) -> String {
+fn keyed(name: &str, index_name: &str, keys: &[(&str, usize)]) -> Result<String> {
     let texts: Vec<&str> = keys.iter().map(|(key, _)| *key).collect();
-    format!("pub(super) static {name}: [(&str, u16); {}] = {keys:?};\n", keys.len()) + &index(index_name, &texts)
+    Ok(format!("pub(super) static {name}: [(&str, u16); {}] = {keys:?};\n", keys.len()) + &index(index_name, &texts)?)
+}
+
+/// The first eight letters as a number; zeros behind shorter ones.
+fn head(key: &str) -> u64 {
+    let mut head = [0; 8];
+    head.iter_mut().zip(key.bytes()).for_each(|(to, letter)| *to = letter);
+    u64::from_be_bytes(head)
 }
 
 /// A name without blanks and marks: what names of posts are compared by.
@@ -242,7 +303,7 @@ fn posts(rows: &[Row], routing: &[Row]) -> Result<String> {
         claims.add(&cut(display, 6), 3, index);
     }
     code += "];\n";
-    code += &keyed("POST_KEYS", "POST_INDEX", &claims.settle()?);
+    code += &keyed("POST_KEYS", "POST_INDEX", &claims.settle()?)?;
     near.sort_unstable();
     put(&mut code, format_args!("pub(super) static POST_NAMES: [(&str, u16); {}] = {near:?};\n", near.len()));
     code += &post_of_routing_indicator(rows, routing)?;
@@ -355,7 +416,7 @@ fn post_of_routing_indicator(posts: &[Row], routing: &[Row]) -> Result<String> {
             keys.push((indicator, *post));
         }
     }
-    Ok(keyed("POST_OF_ROUTING_INDICATOR", "ROUTING_INDICATOR_INDEX", &keys))
+    keyed("POST_OF_ROUTING_INDICATOR", "ROUTING_INDICATOR_INDEX", &keys)
 }
 
 fn routing(rows: &[Row]) -> Result<String> {
@@ -372,7 +433,8 @@ fn routing(rows: &[Row]) -> Result<String> {
             ),
         );
     }
-    Ok(code + "];\n")
+    let keys: Vec<&str> = rows.iter().map(|row| row.text("routing_indicator")).collect();
+    Ok(code + "];\n" + &index("ROUTING_INDEX", &keys)?)
 }
 
 /// The tables of a few lines.
@@ -384,24 +446,93 @@ fn small_tables<'a>(rows: &dyn Fn(&str) -> &'a [Row]) -> Result<String> {
         let (signal, meaning, source) = (row.filled("signal")?, row.option("meaning"), row.text("source"));
         put(&mut code, format_args!("SignalRow {{ signal: {signal:?}, meaning: {meaning}, source: {source:?} }},\n"));
     }
-    let precedences = rows("precedences");
-    put(&mut code, format_args!("];\npub(super) static PRECEDENCES: [PrecedenceRow; {}] = [\n", precedences.len()));
-    for row in precedences {
+    code += "];\n";
+    code += &index("SIGNAL_INDEX", &signals.iter().map(|row| row.text("signal")).collect::<Vec<_>>())?;
+    code += &precedences(rows("precedences"))?;
+    code += &reasons(rows("reasons"))?;
+    code += &orders(rows("orders"))?;
+    code += &exemptions(rows("exemptions"))?;
+    Ok(code + &abbreviations(rows("abbreviations"))?)
+}
+
+fn orders(rows: &[Row]) -> Result<String> {
+    let mut code = format!("pub(super) static ORDERS: [OrderRow; {}] = [\n", rows.len());
+    for row in rows {
+        let (number, title) = (row.number("number")?, row.filled("title")?);
+        let (first, last, source) = (row.day("first_day")?, row.day("last_day")?, row.text("source"));
         put(
             &mut code,
             format_args!(
-                "PrecedenceRow {{ word: {:?}, letter: {:?}, prosign: {:?}, rank: {}, source: {:?} }},\n",
-                row.filled("word")?,
-                letter(row)?,
-                row.filled("prosign")?,
-                row.number("rank")?,
-                row.text("source"),
+                "OrderRow {{ number: {number}, title: {title:?}, first_day: {first}, last_day: {last}, source: {source:?} }},\n"
             ),
         );
     }
-    let reasons = rows("reasons");
-    put(&mut code, format_args!("];\npub(super) static REASONS: [ReasonRow; {}] = [\n", reasons.len()));
-    for row in reasons {
+    Ok(code + "];\n")
+}
+
+fn exemptions(rows: &[Row]) -> Result<String> {
+    let mut code = format!("pub(super) static EXEMPTIONS: [ExemptionRow; {}] = [\n", rows.len());
+    for row in rows {
+        let (exemption, order, section) = (row.filled("code")?, row.number("order")?, row.filled("section")?);
+        let (meaning, source) = (row.filled("meaning")?, row.text("source"));
+        put(
+            &mut code,
+            format_args!(
+                "ExemptionRow {{ code: {exemption:?}, order: {order}, section: {section:?}, meaning: {meaning:?}, \
+                 source: {source:?} }},\n"
+            ),
+        );
+    }
+    let bare: Vec<String> = rows.iter().map(|row| bare(row.text("code"))).collect();
+    let mut keys: Vec<(&str, usize)> = bare.iter().enumerate().map(|(place, key)| (key.as_str(), place)).collect();
+    keys.sort_unstable();
+    Ok(code + "];\n" + &keyed("EXEMPTION_KEYS", "EXEMPTION_INDEX", &keys)?)
+}
+
+fn abbreviations(rows: &[Row]) -> Result<String> {
+    let mut code = format!("pub(super) static ABBREVIATIONS: [AbbreviationRow; {}] = [\n", rows.len());
+    for row in rows {
+        let (abbreviation, meaning, source) = (row.filled("abbreviation")?, row.filled("meaning")?, row.text("source"));
+        put(
+            &mut code,
+            format_args!(
+                "AbbreviationRow {{ abbreviation: {abbreviation:?}, meaning: {meaning:?}, source: {source:?} }},\n"
+            ),
+        );
+    }
+    let keys: Vec<&str> = rows.iter().map(|row| row.text("abbreviation")).collect();
+    Ok(code + "];\n" + &index("ABBREVIATION_INDEX", &keys)?)
+}
+
+/// `PRECEDENCES`, and what they are found by: the word, its two words in either order, the letter, the prosign. Of
+/// several with the same letter the slowest is meant.
+fn precedences(rows: &[Row]) -> Result<String> {
+    let mut code = format!("pub(super) static PRECEDENCES: [PrecedenceRow; {}] = [\n", rows.len());
+    let mut keys: BTreeMap<String, (u32, usize)> = BTreeMap::new();
+    for (place, row) in rows.iter().enumerate() {
+        let (word, prosign, letter, rank) =
+            (row.filled("word")?, row.filled("prosign")?, letter(row)?, row.number("rank")?);
+        put(
+            &mut code,
+            format_args!(
+                "PrecedenceRow {{ word: {word:?}, letter: {letter:?}, prosign: {prosign:?}, rank: {rank}, source: {:?} }},\n",
+                row.text("source"),
+            ),
+        );
+        let turned =
+            word.split_once(' ').filter(|_| word.contains("NIACT")).map(|(first, second)| format!("{second} {first}"));
+        for key in [word.to_owned(), prosign.to_owned(), letter.to_string()].into_iter().chain(turned) {
+            let slowest = keys.entry(key).or_insert((rank, place));
+            *slowest = (*slowest).min((rank, place));
+        }
+    }
+    let keys: Vec<(&str, usize)> = keys.iter().map(|(key, (_, place))| (key.as_str(), *place)).collect();
+    Ok(code + "];\n" + &keyed("PRECEDENCE_KEYS", "PRECEDENCE_INDEX", &keys)?)
+}
+
+fn reasons(rows: &[Row]) -> Result<String> {
+    let mut code = format!("pub(super) static REASONS: [ReasonRow; {}] = [\n", rows.len());
+    for row in rows {
         put(
             &mut code,
             format_args!(
@@ -445,7 +576,13 @@ fn captions(rows: &[Row]) -> Result<String> {
     let mut keys: Vec<(&str, usize)> = bare.iter().enumerate().map(|(place, key)| (key.as_str(), place)).collect();
     keys.sort_unstable();
     code += "];\n";
-    code += &keyed("CAPTION_KEYS", "CAPTION_INDEX", &keys);
+    code += &keyed("CAPTION_KEYS", "CAPTION_INDEX", &keys)?;
+    // By their first eight letters a line is told that begins with none of them.
+    let heads: Vec<u64> = keys.iter().map(|(key, _)| head(key)).collect();
+    put(&mut code, format_args!("pub(super) static CAPTION_HEADS: [u64; {}] = {heads:?};\n", heads.len()));
+    let open: Vec<usize> =
+        (0..).zip(rows).filter(|(_, row)| row.text("takes_value") == "yes").map(|(n, _)| n).collect();
+    put(&mut code, format_args!("pub(super) static CAPTIONS_WITH_VALUE: [u16; {}] = {open:?};\n", open.len()));
     Ok(code)
 }
 

@@ -17,10 +17,12 @@ use crate::field::corrected_copy;
 use crate::field::dtg::{self, CenturyRule};
 use crate::field::mrn::{self, Mrn};
 use crate::field::page_line::PageLine;
+use crate::field::portion_mark;
 use crate::field::section::Section;
 use crate::lines::Report;
 use crate::preamble::Preamble;
 use crate::span::Span;
+use crate::text::Text;
 use crate::text_head::{self, TextHead};
 use crate::value::Value;
 
@@ -74,7 +76,7 @@ pub(crate) fn identify<'a>(opening: &Preamble<'a>, witnesses: &Witnesses<'_>, re
     }
     let number = vote_on_number(opening, witnesses, named.map(|(_, _, n)| n), report);
     let post = post(opening, witnesses, named.map(|(_, post, _)| post), report);
-    let mrn = number.zip(post).map(|(number, post)| Mrn { year, post, number });
+    let mrn = number.zip(post).map(|(number, post)| Mrn { year, post, number, airgram: false });
     Identity { mrn, year, month }
 }
 
@@ -291,7 +293,35 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
     if cable.subject.is_none() && has_head {
         report.say(Code::SubjectMissing, missed, "no SUBJECT before the body");
     }
+    compare_with_marks(text, &cable, report);
     Ok(cable)
+}
+
+/// The classification of the whole is that of its highest portion. A lower one is told of, and a higher one where no
+/// paragraph is missing and each has its mark.
+fn compare_with_marks(text: &str, cable: &Cable<'_>, report: &mut Report) {
+    let level = cable.classification.as_ref().map(|c| c.level);
+    let Some((own, highest)) = level.zip(cable.highest_portion_mark()) else { return };
+    // Limited Official Use is no classification in law.
+    let classified = |level: Level| level.max(Level::LimitedOfficialUse);
+    let lower = classified(highest) < classified(own) && !cable.partial && all_are_marked(&cable.body);
+    if classified(highest) <= classified(own) && !lower {
+        return;
+    }
+    let marks = cable.body.iter().filter_map(Block::portion_mark).chain(cable.subject_mark.as_deref());
+    let mark = marks.into_iter().find(|mark| portion_mark::highest_level(mark) == Some(highest)).unwrap_or_default();
+    let span = Text::from(mark).span_in(text);
+    report.say(Code::PortionMarkDisagrees, span, format!("the highest portion mark is {highest}, the whole {own}"));
+}
+
+/// Whether the paragraphs are 1 to the last one, two at least, each with a mark.
+fn all_are_marked(body: &[Block<'_>]) -> bool {
+    let numbered = |block: &Block<'_>| match block {
+        Block::Paragraph { number: Some(number), portion_mark, .. } => Some((*number, portion_mark.is_some())),
+        _ => None,
+    };
+    let paragraphs = body.iter().filter_map(numbered);
+    paragraphs.clone().count() >= 2 && paragraphs.zip(1..).all(|((number, marked), due)| marked && number == due)
 }
 
 /// The number that a corrected copy puts in the place of another: `MRN 2947 VICE 2047`.

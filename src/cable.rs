@@ -9,16 +9,18 @@ use crate::archive::attributes::Attributes;
 use crate::diagnostic::Diagnostic;
 use crate::field::addressee::{Addressee, From};
 use crate::field::authority::Authority;
-use crate::field::classification::Classification;
+use crate::field::classification::{Classification, Level};
 use crate::field::distribution::Distribution;
 use crate::field::drafting::Drafting;
 use crate::field::dtg::Dtg;
-use crate::field::executive_order::ExecutiveOrder;
+use crate::field::executive_order::{DeclassificationDay, ExecutiveOrder};
 use crate::field::mrn::Mrn;
 use crate::field::passage;
+use crate::field::portion_mark;
 use crate::field::precedence::MessagePrecedence;
 use crate::field::reference::Reference;
 use crate::field::section::Section;
+use crate::field::subject;
 use crate::field::tags::Tag;
 use crate::field::transmission::Transmission;
 use crate::region::Region;
@@ -131,6 +133,31 @@ impl Cable<'_> {
     /// The comment: the post's own opinion, found as the summary is.
     pub fn comment(&self) -> Option<String> {
         passage::find(&self.body, passage::Name::Comment)
+    }
+
+    /// The subject for people: in title case where it is written in capitals, with abbreviations and codes kept.
+    ///
+    /// ```
+    /// let text = "UNCLAS OSLO 000461\n\nTAGS: SENV, NO\nSUBJECT: OSLO'S FISH MARKET AND THE EU: A UK-NORWEGIAN VIEW\n";
+    /// let cable = cablegram::parse(text)?.cable;
+    /// assert_eq!(cable.subject_title().as_deref(), Some("Oslo's Fish Market and the EU: A UK-Norwegian View"));
+    /// # Ok::<(), cablegram::ParseError>(())
+    /// ```
+    pub fn subject_title(&self) -> Option<String> {
+        self.subject.as_deref().map(subject::title)
+    }
+
+    /// The highest level that a portion mark of the body or the subject names.
+    pub fn highest_portion_mark(&self) -> Option<Level> {
+        let of_body = self.body.iter().filter_map(Block::portion_mark);
+        of_body.chain(self.subject_mark.as_deref()).filter_map(portion_mark::highest_level).max()
+    }
+
+    /// The day on which the cable was or will be declassified by its own marking:
+    /// [`ExecutiveOrder::declassification_day`] with the cable's level and day.
+    pub fn declassification_day(&self) -> Option<DeclassificationDay> {
+        let written = self.dtg.as_ref().and_then(|dtg| dtg.utc).map(|utc| utc.date_naive());
+        self.executive_order.as_ref()?.declassification_day(self.classification.as_ref()?.level, written)
     }
 
     /// The same cable, owning its text.
@@ -249,6 +276,14 @@ impl<'a> Block<'a> {
             | Self::Table { text }
             | Self::Text { text }
             | Self::Unrecognised { text } => text,
+        }
+    }
+
+    /// The portion mark of a paragraph.
+    pub fn portion_mark(&self) -> Option<&str> {
+        match self {
+            Self::Paragraph { portion_mark, .. } => portion_mark.as_deref(),
+            _ => None,
         }
     }
 

@@ -197,6 +197,9 @@ codes! {
     ParagraphInMidLine = "paragraph-in-mid-line", Note;
     /// A portion mark has lost a bracket.
     PortionMarkRepaired = "portion-mark-repaired", Warning;
+    /// The highest portion mark is not the classification of the whole: it is higher, or all paragraphs are there with
+    /// their marks and it is lower. Both are as written.
+    PortionMarkDisagrees = "portion-mark-disagrees", Warning;
     /// A sentence that a blank line or a page line had cut in two was joined.
     SentenceJoined = "sentence-joined", Note;
     /// A caption or stamp stood in the middle of the prose and was taken out.

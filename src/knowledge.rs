@@ -1,8 +1,9 @@
-//! What the field knows, as data: TAGS, posts, routing indicators, captions, operating signals, precedences and reasons.
+//! What the field knows, as data: TAGS, posts, routing indicators, captions, operating signals, precedences, executive
+//! orders with their reasons and exemptions, abbreviations.
 //!
 //! The tables stand as text in the project's `data/*.tsv`, each row with its source, and are compiled in as sorted
-//! slices: a look-up is a binary search, it parses and allocates nothing. Nothing in the tables is invented: where the
-//! meaning of a code is not known, it is `None`.
+//! slices with a perfect hash: a look-up looks at one place, and parses and allocates nothing. Nothing in the tables is
+//! invented: where the meaning of a code is not known, it is `None`.
 //!
 //! ```
 //! use cablegram::knowledge;
@@ -19,10 +20,12 @@
 //! assert_eq!(post("HCMC"), Some("HOCHIMINHCITY"));
 //! ```
 
+mod abbreviation;
 mod bare;
 mod caption;
-mod edit_distance;
+mod hash;
 mod index;
+mod order;
 mod post;
 mod precedence;
 mod reason;
@@ -33,11 +36,13 @@ mod suggest;
 mod table;
 mod tag;
 
+pub use abbreviation::{AbbreviationRow, abbreviation, abbreviations};
 pub(crate) use caption::begins_caption;
 pub use caption::{CaptionKind, CaptionRow, caption, captions};
+pub use order::{ExemptionRow, OrderRow, exemption, exemptions, order, order_in_force, orders};
 pub use post::{PostKind, PostRow, nearest_post, post, post_of_plad, post_of_routing_indicator, posts};
 pub use precedence::{PrecedenceRow, precedence, precedences};
-pub use reason::{ReasonRow, reason_meaning, reasons};
+pub use reason::{ReasonRow, reason, reason_meaning, reasons};
 pub use routing::{RoutingRow, addressees_of_routing_indicator, routing_indicators};
 pub use signal::{SignalRow, operating_signal, operating_signals};
 pub use split::split_tags;

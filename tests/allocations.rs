@@ -27,3 +27,35 @@ fn a_cable_of_the_usual_form() -> Result<(), Box<dyn Error>> {
     assert!(info.count_total <= 180, "{} allocations", info.count_total);
     Ok(())
 }
+
+#[test]
+fn looking_up_asks_for_none() {
+    use cablegram::knowledge;
+
+    let words =
+        ["PGOV", "RIO DE JAN", "Port-au-Prince", "RUEHIL", "SIPDIS", "ZDK", "PP", "25X1", "1.4(b)", "DCM", "FISH"];
+    let mut found = [[false; 13]; 11];
+    let info = measure(|| {
+        found = words.map(|word| {
+            [
+                knowledge::tag(word, Some(2009)).is_some(),
+                knowledge::post(word).is_some(),
+                knowledge::post_of_plad(word).is_some(),
+                knowledge::nearest_post(word).is_some(),
+                knowledge::post_of_routing_indicator(word).is_some(),
+                !knowledge::addressees_of_routing_indicator(word).is_empty(),
+                knowledge::caption(word).is_some(),
+                knowledge::operating_signal(word).is_some(),
+                knowledge::precedence(word).is_some(),
+                knowledge::exemption(word).is_some(),
+                knowledge::reason(word).is_some(),
+                knowledge::abbreviation(word).is_some(),
+                knowledge::suggest_tag(word, Some(2009)).is_some(),
+            ]
+        });
+    });
+    assert_eq!(info.count_total, 0);
+    let missing: Vec<&str> =
+        words.into_iter().zip(found).filter(|(_, in_any)| !in_any.contains(&true)).map(|(word, _)| word).collect();
+    assert_eq!(missing, ["FISH"]);
+}

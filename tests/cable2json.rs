@@ -117,7 +117,7 @@ const KEYS: [(&str, &str); 18] = [
     ("info.*", "routing_indicator name post precedence serial"),
     ("classification", "level text sensitive"),
     ("executive_order", "number text declassification"),
-    ("tags.*", "tag kind name person"),
+    ("tags.*", "tag kind name person suggestion"),
     ("references.*", "kind label text id year year_assumed post number notal"),
     ("classified_by", "name title reasons text"),
 ];

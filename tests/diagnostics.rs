@@ -11,10 +11,10 @@ use cablegram::Code::{
     FieldRepeated, FilingTimeImpossible, FilledFromAttributes, FormatLineMalformed, HeaderOnly, HeadingDisagrees,
     HeadingIncomplete, HeadingRepeated, LabelLost, LineNotRecognised, MrnAssumed, MrnDisagrees, MrnMissing,
     PageLineDisagrees, PageLineInText, ParagraphInMidLine, ParagraphNumberGap, ParagraphNumberOutOfOrder,
-    ParagraphNumberRefused, ParagraphNumberRepaired, ParagraphNumbersRestart, PartialExtract, PortionMarkRepaired,
-    PostMisspelt, PostUnknown, ReferenceLabelRepaired, ReferenceUnknown, SectionMissing, SentenceJoined,
-    SerialDisagrees, SignatureAssumed, StampInText, SubjectMissing, SubjectRepeated, TagMisspelt, TagUnknown,
-    TagsRepeated, TagsSplit, TextCutOff, TextLost, TextMissing,
+    ParagraphNumberRefused, ParagraphNumberRepaired, ParagraphNumbersRestart, PartialExtract, PortionMarkDisagrees,
+    PortionMarkRepaired, PostMisspelt, PostUnknown, ReferenceLabelRepaired, ReferenceUnknown, SectionMissing,
+    SentenceJoined, SerialDisagrees, SignatureAssumed, StampInText, SubjectMissing, SubjectRepeated, TagMisspelt,
+    TagUnknown, TagsRepeated, TagsSplit, TextCutOff, TextLost, TextMissing,
 };
 use cablegram::{Code, Decoded, ParseError, Parsed, Parser, Severity, Span, decode};
 
@@ -586,6 +586,18 @@ fn cases() -> Vec<Case> {
             Plain,
             &[("2. (C) They", "2. (C They")],
             &[(PortionMarkRepaired, "(C", "portion mark \"C\" read in spite of a lost bracket")],
+        ),
+        (
+            "a mark above the whole",
+            Plain,
+            &[("2. (C) They", "2. (S/NF) They")],
+            &[(PortionMarkDisagrees, "S/NF", "the highest portion mark is SECRET, the whole CONFIDENTIAL")],
+        ),
+        (
+            "all marks below the whole",
+            Plain,
+            &[("1. (C)", "1. (U)"), ("2. (C)", "2. (SBU)")],
+            &[(PortionMarkDisagrees, "U", "the highest portion mark is UNCLASSIFIED, the whole CONFIDENTIAL")],
         ),
         (
             "a page line between two halves",

@@ -111,6 +111,13 @@ fn post_of(name: &str) -> Option<Cow<'static, str>> {
     knowledge::post_of_plad(name).map(|post| Cow::Borrowed(post.canonical))
 }
 
+/// The one post that can be meant by a misspelt place: `AMEMBASSY HELSINKKI`.
+fn misspelt_post(name: &str) -> Option<&'static str> {
+    let (before, place) = name.split_once(' ')?;
+    let is_post = ["AMEMBASSY", "AMCONSUL", "USMISSION", "USINT", "USLO"].contains(&before);
+    knowledge::nearest_post(place).filter(|_| is_post).map(|post| post.canonical)
+}
+
 /// The parts of an addressee.
 #[derive(Debug, Default)]
 struct Parts<'t> {
@@ -170,10 +177,15 @@ impl<'t> Parts<'t> {
                 Cow::Borrowed(word)
             }
         });
+        let post = post_of(self.name).or_else(|| {
+            let meant = misspelt_post(self.name)?;
+            report.say(Code::PostMisspelt, value.locate_str(self.name), format!("{:?} read as {meant}", self.name));
+            Some(Cow::Borrowed(meant))
+        });
         Addressee {
             routing_indicator,
             name: Cow::Borrowed(self.name),
-            post: post_of(self.name),
+            post,
             precedence: self.tail.precedence.map(|(_, written)| written.precedence),
             serial: self.tail.serial.map(Cow::Borrowed),
         }
@@ -387,6 +399,22 @@ mod tests {
         let value = Value::join([(text, 0)]);
         let addressee = addressee(&value, &mut report).into_owned();
         (addressee, report.diagnostics.finish().len())
+    }
+
+    #[test]
+    fn posts_of_addressees() {
+        for (text, want, said) in [
+            ("AMEMBASSY OSLO PRIORITY", Some("OSLO"), 0),
+            ("AMEMBASSY LIMI", Some("LIMA"), 1),
+            ("AMEMBISSY LIMA", Some("LIMA"), 0),
+            ("RUEHNY/AMCONSUL MARSAILLE 12", Some("MARSEILLE"), 1),
+            ("AMEMBASSY ATLANTIS", None, 0),
+            ("JCS LIMI", None, 0),
+            ("FISH COLLECTIVE", None, 0),
+        ] {
+            let (addressee, diagnostics) = read(text);
+            assert_eq!((addressee.post.as_deref(), diagnostics), (want, said), "{text}");
+        }
     }
 
     #[test]

@@ -12,9 +12,9 @@ use nom::sequence::preceded;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Code;
+use crate::edit_distance::one_slip;
 use crate::field::authority::person::Person;
 use crate::field::authority::reason::{Cited, letters};
-use crate::field::executive_order::one_slip;
 use crate::field::portion_mark;
 use crate::grammar::{Expected, Grammar, blanks, gap};
 use crate::lines::Report;

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::edit_distance::slips_of_spaced;
 use crate::field::caption::{self, is_caption};
 use crate::field::section::Section;
 use crate::grammar::{Letters, first_ends, number, strip_prefix_ignoring_case};
@@ -212,9 +213,9 @@ fn damaged_level(line: &str) -> Option<(Level, &str, &str)> {
             if name.len() == 3 || !seen.may_spell(name, allowed) {
                 continue;
             }
-            let Some(distance) = line.get(..end).map(|head| edit_distance(head, name)) else { continue };
-            if distance <= allowed && best.is_none_or(|(d, ..)| distance < d) {
-                best = Some((distance, *level, end));
+            let Some(slips) = line.get(..end).and_then(|head| slips_of_spaced(head, name, allowed)) else { continue };
+            if best.is_none_or(|(fewest, ..)| slips < fewest) {
+                best = Some((slips, *level, end));
             }
         }
     }
@@ -226,27 +227,6 @@ fn damaged_level(line: &str) -> Option<(Level, &str, &str)> {
 /// A damaged level has no more letters, and ends before one of the first so many blanks.
 const MOST_LETTERS: usize = 22;
 const MOST_ENDS: usize = 24;
-
-/// The edit distance between the letters of `text` and `name`, blanks left out, upper and lower case alike.
-fn edit_distance(text: &str, name: &str) -> usize {
-    let mut row: [usize; 24] = std::array::from_fn(|i| i);
-    let mut last = name.len();
-    for (i, b) in text.bytes().filter(|b| *b != b' ').enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (cell, letter) in row.iter_mut().skip(1).zip(name.bytes()) {
-            let substituted = diagonal + usize::from(b.to_ascii_uppercase() != letter);
-            diagonal = *cell;
-            *cell = substituted.min(diagonal + 1).min(left + 1);
-            left = *cell;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-        last = left;
-    }
-    last
-}
 
 /// What follows the level: handling words, section, post, number, handling words, in the orders seen.
 fn tail(rest: &str) -> Option<ClassLine<'_>> {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Months, NaiveDate};
 use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, tag_no_case, take_while, take_while_m_n, take_while1};
@@ -13,8 +13,11 @@ use nom::sequence::{delimited, pair, preceded, terminated};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Code;
+use crate::edit_distance::one_slip;
+use crate::field::classification::Level;
 use crate::field::dtg::CenturyRule;
 use crate::grammar::{Expected, Grammar, blanks, digits, gap, strip_prefix_ignoring_case};
+use crate::knowledge;
 use crate::lines::Report;
 use crate::value::Value;
 use crate::value::owned;
@@ -80,7 +83,54 @@ pub enum Declassification<'a> {
     },
 }
 
+/// The day on which a cable was or will be declassified, and what says so.
+///
+/// Nothing was declassified by it if the cable was exempted, or reviewed before that day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct DeclassificationDay {
+    /// The day.
+    pub day: NaiveDate,
+    /// The rule: `as marked`, or a section of an executive order.
+    pub rule: &'static str,
+}
+
 impl ExecutiveOrder<'_> {
+    /// The day of declassification, where it follows from the instruction, the level and the day of the cable.
+    ///
+    /// It follows from a date (`DECL: 12/08/2019`, `GDS 6/14/85`), and from the schedules that count in years: the
+    /// general schedule of E.O. 11652, and group 4 of E.O. 10501. It does not from a day of review (`RDS`), an event or
+    /// an exemption.
+    ///
+    /// ```
+    /// use chrono::NaiveDate;
+    ///
+    /// let text = "R 141730Z MAY 74\nFM AMEMBASSY QUITO\nTO SECSTATE WASHDC 2618\n\
+    ///             C O N F I D E N T I A L QUITO 3208\n\nE.O. 11652: GDS\nTAGS: PINT, EC\n";
+    /// let cable = cablegram::parse(text)?.cable;
+    /// let declassified = cable.declassification_day().expect("the general schedule");
+    /// assert_eq!(Some(declassified.day), NaiveDate::from_ymd_opt(1980, 12, 31));
+    /// assert_eq!(declassified.rule, "E.O. 11652, section 5(A)(3)");
+    /// # Ok::<(), cablegram::ParseError>(())
+    /// ```
+    pub fn declassification_day(&self, level: Level, written: Option<NaiveDate>) -> Option<DeclassificationDay> {
+        let schedule = |text: &str| match (self.number, written.and_then(knowledge::order_in_force)) {
+            (Some(number), _) => by_schedule(text, number, level, written?),
+            (None, Some(order)) => by_schedule(text, order.number, level, written?),
+            (None, None) => None,
+        };
+        let marked = |day| Some(DeclassificationDay { day, rule: "as marked" });
+        match &self.declassification {
+            Declassification::Date { date } => marked(*date),
+            Declassification::Schedule { schedule: text, date: Some(date) } => {
+                let of_declassification = ["GDS", "ADS"].iter().any(|s| strip_prefix_ignoring_case(text, s).is_some());
+                of_declassification.then_some(*date).and_then(marked)
+            }
+            Declassification::Schedule { schedule: text, date: None } => schedule(text),
+            _ => None,
+        }
+    }
+
     /// The same, owning its text.
     pub fn into_owned(self) -> ExecutiveOrder<'static> {
         ExecutiveOrder {
@@ -118,6 +168,25 @@ impl Declassification<'_> {
             Self::Downgrade { level, date } => Declassification::Downgrade { level: owned(level), date },
             Self::Unknown { text } => Declassification::Unknown { text: owned(text) },
         }
+    }
+}
+
+/// What a schedule without a date means: so many full calendar years after the year of the cable, or years after its day.
+fn by_schedule(schedule: &str, order: u32, level: Level, written: NaiveDate) -> Option<DeclassificationDay> {
+    let is = |name: &str| strip_prefix_ignoring_case(schedule, name).is_some();
+    let full_years = |years, rule| {
+        let day = NaiveDate::from_ymd_opt(written.year().checked_add(years)?, 12, 31)?;
+        Some(DeclassificationDay { day, rule })
+    };
+    match (order, level) {
+        (11652, Level::TopSecret) if is("GDS") => full_years(10, "E.O. 11652, section 5(A)(1)"),
+        (11652, Level::Secret) if is("GDS") => full_years(8, "E.O. 11652, section 5(A)(2)"),
+        (11652, Level::Confidential) if is("GDS") => full_years(6, "E.O. 11652, section 5(A)(3)"),
+        (10501, _) if level >= Level::Confidential && is("GROUP") && schedule.ends_with('4') => {
+            let day = written.checked_add_months(Months::new(12 * 12))?;
+            Some(DeclassificationDay { day, rule: "E.O. 10501 as amended by E.O. 10964, section 4(a)" })
+        }
+        _ => None,
     }
 }
 
@@ -212,25 +281,6 @@ fn nearest(digits: &str, has_schedule: bool) -> Option<u32> {
         (Some(_), true) => None,
         // Of several the first one is the most frequent by far.
         (None, _) => meant(two_digits_off).0,
-    }
-}
-
-/// Whether one sign is wrong, missing or too many, or two neighbours are swapped, upper and lower case alike.
-pub(crate) fn one_slip(a: &str, b: &str) -> bool {
-    // Too long or too short, as most words are.
-    if a.len().abs_diff(b.len()) > 1 {
-        return false;
-    }
-    let alike = <[u8]>::eq_ignore_ascii_case;
-    let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
-    let (Some(a), Some(b)) = (a.as_bytes().get(same..), b.as_bytes().get(same..)) else { return false };
-    match (a, b) {
-        ([], _) | (_, []) => true,
-        ([_, a_rest @ ..], [_, b_rest @ ..]) => {
-            let swapped = matches!((a, b), ([a1, a2, a @ ..], [b1, b2, b @ ..])
-                if alike(&[*a1, *a2], &[*b2, *b1]) && alike(a, b));
-            alike(a_rest, b_rest) || swapped || alike(a_rest, b) || alike(a, b_rest)
-        }
     }
 }
 
@@ -700,26 +750,44 @@ mod tests {
     }
 
     #[test]
+    fn days_of_declassification() {
+        use Level::{Confidential, LimitedOfficialUse, Secret, TopSecret, Unclassified};
+        #[rustfmt::skip]
+        let table = [
+            ("a date", "12958: DECL: 12/08/2019", Confidential, "2009-12-08", Some(("2019-12-08", "as marked"))),
+            ("general schedule", "11652: GDS", Confidential, "1974-05-14", Some(("1980-12-31", "E.O. 11652, section 5(A)(3)"))),
+            ("secret", "11652: GDS", Secret, "1974-05-14", Some(("1982-12-31", "E.O. 11652, section 5(A)(2)"))),
+            ("top secret", "11652: GDS", TopSecret, "1974-01-01", Some(("1984-12-31", "E.O. 11652, section 5(A)(1)"))),
+            ("number lost", "GDS", Secret, "1974-05-14", Some(("1982-12-31", "E.O. 11652, section 5(A)(2)"))),
+            ("number lost, later", "GDS", Secret, "1980-05-14", None),
+            ("with its day", "12065: GDS 6/14/85 (ROE, JANE)", Confidential, "1979-06-14", Some(("1985-06-14", "as marked"))),
+            ("advanced", "11652: ADS 6/30/75", Secret, "1974-05-14", Some(("1975-06-30", "as marked"))),
+            ("group 4", "10501: GROUP 4", Secret, "1966-12-28", Some(("1978-12-28", "E.O. 10501 as amended by E.O. 10964, section 4(a)"))),
+            ("group 3", "10501: GROUP 3", Secret, "1966-12-28", None),
+            ("review", "12065: RDS-1 8/15/99 (ROE, JANE) OR-M", Secret, "1979-08-15", None),
+            ("exempt", "11652: XGDS-2", Secret, "1974-05-14", None),
+            ("limited use", "11652: GDS", LimitedOfficialUse, "1974-05-14", None),
+            ("unclassified", "11652: N/A", Unclassified, "1974-05-14", None),
+            ("an event", "12958: DECL: AFTER KOREAN UNIFICATION", Secret, "2009-12-08", None),
+        ];
+        for (case, text, level, written, want) in table {
+            let got = read_one(text).0.unwrap().declassification_day(level, written.parse().ok());
+            assert_eq!(
+                got.map(|d| (d.day.to_string(), d.rule)),
+                want.map(|(day, rule)| (day.to_owned(), rule)),
+                "{case}"
+            );
+        }
+        let last = read_one("11652: GDS").0.unwrap();
+        assert_eq!(last.declassification_day(Secret, Some(NaiveDate::MAX)), None);
+        assert_eq!(last.declassification_day(Secret, None), None);
+    }
+
+    #[test]
     fn one_line_is_borrowed() {
         let value = Value::join([("12958: DECL: AFTER THE VISIT", 0)]);
         let order = parse(&value, CenturyRule::default(), &mut Report::default()).unwrap();
         assert!(matches!(order.text, Cow::Borrowed("DECL: AFTER THE VISIT")));
-    }
-
-    #[test]
-    fn one_slip_is_one() {
-        for (a, b, want) in [
-            ("DECL", "DECL", true),
-            ("DECL", "DECLL", true),
-            ("DECL", "DCL", true),
-            ("DECL", "DELC", true),
-            ("DECL", "DEAL", true),
-            ("DECL", "DEALS", false),
-            ("DECL", "", false),
-            ("", "D", true),
-        ] {
-            assert_eq!((one_slip(a, b), one_slip(b, a)), (want, want), "{a} {b}");
-        }
     }
 
     #[test]

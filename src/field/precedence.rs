@@ -8,6 +8,7 @@ use nom::combinator::{map_opt, opt, verify};
 use nom::sequence::{preceded, terminated};
 use serde::{Deserialize, Serialize};
 
+use crate::edit_distance::slips;
 use crate::grammar::{Grammar, Letters, gap, word};
 
 /// How fast a message travels. Greater is faster.
@@ -209,29 +210,7 @@ fn misspelt(word: &str) -> Option<Precedence> {
     ];
     let letters = Letters::of(word);
     let mut near = LONG.iter().filter(|(right, edits, _)| letters.may_spell(right, *edits));
-    near.find(|(right, edits, _)| is_near(word, right, *edits)).map(|(_, _, p)| *p)
-}
-
-/// Whether one word of ASCII capitals becomes the other by so many letters changed, left out, put in or swapped with
-/// the next one.
-pub(crate) fn is_near(word: &str, right: &str, edits: usize) -> bool {
-    let (a, b) = (word.as_bytes(), right.as_bytes());
-    a.len().abs_diff(b.len()) <= edits && edits_within(a, b, edits)
-}
-
-/// Whether `a` becomes `b` by so many edits. Equal heads are always kept, so it branches at the edits only.
-fn edits_within(a: &[u8], b: &[u8], edits: usize) -> bool {
-    let Some((a0, a_rest)) = a.split_first() else { return b.len() <= edits };
-    let Some((b0, b_rest)) = b.split_first() else { return a.len() <= edits };
-    if a0 == b0 {
-        return edits_within(a_rest, b_rest, edits);
-    }
-    let Some(left) = edits.checked_sub(1) else { return false };
-    let swapped = match (a_rest.split_first(), b_rest.split_first()) {
-        (Some((a1, a_rest)), Some((b1, b_rest))) if a0 == b1 && a1 == b0 => edits_within(a_rest, b_rest, left),
-        _ => false,
-    };
-    swapped || edits_within(a_rest, b_rest, left) || edits_within(a_rest, b, left) || edits_within(a, b_rest, left)
+    near.find(|(right, edits, _)| slips(word, right, *edits).is_some()).map(|(_, _, p)| *p)
 }
 
 #[cfg(test)]

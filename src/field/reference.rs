@@ -195,6 +195,7 @@ mod tests {
             ("initials", "A. EMAIL FROM B. ROE B. LIMA 2", "B=09LIMA2"),
             ("empty item", "A. B. LIMA 2", "B=09LIMA2"),
             ("portion marks", "A. (U) LIMA 1 B. (C) LIMA 2 C. (S) LIMA 3", "A=09LIMA1 B=09LIMA2 C=09LIMA3"),
+            ("portion marks behind", "A. LIMA 1 (U) B. LIMA 2 (C)", "A=09LIMA1 B=09LIMA2"),
             ("bullets", "- LIMA 1 - LIMA 2 --", "09LIMA1 09LIMA2"),
             ("none", "NONE", ""),
             ("not applicable", "N/A", ""),

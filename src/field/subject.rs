@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::field::portion_mark;
 use crate::grammar::strip_prefix_ignoring_case;
+use crate::knowledge;
 use crate::lines::Next;
 use crate::value::Value;
 use crate::value::owned;
@@ -92,6 +93,95 @@ pub(crate) fn parse(value: Value<'_>) -> Subject<'_> {
     Subject { text: Some(text).filter(|t| !t.is_empty()), mark: Some(Cow::Owned(mark)) }
 }
 
+/// A subject for people: where it is in capitals, in title case, with abbreviations and codes kept.
+pub(crate) fn title(subject: &str) -> String {
+    if subject.chars().any(char::is_lowercase) {
+        return subject.to_owned();
+    }
+    let mut title = String::with_capacity(subject.len());
+    let (mut rest, mut begins) = (subject, true);
+    while let Some(part) = first_part(rest) {
+        rest = rest.get(part.len()..).unwrap_or_default();
+        push_title_case(part, begins || rest.is_empty(), &mut title);
+        // Behind these a new title begins.
+        let sign = part.trim_end();
+        let opens = sign.starts_with(['(', '[', '"', '\u{201c}']);
+        let closed = sign.ends_with([':', '?', '!', ';']) || matches!(sign, "-" | "--");
+        begins = opens || closed || begins && !part.contains(char::is_alphanumeric);
+    }
+    title
+}
+
+/// `part = abbreviation *sign / 1*sign / 1*letter [ "-" / "/" ] *SP`: what is written in one way
+fn first_part(text: &str) -> Option<&str> {
+    let word = text.split_inclusive(' ').next()?;
+    let is_sign = |c: char| matches!(c, '(' | '[' | '"' | '\u{201c}');
+    if word.starts_with(is_sign) {
+        return word.split_inclusive(is_sign).next();
+    }
+    let whole = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if knowledge::abbreviation(whole).is_some() {
+        return Some(word);
+    }
+    word.split_inclusive(['-', '/']).next()
+}
+
+/// A word with the signs round it: an abbreviation as it is, a small word small, else only its first letter large.
+fn push_title_case(part: &str, begins: bool, title: &mut String) {
+    let word = part.trim_matches(|c: char| !c.is_alphanumeric());
+    let stem = word.split(['\'', '\u{2019}']).next().unwrap_or(word);
+    if let Some((before, behind)) = part.split_once(stem).filter(|_| is_abbreviation(stem)) {
+        title.push_str(before);
+        title.push_str(stem);
+        return title.extend(behind.chars().flat_map(char::to_lowercase));
+    }
+    let mut large = begins || !SMALL_WORDS.contains(&word);
+    let mut letters = part.chars().peekable();
+    let mut since_large = 0;
+    while let Some(letter) = letters.next() {
+        if large && letter.is_alphanumeric() {
+            title.push(letter);
+            (large, since_large) = (false, 0);
+            continue;
+        }
+        title.extend(letter.to_lowercase());
+        since_large += 1;
+        // `O'BRIEN` and `D'IVOIRE`, but `OSLO'S`
+        let apostrophe = matches!(letter, '\'' | '\u{2019}') && since_large == 1;
+        large |= apostrophe && letters.peek().is_some_and(|c| c.is_alphabetic());
+    }
+}
+
+/// Words that are small inside a title.
+const SMALL_WORDS: [&str; 26] = [
+    "A", "AN", "AND", "AS", "AT", "BUT", "BY", "DE", "DEL", "DU", "EN", "FOR", "FROM", "IN", "INTO", "NOR", "OF", "ON",
+    "OR", "OVER", "THE", "TO", "UPON", "VIA", "WITH", "VS",
+];
+
+/// Titles without a vowel, and codes of organizations that are words or names as well.
+const WORDS: [&str; 33] = [
+    "ACT", "AID", "ALIA", "AMAL", "ARC", "ARENA", "BENDIX", "CARE", "COM", "DR", "ELF", "GREENS", "INS", "INT", "JR",
+    "LAB", "LOC", "LOT", "LTD", "MAS", "MIR", "MR", "MRS", "MS", "MT", "PAL", "PAN", "SEC", "SR", "ST", "STAT", "VS",
+    "WHO",
+];
+
+/// Whether a word is an abbreviation or a code: one that a table knows, letters with points or digits between them,
+/// capitals that cannot be spoken, a Roman number, the Government of somewhere (`GOI`).
+fn is_abbreviation(word: &str) -> bool {
+    const VOWELS: [char; 6] = ['A', 'E', 'I', 'O', 'U', 'Y'];
+    if word.chars().nth(1).is_none() || WORDS.contains(&word) {
+        return false;
+    }
+    let organization = knowledge::tag(word, None).filter(|row| row.kind == knowledge::TagKind::Organization);
+    let pointed = word.contains('.') && word.split('.').all(|part| part.len() <= 1);
+    let lettered = word.starts_with(char::is_alphabetic) && word.contains(|c: char| c.is_ascii_digit());
+    let unspoken = word.bytes().all(|b| b.is_ascii_uppercase()) && !word.contains(VOWELS);
+    let roman = word.len() <= 5 && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+    let government = word.len() == 3 && word.starts_with("GO") && !matches!(word, "GOA" | "GOD" | "GOT");
+    let known = knowledge::abbreviation(word).is_some() || organization.is_some() && word.len() <= 6;
+    pointed || lettered || unspoken || roman || government || known
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +216,35 @@ mod tests {
         for (text, subject, mark) in cases {
             let got = parse(Value::borrowed(text, 0));
             assert_eq!((got.text.as_deref(), got.mark.as_deref()), (Some(subject), mark), "{text}");
+        }
+    }
+
+    #[test]
+    fn titles() {
+        for (case, subject, want) in [
+            ("plain", "PAKISTAN HUMAN TRAFFICKING INTERIM ASSESSMENT", "Pakistan Human Trafficking Interim Assessment"),
+            ("small words", "THE FISH OF OSLO AND THE SEA", "The Fish of Oslo and the Sea"),
+            ("the last word is large", "WHAT THE GULLS ARE UP TO", "What the Gulls Are Up To"),
+            ("abbreviations", "DCM AND MFA ON EU, UN AND NATO", "DCM and MFA on EU, UN and NATO"),
+            ("with a sign behind", "THE EU'S FISH, THE UK'S CHIPS", "The EU's Fish, the UK's Chips"),
+            ("joined", "US-NORWEGIAN FISH/CHIPS TALKS", "US-Norwegian Fish/Chips Talks"),
+            ("points", "U.S. FISH", "U.S. Fish"),
+            ("with digits", "P5+1 AND THE G8 IN 2009", "P5+1 and the G8 in 2009"),
+            ("unspoken", "DPRK FISH", "DPRK Fish"),
+            ("governments", "GOI AND GOT VIEWS", "GOI and Got Views"),
+            ("Roman", "FISH, PART III", "Fish, Part III"),
+            ("names", "O'BRIEN AND COTE D'IVOIRE", "O'Brien and Cote D'Ivoire"),
+            ("behind a colon", "FISH: THE END", "Fish: The End"),
+            ("in quotes", "THE \"A FISH\" AFFAIR", "The \"A Fish\" Affair"),
+            ("in brackets", "FISH (THE SMALL ONES)", "Fish (The Small Ones)"),
+            ("posts", "VISIT TO LA PAZ AND RIO DE JANEIRO", "Visit to La Paz and Rio de Janeiro"),
+            ("a title", "MR. OLSEN AND DR. LIE", "Mr. Olsen and Dr. Lie"),
+            ("redacted", "MEETING WITH XXXXXXXXXXXX", "Meeting with XXXXXXXXXXXX"),
+            ("not in capitals", "Fish of the UK and SO on", "Fish of the UK and SO on"),
+            ("letters outside ASCII", "F\u{c5}R\u{d8}YENE'S FISH", "F\u{e5}r\u{f8}yene's Fish"),
+            ("nothing", "", ""),
+        ] {
+            assert_eq!(title(subject), want, "{case}");
         }
     }
 }

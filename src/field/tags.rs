@@ -11,7 +11,7 @@ use nom::sequence::{delimited, terminated};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Code;
-use crate::field::executive_order::one_slip;
+use crate::edit_distance::one_slip;
 use crate::field::portion_mark;
 use crate::grammar::Grammar;
 use crate::knowledge;
@@ -31,6 +31,9 @@ pub struct Tag<'a> {
     pub name: Option<Cow<'a, str>>,
     /// The person in brackets behind it, or named without brackets, as written: `KISSINGER, HENRY A.`
     pub person: Option<Cow<'a, str>>,
+    /// The TAG that it probably stands for, where it is a slip of the hand or another list's code: `RS` for `RU`.
+    #[serde(default)]
+    pub suggestion: Option<Cow<'a, str>>,
 }
 
 /// What kind of code a TAG is.
@@ -55,7 +58,26 @@ pub enum TagKind {
 impl Tag<'_> {
     /// The same, owning its text.
     pub fn into_owned(self) -> Tag<'static> {
-        Tag { tag: owned(self.tag), kind: self.kind, name: self.name.map(owned), person: self.person.map(owned) }
+        Tag {
+            tag: owned(self.tag),
+            kind: self.kind,
+            name: self.name.map(owned),
+            person: self.person.map(owned),
+            suggestion: self.suggestion.map(owned),
+        }
+    }
+
+    /// The field of a subject: `Political Affairs` of `PGOV`. Its first letter names it.
+    ///
+    /// ```
+    /// let cable = cablegram::parse("UNCLAS OSLO 000461\n\nTAGS: ETRD, NO\nSUBJECT: FISH\n")?.cable;
+    /// assert_eq!(cable.tags[0].field(), Some("Economic Affairs"));
+    /// assert_eq!(cable.tags[1].field(), None);
+    /// # Ok::<(), cablegram::ParseError>(())
+    /// ```
+    pub fn field(&self) -> Option<&'static str> {
+        let subject = self.kind == TagKind::Subject;
+        knowledge::tag(&self.tag, None).filter(|_| subject)?.field
     }
 }
 
@@ -442,12 +464,17 @@ impl<'t> List<'t, '_> {
             }
             return;
         }
-        match self.meant(&code) {
+        let meant = self.meant(&code);
+        match meant {
             Some(meant) => self.say(Code::TagMisspelt, written, format!("\"{code}\" is probably {meant}")),
             None if row.is_none() => self.say(Code::TagUnknown, written, format!("\"{code}\" is no known TAG")),
             None => {}
         }
+        let known = self.tags.len();
         self.known_or_not(code);
+        if let Some(tag) = self.tags.get_mut(known) {
+            tag.suggestion = meant.map(Cow::Borrowed);
+        }
     }
 
     /// The TAGS that were run together, or joined by strokes.
@@ -481,7 +508,7 @@ impl<'t> List<'t, '_> {
     fn push(&mut self, tag: Cow<'t, str>, kind: TagKind, name: Option<&'static str>) {
         // A list is short; a text that goes on and on is none, and may repeat itself.
         if self.tags.iter().take(NEAR).all(|known| known.tag != tag) {
-            self.tags.push(Tag { tag, kind, name: name.map(Cow::Borrowed), person: None });
+            self.tags.push(Tag { tag, kind, name: name.map(Cow::Borrowed), person: None, suggestion: None });
         }
     }
 
@@ -699,6 +726,13 @@ mod tests {
     fn what_is_said() {
         assert_eq!(read("PHUMPGOV", 2009).1, ["tags-split \"PHUMPGOV\" read as PHUM, PGOV"]);
         assert_eq!(read("PGOF", 2009).1, ["tag-misspelt \"PGOF\" is probably PGOV"]);
+    }
+
+    #[test]
+    fn what_was_meant_stands_beside_what_is_written() {
+        let tags = parse(&Value::join([("PGOF, RU, PREL", 0)]), Some(2009), &mut Report::default());
+        let got = tags.iter().map(|tag| (&*tag.tag, tag.suggestion.as_deref())).collect::<Vec<_>>();
+        assert_eq!(got, [("PGOF", Some("PGOV")), ("RU", Some("RS")), ("PREL", None)]);
     }
 
     #[test]

@@ -12,20 +12,28 @@ impl Bare {
 
     /// `None` where the name is too long for the tables, or has another character in it.
     pub(super) fn new(name: &str) -> Option<Self> {
-        let mut bare = Bare { letters: [0; Self::LONGEST], length: 0 };
-        for letter in name.chars() {
-            match letter {
-                'A'..='Z' | 'a'..='z' | '0'..='9' => {}
-                ' ' | '.' | '-' | '\'' | '\u{2019}' => continue,
+        let mut letters = [0; Self::LONGEST];
+        let mut free = letters.iter_mut();
+        let mut bytes = name.bytes();
+        while let Some(byte) = bytes.next() {
+            match byte {
+                b'A'..=b'Z' | b'0'..=b'9' => *free.next()? = byte,
+                b'a'..=b'z' => *free.next()? = byte.to_ascii_uppercase(),
+                b' ' | b'.' | b'-' | b'\'' => {}
+                // The apostrophe U+2019 in UTF-8.
+                0xe2 if (bytes.next(), bytes.next()) == (Some(0x80), Some(0x99)) => {}
                 _ => return None,
             }
-            *bare.letters.get_mut(bare.length)? = u8::try_from(letter).ok()?.to_ascii_uppercase();
-            bare.length += 1;
         }
-        Some(bare)
+        let length = Self::LONGEST - free.len();
+        Some(Bare { letters, length })
     }
 
-    /// The first eight letters of a text as [`Index`](super::index::Index) has them, up to the first other character.
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        self.letters.get(..self.length).unwrap_or_default()
+    }
+
+    /// The first eight letters of a text, as a number, up to the first other character.
     pub(super) fn head(text: &str) -> u64 {
         // The last three are the bytes of the curly apostrophe.
         let blank = |b: &u8| matches!(b, b' ' | b'.' | b'-' | b'\'' | 0xE2 | 0x80 | 0x99);
@@ -39,6 +47,6 @@ impl Bare {
     }
 
     pub(super) fn as_str(&self) -> Option<&str> {
-        str::from_utf8(self.letters.get(..self.length)?).ok()
+        str::from_utf8(self.as_bytes()).ok()
     }
 }

@@ -1,7 +1,8 @@
 //! Captions: how far a cable goes, and by which channel (5 FAH-2 H-440).
 
 use super::bare::Bare;
-use super::table::{CAPTION_INDEX, CAPTION_KEYS, CAPTIONS};
+use super::index::row_of;
+use super::table::{CAPTION_HEADS, CAPTION_INDEX, CAPTION_KEYS, CAPTIONS, CAPTIONS_WITH_VALUE};
 
 /// What a caption rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,11 +58,10 @@ pub fn captions() -> &'static [CaptionRow] {
 pub fn caption(text: &str) -> Option<&'static CaptionRow> {
     let text = text.trim().trim_end_matches('/').trim_end();
     exact(text).or_else(|| {
+        let open = CAPTIONS_WITH_VALUE.iter().filter_map(|place| CAPTIONS.get(usize::from(*place)));
         let first = text.bytes().next()?.to_ascii_uppercase();
-        let alike = CAPTION_KEYS.get(CAPTION_INDEX.letter(first)).unwrap_or_default();
-        let rows = alike.iter().filter_map(|(_, caption)| CAPTIONS.get(usize::from(*caption)));
-        let with_value = rows.filter(|row| row.takes_value && starts_with_word(text, row.caption));
-        with_value.max_by_key(|row| row.caption.len())
+        let near = open.filter(|row| row.caption.as_bytes().first() == Some(&first));
+        near.filter(|row| starts_with_word(text, row.caption)).max_by_key(|row| row.caption.len())
     })
 }
 
@@ -69,18 +69,14 @@ pub fn caption(text: &str) -> Option<&'static CaptionRow> {
 /// does not, [`caption`] finds none in its first words.
 pub(crate) fn begins_caption(text: &str) -> bool {
     let head = Bare::head(text);
-    let first = head.to_be_bytes()[0];
-    let captions = CAPTION_INDEX.heads.get(CAPTION_INDEX.letter(first)).unwrap_or_default();
     // Shorter captions end in zeros.
-    captions.iter().any(|caption| (caption ^ head) >> (caption.trailing_zeros() & !7) == 0)
+    let begins = |caption: &u64| (caption ^ head) >> (caption.trailing_zeros() & !7) == 0;
+    let first = CAPTION_HEADS.partition_point(|caption| caption >> 56 < head >> 56);
+    CAPTION_HEADS.iter().skip(first).take_while(|caption| *caption >> 56 == head >> 56).any(begins)
 }
 
 fn exact(text: &str) -> Option<&'static CaptionRow> {
-    let bare = Bare::new(text)?;
-    let bare = bare.as_str()?;
-    let keys = CAPTION_KEYS.get(CAPTION_INDEX.places(bare))?;
-    let (_, caption) = keys.iter().find(|(key, _)| *key == bare)?;
-    CAPTIONS.get(usize::from(*caption))
+    row_of(&CAPTION_INDEX, &CAPTION_KEYS, &CAPTIONS, Bare::new(text)?.as_bytes())
 }
 
 fn starts_with_word(text: &str, word: &str) -> bool {

@@ -1,9 +1,9 @@
 //! Posts: embassies, consulates, missions, and the Department itself.
 
 use super::bare::Bare;
-use super::edit_distance::slips;
-use super::index::Index;
+use super::index::row_of;
 use super::table::{POST_INDEX, POST_KEYS, POST_NAMES, POST_OF_ROUTING_INDICATOR, POSTS, ROUTING_INDICATOR_INDEX};
+use crate::edit_distance::slips;
 
 /// What a post is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,7 +78,7 @@ pub fn posts() -> &'static [PostRow] {
 /// assert_eq!(post("ATLANTIS"), None);
 /// ```
 pub fn post(name: &str) -> Option<&'static PostRow> {
-    named(Bare::new(name)?.as_str()?)
+    named(Bare::new(name)?.as_bytes())
 }
 
 /// Finds the post that an addressee's name (plain language address designator) stands for: `AMEMBASSY NEW DELHI`.
@@ -130,7 +130,7 @@ pub fn post_of_plad(name: &str) -> Option<&'static PostRow> {
 pub fn nearest_post(name: &str) -> Option<&'static PostRow> {
     let name = Bare::new(name)?;
     let name = name.as_str()?;
-    if let Some(post) = named(name) {
+    if let Some(post) = named(name.as_bytes()) {
         return Some(post);
     }
     let mut most = match name.len() {
@@ -162,7 +162,7 @@ pub fn nearest_post(name: &str) -> Option<&'static PostRow> {
 /// assert_eq!(post_of_routing_indicator("RUEKJCS"), None);
 /// ```
 pub fn post_of_routing_indicator(indicator: &str) -> Option<&'static PostRow> {
-    found(&ROUTING_INDICATOR_INDEX, &POST_OF_ROUTING_INDICATOR, indicator)
+    row_of(&ROUTING_INDICATOR_INDEX, &POST_OF_ROUTING_INDICATOR, &POSTS, indicator.as_bytes())
 }
 
 /// What stands before the place in the name of an addressee that is a post.
@@ -193,12 +193,12 @@ const MONTHS: [&str; 12] = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AU
 
 fn plad(name: &str) -> Option<&'static PostRow> {
     let bare = Bare::new(name)?;
-    let bare = bare.as_str()?;
+    let bare = bare.as_bytes();
     if let Some(post) = named(bare) {
         return Some(post);
     }
-    let alike = PREFIXES.iter().filter(|prefix| prefix.as_bytes().first() == bare.as_bytes().first());
-    let mut places = alike.filter_map(|prefix| bare.strip_prefix(prefix));
+    let alike = PREFIXES.iter().filter(|prefix| prefix.as_bytes().first() == bare.first());
+    let mut places = alike.filter_map(|prefix| bare.strip_prefix(prefix.as_bytes()));
     if let Some(post) = places.find_map(named) {
         return Some(post);
     }
@@ -207,7 +207,7 @@ fn plad(name: &str) -> Option<&'static PostRow> {
         let place = Bare::new(place)?;
         let place = place.as_str()?;
         let washington = place.starts_with("WASH") || slips(place, "WASHDC", 2).is_some();
-        return if washington { named("STATE") } else { None };
+        return if washington { post("STATE") } else { None };
     }
     if LONG_PREFIXES.iter().any(|prefix| slips(first, prefix, 2).is_some()) { post(place) } else { None }
 }
@@ -230,15 +230,6 @@ fn is_routing_indicator(text: &str) -> bool {
         || (5..=7).contains(&text.len()) && text.starts_with('R') && text.bytes().all(|b| b.is_ascii_uppercase())
 }
 
-fn named(bare: &str) -> Option<&'static PostRow> {
-    found(&POST_INDEX, &POST_KEYS, bare)
-}
-
-fn found<const N: usize>(
-    index: &Index<N>,
-    keys: &'static [(&'static str, u16); N],
-    key: &str,
-) -> Option<&'static PostRow> {
-    let (_, post) = keys.get(index.places(key))?.iter().find(|(other, _)| *other == key)?;
-    POSTS.get(usize::from(*post))
+fn named(bare: &[u8]) -> Option<&'static PostRow> {
+    row_of(&POST_INDEX, &POST_KEYS, &POSTS, bare)
 }

@@ -1,6 +1,7 @@
 //! Precedences (5 FAH-2 H-230, ACP 121): how fast a cable goes.
 
-use super::table::PRECEDENCES;
+use super::index::row_of;
+use super::table::{PRECEDENCE_INDEX, PRECEDENCE_KEYS, PRECEDENCES};
 
 /// A row of the table of precedences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,7 +38,5 @@ pub fn precedences() -> &'static [PrecedenceRow] {
 /// assert_eq!(word("IMMEDIATE NIACT"), Some("NIACT IMMEDIATE"));
 /// ```
 pub fn precedence(text: &str) -> Option<&'static PrecedenceRow> {
-    let text = if text == "IMMEDIATE NIACT" { "NIACT IMMEDIATE" } else { text };
-    let fits = |row: &&PrecedenceRow| row.word == text || row.prosign == text || text.chars().eq([row.letter]);
-    PRECEDENCES.iter().filter(fits).min_by_key(|row| row.rank)
+    row_of(&PRECEDENCE_INDEX, &PRECEDENCE_KEYS, &PRECEDENCES, text.as_bytes())
 }

@@ -25,6 +25,20 @@ pub fn reasons() -> &'static [ReasonRow] {
     &REASONS
 }
 
+/// Finds a reason as it is cited, section and letter: `1.4(b)`, as [`Authority::reasons`](crate::Authority::reasons) has it.
+///
+/// ```
+/// use cablegram::knowledge::reason;
+///
+/// let meaning = |cited| reason(cited).map(|reason| reason.meaning);
+/// assert_eq!(meaning("1.4(b)"), Some("foreign government information"));
+/// assert_eq!(meaning("1.5(h)"), None);
+/// ```
+pub fn reason(cited: &str) -> Option<&'static ReasonRow> {
+    let (section, letter) = cited.strip_suffix(')')?.split_once('(')?;
+    REASONS.iter().find(|row| row.section == section && letter.chars().eq([row.letter]))
+}
+
 /// What a reason's letter (either case) meant in a year; without a year, in any.
 ///
 /// ```

@@ -1,6 +1,6 @@
 //! Routing indicators, and the addressees that they were seen with.
 
-use super::table::ROUTING;
+use super::table::{ROUTING, ROUTING_INDEX};
 
 /// A routing indicator and one of the addressees behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,8 +30,7 @@ pub fn routing_indicators() -> &'static [RoutingRow] {
 /// assert!(addressees_of_routing_indicator("RXXXXXX").is_empty());
 /// ```
 pub fn addressees_of_routing_indicator(indicator: &str) -> &'static [RoutingRow] {
-    let first = ROUTING.partition_point(|row| row.routing_indicator < indicator);
-    let rows = ROUTING.get(first..).unwrap_or_default();
-    let count = rows.partition_point(|row| row.routing_indicator == indicator);
+    let rows = ROUTING.get(ROUTING_INDEX.place(indicator.as_bytes())..).unwrap_or_default();
+    let count = rows.iter().take_while(|row| row.routing_indicator == indicator).count();
     rows.get(..count).unwrap_or_default()
 }

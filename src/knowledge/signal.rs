@@ -1,6 +1,6 @@
 //! Operating signals (ACP 131): three letters, the first a Z, that operators write to each other.
 
-use super::table::SIGNALS;
+use super::table::{SIGNAL_INDEX, SIGNALS};
 
 /// A row of the table of operating signals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,6 +29,5 @@ pub fn operating_signals() -> &'static [SignalRow] {
 /// assert!(operating_signal("ZZZ").is_none());
 /// ```
 pub fn operating_signal(signal: &str) -> Option<&'static SignalRow> {
-    let at = SIGNALS.binary_search_by(|row| row.signal.cmp(signal)).ok()?;
-    SIGNALS.get(at)
+    SIGNALS.get(SIGNAL_INDEX.place(signal.as_bytes())).filter(|row| row.signal == signal)
 }

@@ -1,7 +1,7 @@
 //! What was meant by a code that is none.
 
-use super::edit_distance::slips;
 use super::tag::{TagKind, TagRow, USUAL_YEAR, tag, tags};
+use crate::edit_distance::slips;
 
 /// The likely TAG for a code that is not one of State's list in that year: the code itself is then a slip of the hand
 /// (`PECON` for `ECON`), or another list's code for a country (`RU`, `JP`, `IQ`).

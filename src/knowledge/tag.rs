@@ -86,13 +86,7 @@ pub fn tags() -> &'static [TagRow] {
 
 /// The rows of a code: those of the table that owns it first, in it the older ones first.
 pub(super) fn rows_of(code: &str) -> &'static [TagRow] {
-    let near = TAGS.get(TAG_INDEX.places(code)).unwrap_or_default();
-    if code.len() < 8 {
-        return near;
-    }
-    // Two long codes may have their first eight letters in common.
-    let skip = near.iter().take_while(|row| row.code < code).count();
-    let rows = near.get(skip..).unwrap_or_default();
+    let rows = TAGS.get(TAG_INDEX.place(code.as_bytes())..).unwrap_or_default();
     let count = rows.iter().take_while(|row| row.code == code).count();
     rows.get(..count).unwrap_or_default()
 }

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::edit_distance::slips;
 use super::*;
+use crate::edit_distance::slips;
 
 /// A table's file, the columns that are its key, and its text.
-const TABLES: [(&str, &[usize], &str); 10] = [
+const TABLES: [(&str, &[usize], &str); 13] = [
+    ("abbreviations", &[0], include_str!("../../data/abbreviations.tsv")),
     ("captions", &[0], include_str!("../../data/captions.tsv")),
+    ("exemptions", &[0], include_str!("../../data/exemptions.tsv")),
     ("operating_signals", &[0], include_str!("../../data/operating_signals.tsv")),
+    ("orders", &[0], include_str!("../../data/orders.tsv")),
     ("posts", &[0], include_str!("../../data/posts.tsv")),
     ("precedences", &[0], include_str!("../../data/precedences.tsv")),
     ("reasons", &[0, 1], include_str!("../../data/reasons.tsv")),
@@ -52,6 +55,9 @@ fn tables_arrive_whole() {
     assert_eq!(operating_signals().len(), lines("operating_signals"));
     assert_eq!(precedences().len(), lines("precedences"));
     assert_eq!(reasons().len(), lines("reasons"));
+    assert_eq!(orders().len(), lines("orders"));
+    assert_eq!(exemptions().len(), lines("exemptions"));
+    assert_eq!(abbreviations().len(), lines("abbreviations"));
 }
 
 #[test]
@@ -537,4 +543,47 @@ fn small_tables_answer() {
     assert_eq!(reason_meaning('h', None), Some("weapons of mass destruction"));
     assert_eq!(reason_meaning('b', Some(1979)), None);
     assert_eq!(reason_meaning('x', None), None);
+}
+
+#[test]
+fn every_row_is_found_by_its_key() {
+    for row in abbreviations() {
+        assert_eq!(abbreviation(row.abbreviation), Some(row));
+    }
+    for row in exemptions() {
+        assert_eq!(exemption(row.code), Some(row));
+        assert!(order(row.order).is_some(), "{row:?}");
+    }
+    for row in precedences() {
+        assert_eq!(precedence(row.word), Some(row));
+    }
+    for row in reasons() {
+        assert_eq!(reason(&format!("{}({})", row.section, row.letter)), Some(row));
+    }
+    for row in routing_indicators() {
+        assert!(addressees_of_routing_indicator(row.routing_indicator).contains(row));
+    }
+    for (code, want) in
+        [("XDS-3", Some("XGDS-3")), ("50x1-hum", Some("50X1-HUM")), ("XDS", None), ("XDS12", None), ("", None)]
+    {
+        assert_eq!(exemption(code).map(|row| row.code), want, "{code:?}");
+    }
+}
+
+#[test]
+fn the_orders_follow_each_other() {
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    for (text, want) in [
+        ("1953-12-14", None),
+        ("1972-05-31", Some(10501)),
+        ("1972-06-01", Some(11652)),
+        ("1978-12-01", Some(12065)),
+        ("1982-08-01", Some(12356)),
+        ("1995-10-14", Some(12958)),
+        ("2010-06-26", Some(12958)),
+        ("2010-06-27", Some(13526)),
+        ("2026-01-01", Some(13526)),
+    ] {
+        assert_eq!(order_in_force(day(text)).map(|order| order.number), want, "{text}");
+    }
 }

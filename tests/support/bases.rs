@@ -231,7 +231,7 @@ pub(crate) fn confidential() -> Telegram {
         )
         .paragraph(
             2,
-            Some("S/NF"),
+            Some("C/NF"),
             &[
                 "A harbor pilot told Poloff on December 4 that the ferry has no",
                 "engine. Its owners say that this saves fuel.",

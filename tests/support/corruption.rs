@@ -2020,7 +2020,7 @@ fn portion_marks() -> Vec<Corruption> {
     /// Another mark for the second paragraph of the CONFIDENTIAL cable.
     fn mark(t: &mut Telegram, mark: &str) -> Option<()> {
         only(t, &[Shape::Confidential])?;
-        t.swap(Paragraph(2), "(S/NF)", &format!("({mark})"))?;
+        t.swap(Paragraph(2), "(C/NF)", &format!("({mark})"))?;
         let body = t.wanted.get_mut("body")?.as_array_mut()?;
         body.iter_mut().find(|b| b["number"] == json!(2))?["portion_mark"] = json!(mark);
         Some(())
@@ -2047,7 +2047,7 @@ fn portion_marks() -> Vec<Corruption> {
         }),
         Corruption::new(24, "none at all", &[Paragraph(1), Paragraph(2), Paragraph(3), Paragraph(4)], |t, _| {
             only(t, &[Shape::Confidential])?;
-            for (n, mark) in [(1, "(C) "), (2, "(S/NF) "), (3, "(C) "), (4, "(C) ")] {
+            for (n, mark) in [(1, "(C) "), (2, "(C/NF) "), (3, "(C) "), (4, "(C) ")] {
                 t.swap(Paragraph(n), mark, "")?;
             }
             for block in t.wanted.get_mut("body")?.as_array_mut()? {
@@ -2057,7 +2057,7 @@ fn portion_marks() -> Vec<Corruption> {
         }),
         Corruption::new(24, "(U.S.) is no mark", SECOND, |t, _| {
             only(t, &[Shape::Confidential])?;
-            t.swap(Paragraph(2), "(S/NF) A harbor", "(U.S.) A harbor")?;
+            t.swap(Paragraph(2), "(C/NF) A harbor", "(U.S.) A harbor")?;
             let body = t.wanted.get_mut("body")?.as_array_mut()?;
             let block = body.iter_mut().find(|b| b["number"] == json!(2))?;
             block["portion_mark"] = json!(null);

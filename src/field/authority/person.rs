@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::field::executive_order::one_slip;
+use crate::edit_distance::one_slip;
 use crate::knowledge;
 
 /// Longer authorities are prose; no more than this is looked at.

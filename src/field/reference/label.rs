@@ -214,7 +214,9 @@ fn begins_sentence(rest: &str, starts_line: bool, after_b: bool) -> bool {
     let Some((mark, behind)) = bracketed(rest) else { return false };
     let behind = behind.trim_start();
     let third = matches!(mark.trim(), "C" | "c") && (after_b || starts_line && is_reference(behind));
-    let item = third || is_cable_like(behind) || starts_line && is_cable_like(without_label(behind));
+    // The mark of the item before: `OSLO 12 (U) B. LIMA 13`.
+    let labelled = starts_line || matches!(behind.as_bytes(), [b'A'..=b'Z', b'.' | b')', ..]);
+    let item = third || is_cable_like(behind) || labelled && is_cable_like(without_label(behind));
     is_portion_mark(mark) && !item && behind.split_whitespace().nth(2).is_some()
 }
 
@@ -440,6 +442,7 @@ mod tests {
             ("LIMA 1 ------", "------"),
             ("A. LIMA 1 B. LIMA 2 (C) ROE EMAIL OF MAY 5", ""),
             ("(C) ROE EMAIL OF MAY 5", ""),
+            ("A. LIMA 1 (U) B. LIMA 2 (C)", ""),
             ("1. LIMA 1 2. LIMA 2", ""),
             ("EMBASSY LIMA SUMMARY OF EVENTS", ""),
             ("LIMA 1 (NOTAL)", ""),
