@@ -152,7 +152,7 @@ fn synthetic_records() {
         "who classified it",
         &[
             ("UNCLASSIFIED\nSBU\n\nMRN", "CONFIDENTIAL\n\nMRN"),
-            ("1. (SBU)", "1. (C)"),
+            ("2. (U)", "2. (C)"),
             (
                 "Captions:        SENSITIVE, SIPDIS",
                 "Classified By:   DCM Silas Quarrington for reasons 1.4 (b) and (d)\nCaptions:        SIPDIS",
