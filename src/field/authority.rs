@@ -194,10 +194,12 @@ pub(crate) fn is_derived(label: &str) -> bool {
 
 /// Reads what follows the label.
 pub(crate) fn parse<'a>(value: &Value<'a>, derived: bool, report: &mut Report) -> Authority<'a> {
-    let authority = match &value.text {
+    let mut authority = match &value.text {
         Cow::Borrowed(text) => read(text),
         Cow::Owned(text) => read(text).into_owned(),
     };
+    // A source has no office.
+    authority.title = authority.title.filter(|_| !derived || authority.name.is_some());
     let missing = match (&authority.name, authority.reasons.is_empty()) {
         (None, true) => "neither a name nor a reason",
         (None, false) => "no name",

@@ -81,7 +81,7 @@ pub(crate) fn goes_on(last: &str, line: &str) -> bool {
             .any(|w| last.rsplit(' ').next().is_some_and(|l| l.eq_ignore_ascii_case(w)));
     let open_bracket = last.matches('(').count() > last.matches(')').count();
     let begins_in_middle =
-        ["AND ", "OR "].iter().any(|w| crate::grammar::strip_prefix_ignoring_case(line, w).is_some());
+        ["AND ", "OR ", "FOR "].iter().any(|w| crate::grammar::strip_prefix_ignoring_case(line, w).is_some());
     hangs || open_bracket || begins_in_middle
 }
 
