@@ -29,7 +29,7 @@ pub(crate) struct Body<'a> {
 /// Reads the lines behind the head of the text.
 pub(crate) fn read<'a>(text: &'a str, lines: &[Line<'a>], report: &mut Report) -> Body<'a> {
     let mut lines = without_strays(text, lines, report);
-    let lost = lines.iter().find_map(lost_text);
+    let lost = memchr::memmem::find(text.as_bytes(), LOST).and_then(|_| lines.iter().find_map(lost_text));
     let signature = tail::take_off(&mut lines, report);
     let candidates = candidates(text, &lines);
     let numbered = solve(&candidates);
@@ -42,9 +42,12 @@ pub(crate) fn read<'a>(text: &'a str, lines: &[Line<'a>], report: &mut Report) -
     Body { blocks, signature, cut_off, lost }
 }
 
+/// What stands for lost text.
+const LOST: &[u8] = b"********";
+
 /// `lost-text = 8*"*"`, glued to a letter
 fn lost_text(line: &Line<'_>) -> Option<Span> {
-    let start = memchr::memmem::find(line.text.as_bytes(), b"********")?;
+    let start = memchr::memmem::find(line.text.as_bytes(), LOST)?;
     let rest = line.text.get(start..)?;
     let behind = rest.trim_start_matches('*');
     let glued = behind.starts_with(char::is_alphanumeric)

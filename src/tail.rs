@@ -125,11 +125,10 @@ impl<'a> Last<'_, 'a> {
         const LONGEST: usize = 5;
         let rule = |nth: usize| is_rule(self.text(nth));
         let under = (0..self.filled.len()).take_while(|nth| rule(*nth)).count();
-        let mut named = false;
         for nth in under..self.filled.len().min(under + LONGEST) {
-            named |= signature::names_page(self.text(nth));
             let begins = self.after_gap(nth) || rule(nth + 1) || ends_sentence(self.text(nth + 1));
-            if signature::opens_notice(self.text(nth)) && begins {
+            if begins && signature::opens_notice(self.text(nth)) {
+                let named = (under..=nth).any(|nth| signature::names_page(self.text(nth)));
                 let over = (nth + 1..self.filled.len()).take_while(|nth| rule(*nth)).count();
                 return if named { nth + 1 + if under > 0 { over } else { 0 } } else { 0 };
             }
