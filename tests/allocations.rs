@@ -20,6 +20,30 @@ fn reading(text: &str) -> Result<AllocationInfo, Box<dyn Error>> {
     parsed.map(|_| info).ok_or_else(|| "not read".into())
 }
 
+/// The table of all fixtures, and of the files of `CABLE_CORPUS` where it is set: allocations, and the most bytes held at
+/// a time.
+#[test]
+fn every_cable() -> Result<(), Box<dyn Error>> {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/cables");
+    let folders = [Some(fixtures), std::env::var_os("CABLE_CORPUS").map(Into::into)];
+    for path in folders.iter().flatten().flat_map(walkdir::WalkDir::new).filter_map(Result::ok).map(|e| e.into_path()) {
+        let Some(text) = std::fs::read(&path).ok().map(|bytes| cablegram::decode(&bytes).text.into_owned()) else {
+            continue;
+        };
+        let Ok(info) = reading(&text) else { continue };
+        println!(
+            "{:>9} bytes {:>6} allocations {:>9} held: {}",
+            text.len(),
+            info.count_total,
+            info.bytes_max,
+            path.display()
+        );
+        // A list has its lines, and a joined paragraph its pieces; nothing asks for memory line by line.
+        assert!(info.count_total <= 300 + text.len() as u64 / 30, "{}: {}", path.display(), info.count_total);
+    }
+    Ok(())
+}
+
 #[test]
 fn a_cable_of_the_usual_form() -> Result<(), Box<dyn Error>> {
     let info = reading(&fixture("06VALLETTA1187.txt")?)?;
