@@ -19,7 +19,7 @@ pub struct Section {
 }
 
 /// ```text
-/// section = [ "FINAL" SP ] "SECTION" SP [ n SP ] ( "OF" / "ON" ) SP n
+/// section = [ "FINAL" SP ] "SECTION" *SP [ n *SP ] ( "OF" / "ON" / "/" ) *SP n
 /// ```
 ///
 /// at the start of a text, and what follows it.
@@ -32,10 +32,31 @@ fn section(input: &str) -> Grammar<'_, Section> {
     let word = |word| tag_no_case::<_, _, Expected<'_>>(word);
     let (rest, fin) = opt((word("FINAL"), gap)).parse(input)?;
     let (rest, _) = (alt((word("SECTION"), word("SCTION"), word("SECTON"))), blanks).parse(rest)?;
-    let (rest, n) = opt(terminated(digits(1, 3), gap)).parse(rest)?;
-    let (rest, _) = (alt((word("OF"), word("ON"))), gap).parse(rest)?;
+    let (rest, n) = opt(terminated(digits(1, 3), blanks)).parse(rest)?;
+    let (rest, _) = (alt((word("OF"), word("ON"), word("/"))), blanks).parse(rest)?;
     let (rest, of) = digits(1, 3).parse(rest)?;
     let of = of.parse().ok();
     let number = if fin.is_some() { of } else { n.and_then(|n| n.parse().ok()) };
     Ok((rest, Section { number, of }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sections() {
+        let cases = [
+            ("SECTION 01 OF 03 OSLO", Some((Some(1), Some(3), " OSLO"))),
+            ("SECTION 01OF 03", Some((Some(1), Some(3), ""))),
+            ("SECTION 1/2", Some((Some(1), Some(2), ""))),
+            ("FINAL SECTION OF 2", Some((Some(2), Some(2), ""))),
+            ("SECTION ON FISH", None),
+            ("SECTION 3", None),
+        ];
+        for (text, expected) in cases {
+            let found = leading(text).map(|(section, rest)| (section.number, section.of, rest));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
 }

@@ -31,27 +31,9 @@ fn is_name(word: &str) -> bool {
 
 /// Words that end a text and are nobody's name.
 fn is_closing_word(line: &str) -> bool {
-    const WORDS: [&str; 18] = [
-        "END TEXT",
-        "END SUMMARY",
-        "END COMMENT",
-        "END NOTE",
-        "END QUOTE",
-        "END",
-        "SIPDIS",
-        "NOTE",
-        "COMMENT",
-        "SUMMARY",
-        "UNQUOTE",
-        "UNCLASSIFIED",
-        "CONFIDENTIAL",
-        "SECRET",
-        "END MESSAGE",
-        "END CABLE",
-        "END OF TEXT",
-        "BT",
-    ];
-    WORDS.iter().any(|w| w.eq_ignore_ascii_case(line))
+    const WORDS: [&str; 10] =
+        ["END", "SIPDIS", "NOTE", "COMMENT", "SUMMARY", "UNQUOTE", "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "BT"];
+    WORDS.iter().any(|w| w.eq_ignore_ascii_case(line)) || strip_prefix_ignoring_case(line, "END ").is_some()
 }
 
 /// The name as it is given: full stop gone, and once where it was written twice (`SMITH Smith`).
@@ -176,7 +158,17 @@ mod tests {
         for line in ["MERRIDEW", "Thornbury", "LA LIME", "O'NEILL", "MERRIDEW.", "VAN DER BERG", "SMITH-JONES", "WU"] {
             assert!(is_signature(line), "{line}");
         }
-        for line in ["END SUMMARY.", "and the rest", "SIPDIS", "NO. 7", "THE END OF ALL TALKS", "", "X", "IN 2009"] {
+        for line in [
+            "END SUMMARY.",
+            "End Cable Text",
+            "and the rest",
+            "SIPDIS",
+            "NO. 7",
+            "THE END OF ALL TALKS",
+            "",
+            "X",
+            "IN 2009",
+        ] {
             assert!(!is_signature(line), "{line}");
         }
     }
