@@ -424,7 +424,9 @@ impl<'a, 'r> Gatherer<'a, 'r> {
             Field::Reference => !starts_prose(text) || reference::continues(text),
             Field::Authority if parted => !authority::has_reason(&last.value().text) && authority::is_reason(text),
             Field::Authority => !authority::has_reason(&last.value().text) || authority::is_reason(text),
-            Field::ExecutiveOrder => !parted && !pass_line::is_pass_line(text),
+            Field::ExecutiveOrder => {
+                !parted && (executive_order::is_instruction(text) || !pass_line::is_pass_line(text))
+            }
             Field::CorrectedCopy => !parted && last.last().contains('(') && !last.last().contains(')'),
             Field::PassLine => !parted && pass_line::goes_on(last.last(), text),
         }

@@ -312,7 +312,7 @@ fn goes_on(after: &str) -> bool {
 }
 
 /// Whether a text begins as a declassification instruction does.
-fn is_instruction(text: &str) -> bool {
+pub(crate) fn is_instruction(text: &str) -> bool {
     let text = text.trim_start();
     let label = alt((amended, decl, value((), (alt((tag_no_case("TAGS"), tag_no_case("AGS"))), word_end)))).parse(text);
     label.is_ok() || simple(text).is_ok() || exempt(text).is_ok() || schedule(text).is_ok() || downgrade(text).is_ok()
