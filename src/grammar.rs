@@ -62,6 +62,27 @@ pub(crate) fn digits<'i>(min: usize, max: usize) -> impl Parser<&'i str, Output 
     take_while_m_n(min, max, |c: char| c.is_ascii_digit())
 }
 
+/// `month-name = "JAN" [ "UARY" ] / ...`: its first letters, three at least
+pub(crate) fn month_name(input: &str) -> Grammar<'_, u32> {
+    const MONTHS: [&str; 12] = [
+        "JANUARY",
+        "FEBRUARY",
+        "MARCH",
+        "APRIL",
+        "MAY",
+        "JUNE",
+        "JULY",
+        "AUGUST",
+        "SEPTEMBER",
+        "OCTOBER",
+        "NOVEMBER",
+        "DECEMBER",
+    ];
+    let (rest, word) = take_while_m_n(3, 9, |c: char| c.is_ascii_alphabetic()).parse(input)?;
+    let found = MONTHS.iter().zip(1..).find(|(name, _)| strip_prefix_ignoring_case(name, word).is_some());
+    found.map(|(_, month)| (rest, month)).ok_or(nom::Err::Error(Expected { rest: input, what: "a month" }))
+}
+
 /// Decimal digits as a number; `None` when there are none or too many.
 pub(crate) fn number(digits: &str) -> Option<u32> {
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {

@@ -16,7 +16,7 @@ use crate::diagnostic::Code;
 use crate::edit_distance::one_slip;
 use crate::field::classification::Level;
 use crate::field::dtg::CenturyRule;
-use crate::grammar::{Expected, Grammar, blanks, digits, gap, strip_prefix_ignoring_case};
+use crate::grammar::{Expected, Grammar, blanks, digits, gap, month_name, strip_prefix_ignoring_case};
 use crate::knowledge;
 use crate::lines::Report;
 use crate::value::Value;
@@ -515,8 +515,10 @@ fn month_first(input: &str, years: Years) -> Grammar<'_, Day> {
 /// `by-name = month-name [ "." ] SP day [ "," ] SP year / day [ SP ] month-name [ "." / "," ] [ SP ] year`
 fn by_name(input: &str, years: Years) -> Grammar<'_, Day> {
     let sign = || take_while(|c| matches!(c, '.' | ',' | ' ' | '-'));
-    let month_day = (month, sign(), day, sign(), |i| year(i, years)).map(|(month, _, day, _, year)| (year, month, day));
-    let day_month = (day, sign(), month, sign(), |i| year(i, years)).map(|(day, _, month, _, year)| (year, month, day));
+    let month_day =
+        (month_name, sign(), day, sign(), |i| year(i, years)).map(|(month, _, day, _, year)| (year, month, day));
+    let day_month =
+        (day, sign(), month_name, sign(), |i| year(i, years)).map(|(day, _, month, _, year)| (year, month, day));
     alt((month_day, day_month)).parse(input)
 }
 
@@ -539,27 +541,6 @@ fn year(input: &str, years: Years) -> Grammar<'_, i32> {
 fn day(input: &str) -> Grammar<'_, u32> {
     let ordinal = alt((tag_no_case("ST"), tag_no_case("ND"), tag_no_case("RD"), tag_no_case("TH")));
     terminated(digits(1, 2), opt(ordinal)).map(numeral).parse(input)
-}
-
-/// `month-name = "JAN" [ "UARY" ] / ...`: its first letters, three at least
-fn month(input: &str) -> Grammar<'_, u32> {
-    const MONTHS: [&str; 12] = [
-        "JANUARY",
-        "FEBRUARY",
-        "MARCH",
-        "APRIL",
-        "MAY",
-        "JUNE",
-        "JULY",
-        "AUGUST",
-        "SEPTEMBER",
-        "OCTOBER",
-        "NOVEMBER",
-        "DECEMBER",
-    ];
-    let (rest, word) = take_while_m_n(3, 9, |c: char| c.is_ascii_alphabetic()).parse(input)?;
-    let found = MONTHS.iter().zip(1..).find(|(name, _)| strip_prefix_ignoring_case(name, word).is_some());
-    found.map(|(_, month)| (rest, month)).ok_or(nom::Err::Error(Expected { rest: input, what: "a month" }))
 }
 
 /// Digits that a grammar has counted.

@@ -2,13 +2,13 @@
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::bytes::complete::take_while_m_n;
+use nom::bytes::complete::tag;
 use nom::character::complete::{char, one_of, satisfy};
 use nom::combinator::{map_opt, not, opt, peek, recognize, verify};
 use nom::sequence::{preceded, terminated};
 
-use super::cited::{any_of, bracketed_year, no, void};
-use crate::grammar::{Grammar, blanks, digits, gap, number};
+use super::cited::{any_of, bracketed_year, void};
+use crate::grammar::{Grammar, blanks, digits, gap, month_name, number};
 use crate::knowledge;
 
 /// How far behind an opening bracket its other half is looked for.
@@ -212,27 +212,7 @@ fn end_of_number(input: &str) -> Grammar<'_, ()> {
     not(satisfy(char::is_alphanumeric)).parse(input)
 }
 
-/// `month = the English name of a month, whole or its first three letters (four of September), [ "." ]`
+/// `month = month-name [ "." ]`, at the end of a word
 pub(super) fn month(input: &str) -> Grammar<'_, ()> {
-    const MONTHS: [&str; 12] = [
-        "JANUARY",
-        "FEBRUARY",
-        "MARCH",
-        "APRIL",
-        "MAY",
-        "JUNE",
-        "JULY",
-        "AUGUST",
-        "SEPTEMBER",
-        "OCTOBER",
-        "NOVEMBER",
-        "DECEMBER",
-    ];
-    let (rest, word) =
-        terminated(take_while_m_n(3, 9, |c: char| c.is_ascii_alphabetic()), not(satisfy(char::is_alphanumeric)))
-            .parse(input)?;
-    let named =
-        MONTHS.iter().any(|month| month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)));
-    let short = word.len() <= 4 || MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word));
-    if named && short { Ok((rest.strip_prefix('.').unwrap_or(rest), ())) } else { Err(no(input)) }
+    (month_name, not(satisfy(char::is_alphanumeric)), opt(tag("."))).map(drop).parse(input)
 }
