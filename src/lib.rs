@@ -136,6 +136,8 @@ mod preamble;
 mod region;
 mod repeated;
 mod smart;
+#[cfg(feature = "containers")]
+pub mod source;
 mod span;
 mod tail;
 mod text;
