@@ -168,9 +168,9 @@ fn work(options: &Options) -> impl Fn(Lines, Result<Wrapped, Lost>) -> Lines + S
     move |mut lines, document| {
         match document.and_then(|wrapped| write_cable(&parser, pretty, regions, wrapped, &mut lines.json)) {
             Ok(()) => lines.sums.written += 1,
-            Err(Lost::Refused(said)) => {
+            Err(Lost::Refused(place, why)) => {
                 lines.sums.refused += 1;
-                lines.said.push(said);
+                lines.said.push(format!("{place}: {why}"));
             }
             Err(Lost::Unreadable(said)) => {
                 lines.sums.unreadable += 1;
@@ -184,9 +184,10 @@ fn work(options: &Options) -> impl Fn(Lines, Result<Wrapped, Lost>) -> Lines + S
 /// Writes one cable as a whole line.
 fn write_cable(parser: &Parser, pretty: bool, regions: bool, wrapped: Wrapped, json: &mut Vec<u8>) -> Result<(), Lost> {
     let opened = wrapped.open()?;
-    let parsed = parser
-        .parse_decoded(&opened.text, opened.name.as_deref())
-        .map_err(|error| Lost::Refused(format!("{}: {error}", opened.place)))?;
+    let parsed = match parser.parse_decoded(&opened.text, opened.name.as_deref()) {
+        Ok(parsed) => parsed,
+        Err(error) => return Err(Lost::Refused(opened.place, error.to_string())),
+    };
     let document = Document::new(opened.source, parsed, regions);
     let start = json.len();
     let written = if pretty {
@@ -196,7 +197,7 @@ fn write_cable(parser: &Parser, pretty: bool, regions: bool, wrapped: Wrapped, j
     };
     written.map_err(|error| {
         json.truncate(start);
-        Lost::Refused(format!("{}: {error}", opened.place))
+        Lost::Refused(opened.place, error.to_string())
     })?;
     json.push(b'\n');
     Ok(())

@@ -1,5 +1,6 @@
 //! The documents of files, folders and standard input, one after the other.
 
+#[allow(dead_code, reason = "for those who read on many cores")]
 pub(crate) mod in_order;
 
 use std::fs::File;
@@ -9,13 +10,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use cablegram::Container;
-use cablegram::source::{Fault, Reader, SourceError, Wrapped};
+use cablegram::source::{Fault, Place, Reader, SourceError, Wrapped};
 
-/// Why a document did not get through, as one line for standard error.
+/// Why a document did not get through.
 #[derive(Debug)]
 pub(crate) enum Lost {
-    /// It was read, and is no cable, or damaged.
-    Refused(String),
+    /// It was read, and is no cable, or damaged: where, and why.
+    Refused(Place, String),
     /// It could not be read at all.
     Unreadable(String),
 }
@@ -23,8 +24,8 @@ pub(crate) enum Lost {
 impl From<SourceError> for Lost {
     fn from(error: SourceError) -> Self {
         match error.fault {
-            Fault::Io(_) => Self::Unreadable(error.to_string()),
-            _ => Self::Refused(error.to_string()),
+            Fault::Io(cause) => Self::Unreadable(format!("{}: {cause}", error.place)),
+            fault => Self::Refused(error.place, fault.to_string()),
         }
     }
 }
@@ -58,7 +59,6 @@ impl Reading {
 }
 
 /// The container of that name.
-#[allow(dead_code, reason = "who has no --from needs it not")]
 pub(crate) fn container(name: &str) -> Option<Container> {
     Container::ALL.into_iter().find(|container| container.as_str() == name)
 }

@@ -10,6 +10,7 @@ use html5gum::{StartTag, Token, Tokenizer};
 
 use super::{Content, Fault, Metadata, decoded};
 use crate::decode::Decoded;
+use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 
 /// More columns than the table of a cable has.
@@ -44,7 +45,7 @@ pub(super) fn open(page: &[u8]) -> Result<Content, Fault> {
 }
 
 /// The note on the page's encoding, placed in the text of the cable.
-fn reset(mut said: crate::Diagnostic, text: &str) -> crate::Diagnostic {
+fn reset(mut said: Diagnostic, text: &str) -> Diagnostic {
     let at = text.find(|c: char| !c.is_ascii()).unwrap_or(text.len());
     said.span = Span::new(at, text.len());
     said

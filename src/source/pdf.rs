@@ -8,20 +8,21 @@ use std::collections::BTreeMap;
 use lopdf::content::{Content as Operations, Operation};
 use lopdf::{Dictionary, Document, Encoding, LoadOptions, Object, ObjectId};
 
-use super::{Content, Fault, LIMIT};
+use super::{Content, Fault};
 use crate::decode::Decoded;
+
+/// The longest content of all pages together, unpacked; that of a telegram has some thousand bytes a page.
+const CONTENT: usize = 4 << 20;
 
 /// Takes the text out of a PDF.
 pub(super) fn open(pdf: &[u8]) -> Result<Content, Fault> {
     let told = |error: lopdf::Error| Fault::Pdf(error.to_string());
-    let options = LoadOptions { max_decompressed_size: Some(LIMIT), ..LoadOptions::default() };
+    let options = LoadOptions { max_decompressed_size: Some(CONTENT), ..LoadOptions::default() };
     let document = Document::load_mem_with_options(pdf, options).map_err(told)?;
-    let mut text = String::new();
+    let (mut text, mut left) = (String::new(), CONTENT);
     for page in document.page_iter() {
-        add_page(&document, page, &mut text).map_err(told)?;
-        if text.len() > LIMIT {
-            return Err(Fault::TooLarge { limit: LIMIT });
-        }
+        // All pages together: a thousand of them may share what they show.
+        left -= add_page(&document, page, left, &mut text).map_err(told)?.min(left);
     }
     if text.trim().is_empty() {
         return Err(Fault::Pdf("it has no text".to_owned()));
@@ -29,13 +30,13 @@ pub(super) fn open(pdf: &[u8]) -> Result<Content, Fault> {
     Ok(Content::of(Decoded { text: Cow::Owned(text), diagnostic: None }))
 }
 
-/// Adds the lines of a page, from top to bottom.
-fn add_page(document: &Document, page: ObjectId, text: &mut String) -> lopdf::Result<()> {
-    let content = document.get_page_content_with_limit(page, LIMIT)?;
+/// Adds the lines of a page, from top to bottom; gives the length of its content, which has a limit.
+fn add_page(document: &Document, page: ObjectId, limit: usize, text: &mut String) -> lopdf::Result<usize> {
+    let content = document.get_page_content_with_limit(page, limit)?;
     let fonts = document.get_page_fonts(page)?;
     let mut sheet = Sheet { encodings: encodings(document, &fonts), ..Sheet::default() };
-    for operation in &Operations::decode(&content)?.operations {
-        sheet.follow(operation);
+    for operation in Operations::decode_iter(&content) {
+        sheet.follow(&operation?);
     }
     sheet.lines.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut height = None;
@@ -46,11 +47,11 @@ fn add_page(document: &Document, page: ObjectId, text: &mut String) -> lopdf::Re
         height = Some(*at);
         text.push_str(shown);
     }
-    Ok(())
+    Ok(content.len())
 }
 
 fn encodings<'p>(document: &'p Document, fonts: &BTreeMap<Vec<u8>, &'p Dictionary>) -> BTreeMap<Vec<u8>, Encoding<'p>> {
-    let encoding = |font: &&'p Dictionary| font.get_font_encoding_with_limit(document, LIMIT).ok();
+    let encoding = |font: &&'p Dictionary| font.get_font_encoding_with_limit(document, CONTENT).ok();
     fonts.iter().filter_map(|(name, font)| Some((name.clone(), encoding(font)?))).collect()
 }
 
@@ -107,6 +108,6 @@ impl Sheet<'_> {
 
     fn decode(&self, bytes: &[u8]) -> String {
         let known = self.encodings.get(&self.font).and_then(|encoding| Document::decode_text(encoding, bytes).ok());
-        known.unwrap_or_else(|| crate::decode(bytes).text.into_owned())
+        known.unwrap_or_else(|| crate::decode::decode(bytes).text.into_owned())
     }
 }

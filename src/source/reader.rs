@@ -63,7 +63,7 @@ impl<'r> Reader<'r> {
                 }
                 Err(error) => Some((0, None, Container::Text, Err(Fault::Io(error)))),
             },
-            State::Whole(stream, container) => Some((0, None, container, whole(stream))),
+            State::Whole(stream, container) => Some((0, None, container, whole(stream, limit(container)))),
             State::Csv(mut rows) => {
                 let (index, line, row) = rows.next()?;
                 self.state = if matches!(row, Err(Fault::Io(_))) { State::Done } else { State::Csv(rows) };
@@ -91,11 +91,19 @@ impl Iterator for Reader<'_> {
     }
 }
 
+/// The longest document of a container. Reading pages takes many times their length in memory.
+fn limit(container: Container) -> usize {
+    match container {
+        Container::Html | Container::Pdf => LIMIT / 4,
+        _ => LIMIT,
+    }
+}
+
 /// A document that is the whole stream.
-fn whole(stream: Box<dyn BufRead + Send + '_>) -> Result<Vec<u8>, Fault> {
+fn whole(stream: Box<dyn BufRead + Send + '_>, limit: usize) -> Result<Vec<u8>, Fault> {
     let mut bytes = Vec::new();
-    stream.take(LIMIT as u64 + 1).read_to_end(&mut bytes).map_err(Fault::Io)?;
-    if bytes.len() > LIMIT { Err(Fault::TooLarge { limit: LIMIT }) } else { Ok(bytes) }
+    stream.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(Fault::Io)?;
+    if bytes.len() > limit { Err(Fault::TooLarge { limit }) } else { Ok(bytes) }
 }
 
 /// The container of a stream, told by how it begins.
