@@ -129,9 +129,9 @@ impl Found {
 fn without_wrong_minutes(time: &str) -> &str {
     let wrong = || {
         let (hours, minutes) = time.rsplit_once(':')?;
-        let hour: u8 = hours.rsplit_once(' ')?.1.parse().ok()?;
-        let minute: u8 = minutes.parse().ok()?;
-        let twelve = if hour % 12 == 0 { 12 } else { hour % 12 };
+        let hour: u16 = hours.rsplit_once(' ')?.1.parse().ok()?;
+        let minute: u16 = minutes.parse().ok()?;
+        let twelve = (hour % 12 + 11) % 12 + 1;
         (minute == twelve).then_some(hours)
     };
     wrong().unwrap_or(time)

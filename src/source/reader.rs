@@ -34,6 +34,9 @@ enum State<'r> {
     Done,
 }
 
+/// A document as it was cut: which one, the line of a row, its container, its bytes.
+type Cut = (usize, Option<u64>, Container, Result<Vec<u8>, Fault>);
+
 impl<'r> Reader<'r> {
     /// Reads a stream; `path` names it, `container` is told by content where it is `None`.
     pub fn new(path: impl Into<String>, stream: impl Read + Send + 'r, container: Option<Container>) -> Self {
@@ -53,7 +56,7 @@ impl<'r> Reader<'r> {
     }
 
     /// The next row or the whole document, with its place in the file.
-    fn cut(&mut self) -> Option<(usize, Option<u64>, Container, Result<Vec<u8>, Fault>)> {
+    fn cut(&mut self) -> Option<Cut> {
         match std::mem::replace(&mut self.state, State::Done) {
             State::Done => None,
             State::New(stream, container) => match Self::begin(stream, container) {
