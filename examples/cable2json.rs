@@ -43,6 +43,7 @@ EXIT CODE
   2    wrong use, or a file could not be read (the others were) or written
   130  stopped by Ctrl-C: what was read until then was written"
 )]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 struct Options {
     /// Files and folders; `-` is standard input.
     #[arg(required = true, value_name = "PATH")]
