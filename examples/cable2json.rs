@@ -1,20 +1,30 @@
 //! Cables to JSON Lines: one object a cable, one a line.
 
-use std::ffi::OsStr;
+mod documents;
+
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Instant;
 
 use anyhow::Context;
-use cablegram::{Container, Document, Parser, Source, decode};
+use cablegram::source::Wrapped;
+use cablegram::{Container, Document, Parser};
 use clap::Parser as _;
+use clap::builder::PossibleValuesParser;
+use documents::in_order::in_order;
+use documents::{Lost, Reading};
+use indicatif::{ProgressBar, ProgressStyle};
 
 /// Turns cables into JSON Lines: one object a cable, one a line.
 ///
-/// Reads files and folders (all files below, in the order of their names), or standard input for `-`. Plain text and
-/// markdown copies of web pages are told apart by their content. What is no cable gives a line on standard error, with
-/// its path and the reason; the rest goes on.
+/// Reads files and folders (all files below, in the order of their names), or standard input for `-`: plain text,
+/// markdown copies and published web pages, the dump with eight columns, JSON Lines with `id` and `text`, the National
+/// Archives' PDF, and gzip of each, told apart by their content. What is no cable, or a damaged row or page, gives a
+/// line on standard error, with its place and the reason; the rest goes on.
 #[derive(clap::Parser)]
 #[command(
     name = "cable2json",
@@ -22,15 +32,18 @@ use clap::Parser as _;
 EXAMPLES
   cable2json examples/cables                    all cables of a folder
   cable2json --pretty 09ISLAMABAD2941.txt       one, to read
+  cable2json cables.csv.gz > cables.jsonl       a dump
   cable2json cables | jq -r '.subject'          the subjects
   cable2json cables | jq -c '.diagnostics[]'    what was repaired, assumed or not understood
   cable2json --regions a.txt | jq '.regions'    which byte belongs to what
 
 EXIT CODE
-  0  all documents were read
-  1  some were refused: each has a line on standard error; the others were written
-  2  wrong use, or a file could not be read (the others were) or written"
+  0    all documents were read
+  1    some were refused: each has a line on standard error; the others were written
+  2    wrong use, or a file could not be read (the others were) or written
+  130  stopped by Ctrl-C: what was read until then was written"
 )]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 struct Options {
     /// Files and folders; `-` is standard input.
     #[arg(required = true, value_name = "PATH")]
@@ -44,26 +57,49 @@ struct Options {
     /// Refuse cables in which something had to be repaired or assumed.
     #[arg(long)]
     strict: bool,
+    /// Read everything as this, and do not tell by content.
+    #[arg(long, value_name = "CONTAINER",
+          value_parser = PossibleValuesParser::new(Container::ALL.map(Container::as_str)))]
+    from: Option<String>,
+    /// How many cables to read at a time; all cores where nothing is said.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
     /// Write to FILE in place of standard output.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Print the sums at the end on standard error, also where that is no terminal.
+    #[arg(long)]
+    progress: bool,
 }
 
-/// How many documents did not get through.
+/// How many documents became what.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    written: u64,
+    refused: u64,
+    unreadable: u64,
+}
+
+impl Sums {
+    fn exit_code(self) -> ExitCode {
+        ExitCode::from(if self.unreadable > 0 { 2 } else { u8::from(self.refused > 0) })
+    }
+}
+
+/// What some documents became: whole lines for standard output, and lines for standard error.
 #[derive(Default)]
-struct Lost {
-    /// They were read, and are no cables.
-    refused: usize,
-    /// They could not be read at all.
-    unreadable: usize,
+struct Lines {
+    json: Vec<u8>,
+    said: Vec<String>,
+    sums: Sums,
 }
 
 fn main() -> ExitCode {
     let options = Options::parse();
-    match run(&options) {
-        Ok(Lost { refused: 0, unreadable: 0 }) => ExitCode::SUCCESS,
-        Ok(Lost { unreadable: 0, .. }) => ExitCode::from(1),
-        Ok(_) => ExitCode::from(2),
+    let stopped = Arc::new(AtomicBool::new(false));
+    match run(&options, &stopped) {
+        Ok(_) if stopped.load(Ordering::Relaxed) => ExitCode::from(130),
+        Ok(sums) => sums.exit_code(),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("cable2json: {error:#}");
@@ -72,87 +108,167 @@ fn main() -> ExitCode {
     }
 }
 
-/// Writes all cables; what is refused, or cannot be read, is told of on standard error, and the rest goes on.
-fn run(options: &Options) -> anyhow::Result<Lost> {
+/// Writes all cables in the order of the input.
+fn run(options: &Options, stopped: &Arc<AtomicBool>) -> anyhow::Result<Sums> {
     let mut out: Box<dyn Write> = match &options.output {
-        Some(path) => Box::new(BufWriter::new(File::create(path).with_context(|| path.display().to_string())?)),
-        None => Box::new(BufWriter::new(io::stdout().lock())),
+        Some(path) => Box::new(File::create(path).with_context(|| path.display().to_string())?),
+        None => Box::new(io::stdout().lock()),
     };
-    let mut lost = Lost::default();
-    for path in &options.paths {
-        for document in documents(path) {
-            match document.and_then(|path| Ok((read(&path)?, path))) {
-                Ok((bytes, path)) => lost.refused += usize::from(!write_cable(options, &path, &bytes, &mut out)?),
-                Err(error) => {
-                    eprintln!("cable2json: {error:#}");
-                    lost.unreadable += 1;
-                }
-            }
-        }
+    stop_at_interrupt(Arc::clone(stopped))?;
+    let reading = Reading { from: options.from.as_deref().and_then(documents::container), ..Reading::default() };
+    let mut progress = Progress::new(options, Arc::clone(&reading.bytes));
+    let batches = Batches { documents: reading.documents(options.paths.clone()), stopped: Arc::clone(stopped) };
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let jobs = options.jobs.map_or_else(cores, usize::from);
+    let work = work(options);
+    for lines in in_order(batches, jobs, move |batch| batch.into_iter().fold(Lines::default(), &work)) {
+        let lines = lines.context("a thread died")?;
+        out.write_all(&lines.json)?;
+        progress.add(&lines);
     }
     out.flush()?;
-    Ok(lost)
+    progress.finish(stopped.load(Ordering::Relaxed));
+    Ok(progress.sums)
 }
 
-/// The files at or below a path, in the order of their names; `-` is itself.
-fn documents(path: &Path) -> Box<dyn Iterator<Item = anyhow::Result<PathBuf>>> {
-    if path.as_os_str() == "-" {
-        return Box::new(std::iter::once(Ok(path.to_owned())));
-    }
-    let entries = walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
-    Box::new(entries.filter_map(|entry| match entry {
-        Ok(entry) => (entry.file_type().is_file() && !is_hidden(entry.path())).then(|| Ok(entry.into_path())),
-        // As a message alone: it tells its cause itself.
-        Err(error) => Some(Err(anyhow::anyhow!("{error}"))),
-    }))
-}
-
-fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
-    if path.as_os_str() != "-" {
-        return std::fs::read(path).with_context(|| path.display().to_string());
-    }
-    let mut bytes = Vec::new();
-    io::stdin().read_to_end(&mut bytes).context("standard input")?;
-    Ok(bytes)
-}
-
-/// Writes one cable as a whole line; `false` when the document was refused.
-fn write_cable(options: &Options, path: &Path, bytes: &[u8], out: &mut dyn Write) -> anyhow::Result<bool> {
-    let decoded = decode(bytes);
-    let name = path.file_stem().and_then(OsStr::to_str);
-    let parsed = match Parser::new().strict(options.strict).parse_decoded(&decoded, name) {
-        Ok(parsed) => parsed,
-        Err(error) => {
-            eprintln!("{}: {error}", path.display());
-            return Ok(false);
+/// The first Ctrl-C lets what is under way be written; the second ends at once.
+fn stop_at_interrupt(stopped: Arc<AtomicBool>) -> anyhow::Result<()> {
+    let stop = move || {
+        if stopped.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
         }
     };
-    let source = Source {
-        path: path.display().to_string(),
-        index: 0,
-        container: Container::of(&decoded.text),
-        bytes: decoded.text.len(),
-        metadata: None,
-    };
-    let document = Document::new(source, parsed, options.regions);
-    if options.pretty {
-        serde_json::to_writer_pretty(&mut *out, &document)?;
-    } else {
-        serde_json::to_writer(&mut *out, &document)?;
-    }
-    out.write_all(b"\n")?;
-    Ok(true)
+    ctrlc::set_handler(stop).context("Ctrl-C")
 }
 
-fn is_hidden(path: &Path) -> bool {
-    path.file_name().and_then(OsStr::to_str).is_some_and(|name| name.starts_with('.'))
+/// Documents in batches: handing each one from thread to thread would cost more than reading it.
+struct Batches<D> {
+    documents: D,
+    stopped: Arc<AtomicBool>,
+}
+
+impl<D: Iterator<Item = Result<Wrapped, Lost>>> Iterator for Batches<D> {
+    type Item = Vec<D::Item>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        const BYTES: usize = 256 << 10;
+        const DOCUMENTS: usize = 256;
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        while bytes < BYTES && batch.len() < DOCUMENTS && !self.stopped.load(Ordering::Relaxed) {
+            let Some(document) = self.documents.next() else { break };
+            bytes += document.as_ref().map_or(0, |wrapped| wrapped.bytes.len());
+            batch.push(document);
+        }
+        (!batch.is_empty()).then_some(batch)
+    }
+}
+
+/// Adds what becomes of a document to the lines of its batch.
+fn work(options: &Options) -> impl Fn(Lines, Result<Wrapped, Lost>) -> Lines + Send + Sync + use<> {
+    let (parser, pretty, regions) = (Parser::new().strict(options.strict), options.pretty, options.regions);
+    move |mut lines, document| {
+        match document.and_then(|wrapped| write_cable(&parser, pretty, regions, wrapped, &mut lines.json)) {
+            Ok(()) => lines.sums.written += 1,
+            Err(Lost::Refused(place, why)) => {
+                lines.sums.refused += 1;
+                lines.said.push(format!("{place}: {why}"));
+            }
+            Err(Lost::Unreadable(said)) => {
+                lines.sums.unreadable += 1;
+                lines.said.push(format!("cable2json: {said}"));
+            }
+        }
+        lines
+    }
+}
+
+/// Writes one cable as a whole line.
+fn write_cable(parser: &Parser, pretty: bool, regions: bool, wrapped: Wrapped, json: &mut Vec<u8>) -> Result<(), Lost> {
+    let opened = wrapped.open()?;
+    let parsed = match parser.parse_decoded(&opened.text, opened.name.as_deref()) {
+        Ok(parsed) => parsed,
+        Err(error) => return Err(Lost::Refused(opened.place, error.to_string())),
+    };
+    let document = Document::new(opened.source, parsed, regions);
+    let start = json.len();
+    let written = if pretty {
+        serde_json::to_writer_pretty(&mut *json, &document)
+    } else {
+        serde_json::to_writer(&mut *json, &document)
+    };
+    written.map_err(|error| {
+        json.truncate(start);
+        Lost::Refused(opened.place, error.to_string())
+    })?;
+    json.push(b'\n');
+    Ok(())
+}
+
+/// What is told on standard error: lines, a bar and the sums on a terminal.
+struct Progress {
+    bar: ProgressBar,
+    bytes: Arc<AtomicU64>,
+    sums: Sums,
+    begun: Instant,
+    tells_sums: bool,
+}
+
+impl Progress {
+    fn new(options: &Options, bytes: Arc<AtomicU64>) -> Self {
+        let is_terminal = io::stderr().is_terminal();
+        let bar = if is_terminal { bar(total(&options.paths)) } else { ProgressBar::hidden() };
+        let tells_sums = is_terminal || options.progress;
+        Self { bar, bytes, sums: Sums::default(), begun: Instant::now(), tells_sums }
+    }
+
+    fn add(&mut self, lines: &Lines) {
+        self.sums.written += lines.sums.written;
+        self.sums.refused += lines.sums.refused;
+        self.sums.unreadable += lines.sums.unreadable;
+        if !lines.said.is_empty() {
+            self.bar.suspend(|| lines.said.iter().for_each(|said| eprintln!("{said}")));
+        }
+        self.bar.set_position(self.bytes.load(Ordering::Relaxed));
+        let Sums { written, refused, unreadable } = self.sums;
+        self.bar.set_message(format!("{written} cables, {} refused", refused + unreadable));
+    }
+
+    /// Takes the bar away, and prints the sums.
+    fn finish(&self, is_stopped: bool) {
+        self.bar.finish_and_clear();
+        if !self.tells_sums && !is_stopped {
+            return;
+        }
+        let Sums { written, refused, unreadable } = self.sums;
+        let (seconds, bytes) = (self.begun.elapsed().as_secs_f64(), self.bytes.load(Ordering::Relaxed));
+        #[expect(clippy::cast_precision_loss, reason = "for reading")]
+        let megabytes = bytes as f64 / 1e6;
+        eprintln!(
+            "cable2json: {}{written} cables written, {refused} refused, {unreadable} unreadable; {megabytes:.1} MB in \
+             {seconds:.1} s, {:.1} MB/s",
+            if is_stopped { "stopped; " } else { "" },
+            megabytes / seconds.max(1e-9)
+        );
+    }
+}
+
+/// A bar over that many bytes; where the length cannot be known, a count.
+fn bar(total: Option<u64>) -> ProgressBar {
+    let (bar, template) = match total {
+        Some(bytes) => (ProgressBar::new(bytes), "{bar:30} {percent:>3} % {msg}, {bytes_per_sec}, {eta} left"),
+        None => (ProgressBar::new_spinner(), "{msg}, {bytes_per_sec}"),
+    };
+    bar.with_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// How many bytes the files have in all; that of standard input is not known.
+fn total(paths: &[PathBuf]) -> Option<u64> {
+    let files = || paths.iter().flat_map(|path| documents::files(path)).filter_map(Result::ok);
+    let is_input = paths.iter().any(|path| path.as_os_str() == "-");
+    (!is_input).then(|| files().filter_map(|file| file.metadata().ok()).map(|about| about.len()).sum())
 }
 
 /// Whoever read the output has had enough: that is no error.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let kind = error
-        .downcast_ref::<io::Error>()
-        .map(io::Error::kind)
-        .or_else(|| error.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind));
-    kind == Some(io::ErrorKind::BrokenPipe)
+    error.downcast_ref::<io::Error>().map(io::Error::kind) == Some(io::ErrorKind::BrokenPipe)
 }

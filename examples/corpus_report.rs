@@ -1,19 +1,21 @@
 //! What the parser made of a folder of cables: what was read, what every field yields, what was not understood.
 
+mod documents;
+
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::fmt::Write as _;
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
+use cablegram::source::{self, Opened};
 use cablegram::{
-    Addressee, Block, Cable, Code, Decoded, Format, ParseError, Parsed, Parser, Reference, ReferenceKind, Region,
-    RegionKind, Severity, Span, TagKind, decode, knowledge,
+    Addressee, Block, Cable, Code, Container, Format, ParseError, Parsed, Parser, Reference, ReferenceKind, Region,
+    RegionKind, Severity, Span, TagKind, knowledge,
 };
 use clap::Parser as _;
 use clap::builder::PossibleValuesParser;
+use documents::{Lost, Reading};
 use serde::Serialize;
 
 /// Tells what the parser made of an archive of cables.
@@ -63,6 +65,10 @@ struct Options {
     /// Files and folders; `-` is standard input.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Read everything as this, and do not tell by content.
+    #[arg(long, value_name = "CONTAINER",
+          value_parser = PossibleValuesParser::new(Container::ALL.map(Container::as_str)))]
+    from: Option<String>,
     /// Rows of each list; 0 is all of them.
     #[arg(long, value_name = "N", default_value_t = 15)]
     top: usize,
@@ -92,20 +98,13 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> anyhow::Result<usize> {
     let mut out = io::stdout().lock();
     let mut survey = Survey::default();
-    for path in &options.paths {
-        each_document(path, &mut |path, bytes| {
-            let decoded = decode(bytes);
-            let name = path.file_stem().and_then(OsStr::to_str);
-            match Parser::new().parse_decoded(&decoded, name) {
-                Ok(parsed) if options.code.is_empty() => survey.add(&Document::new(path, &decoded, &parsed)),
-                Ok(parsed) => write_places(&options.code, &Document::new(path, &decoded, &parsed), &mut out)?,
-                Err(error) => {
-                    eprintln!("{}: {error}", path.display());
-                    survey.refuse(path, &error);
-                }
-            }
-            Ok(())
-        })?;
+    let reading = Reading { from: options.from.as_deref().and_then(documents::container), ..Reading::default() };
+    for wrapped in reading.documents(options.paths.clone()) {
+        match wrapped.and_then(|wrapped| Ok(wrapped.open()?)) {
+            Ok(opened) => add(options, &mut survey, &opened, &mut out)?,
+            Err(Lost::Unreadable(said)) => anyhow::bail!(said),
+            Err(Lost::Refused(place, why)) => survey.refuse("damaged container", &place, why),
+        }
     }
     if options.code.is_empty() {
         let report = survey.report(if options.top == 0 { usize::MAX } else { options.top });
@@ -120,23 +119,25 @@ fn run(options: &Options) -> anyhow::Result<usize> {
     Ok(survey.refused)
 }
 
-/// Calls `each` with every file at or below a path, or with standard input.
-fn each_document(path: &Path, each: &mut dyn FnMut(&Path, &[u8]) -> anyhow::Result<()>) -> anyhow::Result<()> {
-    if path.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().read_to_end(&mut bytes).context("standard input")?;
-        return each(path, &bytes);
-    }
-    for entry in walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name() {
-        // As a message alone: it tells its cause itself.
-        let entry = entry.map_err(|error| anyhow::anyhow!("{error}"))?;
-        let is_hidden = entry.file_name().to_str().is_some_and(|name| name.starts_with('.'));
-        if entry.file_type().is_file() && !is_hidden {
-            let bytes = std::fs::read(entry.path()).with_context(|| entry.path().display().to_string())?;
-            each(entry.path(), &bytes)?;
-        }
+/// Adds one document to the survey, or writes the places that were asked for.
+fn add(options: &Options, survey: &mut Survey, opened: &Opened, out: &mut dyn Write) -> anyhow::Result<()> {
+    match Parser::new().parse_decoded(&opened.text, opened.name.as_deref()) {
+        Ok(parsed) if options.code.is_empty() => survey.add(&Document::new(opened, &parsed)),
+        Ok(parsed) => write_places(&options.code, &Document::new(opened, &parsed), out)?,
+        Err(error) => survey.refuse(reason(&error), &opened.place, error.to_string()),
     }
     Ok(())
+}
+
+/// The kind of a refusal.
+fn reason(error: &ParseError) -> &'static str {
+    match error {
+        ParseError::Empty => "empty",
+        ParseError::Binary { .. } => "binary",
+        ParseError::NotACable { .. } => "not a cable",
+        ParseError::TooLarge { .. } => "too large",
+        _ => "other",
+    }
 }
 
 /// Writes the places of some diagnostics in one cable, as a compiler does.
@@ -158,8 +159,8 @@ struct Document<'d> {
 }
 
 impl<'d> Document<'d> {
-    fn new(path: &Path, decoded: &'d Decoded<'_>, parsed: &'d Parsed<'d>) -> Self {
-        Self { path: path.display().to_string(), text: &decoded.text, parsed }
+    fn new(opened: &'d Opened, parsed: &'d Parsed<'d>) -> Self {
+        Self { path: opened.place.to_string(), text: &opened.text.text, parsed }
     }
 
     /// Where a span lies, and the first line of what it covers; of nothing, the line that it lies in.
@@ -267,16 +268,10 @@ struct Survey {
 }
 
 impl Survey {
-    fn refuse(&mut self, path: &Path, error: &ParseError) {
-        let reason = match error {
-            ParseError::Empty => "empty",
-            ParseError::Binary { .. } => "binary",
-            ParseError::NotACable { .. } => "not a cable",
-            ParseError::TooLarge { .. } => "too large",
-            _ => "other",
-        };
+    fn refuse(&mut self, reason: &'static str, place: &source::Place, message: String) {
+        eprintln!("{place}: {message}");
         self.refused += 1;
-        let first = || Refusal { reason, documents: 0, path: path.display().to_string(), message: error.to_string() };
+        let first = || Refusal { reason, documents: 0, path: place.to_string(), message };
         self.refusals.entry(reason).or_insert_with(first).documents += 1;
     }
 

@@ -70,10 +70,33 @@ pub enum Container {
     Text,
     /// A web page turned into markdown: TAGS are links, lines end in two blanks.
     Markdown,
+    /// The web page on which a cable was published.
+    Html,
+    /// A row of the dump with eight columns.
+    Csv,
+    /// A line of JSON Lines, an object with `text`.
+    Jsonl,
+    /// The National Archives' PDF of a telegram.
+    Pdf,
 }
 
 impl Container {
-    /// Tells the container of a text by its content.
+    /// All containers.
+    pub const ALL: [Self; 6] = [Self::Text, Self::Markdown, Self::Html, Self::Csv, Self::Jsonl, Self::Pdf];
+
+    /// Its name in the JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Csv => "csv",
+            Self::Jsonl => "jsonl",
+            Self::Pdf => "pdf",
+        }
+    }
+
+    /// Tells plain text from a markdown copy. The feature `containers` tells the others, in bytes.
     ///
     /// ```
     /// use cablegram::Container;

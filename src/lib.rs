@@ -59,6 +59,8 @@
 //!   `serde`.
 //! * [`decode()`] makes text of bytes: UTF-8, else Windows-1252, which a diagnostic says.
 //! * [`knowledge`] holds the tables of TAGS, posts, routing indicators and captions, and is of use alone.
+//! * `source`, with the feature `containers`, takes cables out of web pages, the eight-column dump, JSON Lines, PDF and
+//!   gzip, as a stream.
 //!
 //! # Regions and diagnostics
 //!
@@ -112,7 +114,6 @@
 //! # What it does not do yet
 //!
 //! * Write a cable back as a telegram.
-//! * Read CSV, HTML, PDF or gzip: one plain text, or markdown copy of a web page, is one cable.
 //! * Know real records of the SMART system: what gives [`Format::Smart`] was built after descriptions of the format, and
 //!   is tested with synthetic records alone.
 //! * Tell tables from text: [`Block::Table`] is never given; a table stands in the paragraph that it follows.
@@ -137,6 +138,8 @@ mod preamble;
 mod region;
 mod repeated;
 mod smart;
+#[cfg(feature = "containers")]
+pub mod source;
 mod span;
 mod tail;
 mod text;

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -308,4 +308,178 @@ fn old_bytes_are_counted_as_decoded() {
     assert_eq!(object["source"]["bytes"], bytes.len() + 2);
     assert_eq!(object["diagnostics"][0]["code"], "encoding-assumed");
     assert_eq!(object["body"][0]["text"], "The p\u{e2}t\u{e9} is well.");
+}
+
+/// A dump of three rows, of which the middle one has lost a quote.
+fn damaged_dump() -> String {
+    let row = |number: u8, end: &str| {
+        let body = CABLE.replace("are well", "\\\"are\\\" well");
+        format!(
+            "\"{number}\",\"7/3/2009 9:15\",\"06OSLO461\",\"Embassy Oslo\",\"UNCLASSIFIED\",\"05OSLO1|05OSLO2\",\"\",\"{body}{end}\n"
+        )
+    };
+    [row(1, "\""), row(2, ""), row(3, "\"")].concat()
+}
+
+fn line(id: &str, text: &str) -> String {
+    serde_json::json!({"id": id, "text": text, "box": 12}).to_string() + "\n"
+}
+
+fn page() -> String {
+    let pre = CABLE.replace('\n', "&#x000A;");
+    format!(
+        "<!DOCTYPE html><table class='cable'><tr><th>Reference ID</th><th>Created</th></tr>\
+         <tr><td>06OSLO461</td><td>2006-12-28 18:06</td></tr></table><code><pre>{pre}</pre></code>\n"
+    )
+}
+
+/// A PDF as simple as can be: a line is a string, the next one stands twelve units lower.
+#[allow(clippy::format_collect, clippy::format_push_string, reason = "it reads as the file does")]
+fn pdf() -> Vec<u8> {
+    let shown: String =
+        CABLE.lines().map(|line| format!("({}) Tj 0 -12 Td\n", line.replace('(', "\\(").replace(')', "\\)"))).collect();
+    let content = format!("BT /F1 8 Tf 36 700 Td\n{shown}ET");
+    let objects = [
+        "<</Type /Catalog /Pages 2 0 R>>".to_owned(),
+        "<</Type /Pages /Kids [3 0 R] /Count 1>>".to_owned(),
+        "<</Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources <</Font <</F1 5 0 R>>>>>>"
+            .to_owned(),
+        format!("<</Length {}>>\nstream\n{content}\nendstream", content.len()),
+        "<</Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding>>".to_owned(),
+    ];
+    let (mut pdf, mut table) = ("%PDF-1.4\n".to_owned(), "0000000000 65535 f \n".to_owned());
+    for (i, object) in objects.iter().enumerate() {
+        table += &format!("{:010} 00000 n \n", pdf.len());
+        pdf += &format!("{} 0 obj\n{object}\nendobj\n", i + 1);
+    }
+    let start = pdf.len();
+    (pdf + &format!("xref\n0 6\n{table}trailer\n<</Size 6 /Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n")).into_bytes()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
+}
+
+/// All but its source.
+fn cable(mut object: Value) -> Value {
+    object["source"].take();
+    object
+}
+
+#[test]
+fn every_container_gives_the_same_cable() {
+    let folder = folder("containers");
+    let dump = damaged_dump().lines().take(13).collect::<Vec<_>>().join("\n").replace("\\\"", "");
+    let wanted = cable(objects(&run(&[&file(&folder, "06OSLO461.txt", CABLE)])).remove(0));
+    let cases: [(&str, Vec<u8>, Value); 4] = [
+        ("html", page().into(), serde_json::json!({"reference_id": "06OSLO461", "created": "2006-12-28 18"})),
+        (
+            "csv",
+            dump.into(),
+            serde_json::json!({"row": "1", "created": "7/3/2009 9:15", "reference_id": "06OSLO461",
+                "origin": "Embassy Oslo", "classification": "UNCLASSIFIED", "references": "05OSLO1|05OSLO2"}),
+        ),
+        ("jsonl", line("06OSLO461", CABLE).into(), serde_json::json!({"id": "06OSLO461", "box": "12"})),
+        ("pdf", pdf(), Value::Null),
+    ];
+    for (container, bytes, metadata) in cases {
+        // The name tells nothing of the container.
+        for (name, bytes) in [("06OSLO461", bytes.clone()), ("06OSLO461.gz", gzip(&bytes))] {
+            let path = file(&folder, name, &bytes);
+            for arguments in [&[&*path][..], &["--from", container, &path]] {
+                let out = run(arguments);
+                assert_ends(&out, 0, "");
+                let object = objects(&out).remove(0);
+                let source = &object["source"];
+                assert_eq!((&source["container"], &source["metadata"]), (&container.into(), &metadata), "{name}");
+                assert_eq!(cable(object), wanted, "{container}: {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_rows_behind_a_damaged_one_are_written() {
+    let path = file(&folder("damaged"), "cables.csv", damaged_dump());
+    let out = run(&[&path]);
+    let said = "a quoted field does not end before the next row or the end of the file";
+    assert_ends(&out, 1, &format!("{path}, row 2 (line 14): {said}\n"));
+    let indexes: Vec<_> = objects(&out).iter().map(|o| o["source"]["index"].as_u64().unwrap()).collect();
+    assert_eq!(indexes, [0, 2]);
+}
+
+#[test]
+fn lines_that_are_no_objects_are_refused_by_their_number() {
+    let lines =
+        [line("06OSLO461", CABLE), "\n{\"id\": \"x\"}\n[[[[\n".into(), line("x", LETTER), line("06OSLO461", CABLE)];
+    let out = run_on_input(&["-"], lines.concat().as_bytes());
+    let said: Vec<_> = text(&out.stderr).lines().map(|line| line.split(": ").next().unwrap()).collect();
+    assert_eq!(said, ["-, row 2 (line 3)", "-, row 3 (line 4)", "-, row 4 (line 5)"]);
+    assert_eq!((out.status.code(), objects(&out).len()), (Some(1), 2));
+}
+
+#[test]
+fn damaged_containers_are_refused() {
+    let folder = folder("damaged_containers");
+    let cut = gzip(CABLE.as_bytes());
+    let cases: [(&str, Vec<u8>, i32, &str); 5] = [
+        (
+            "a page that breaks off",
+            page().split_once("</pre>").unwrap().0.into(),
+            1,
+            "the page ends inside of its <pre> block",
+        ),
+        ("a page without a cable", "<html><p>Not found".into(), 1, "no <pre> block: the page has no cable"),
+        ("a PDF that breaks off", pdf()[..200].to_vec(), 1, "the PDF cannot be read: "),
+        ("gzip that breaks off", cut[..cut.len() / 2].to_vec(), 2, "incomplete"),
+        ("a text on one line", vec![b'A'; 70 << 20], 1, "longer than 67108864 bytes"),
+    ];
+    for (name, bytes, code, why) in cases {
+        let path = file(&folder, "damaged", bytes);
+        let out = run(&[&path]);
+        let prefix = if code == 2 { "cable2json: " } else { "" };
+        assert_eq!(out.status.code(), Some(code), "{name}: {}", text(&out.stderr));
+        assert!(text(&out.stderr).starts_with(&format!("{prefix}{path}: {why}")), "{name}: {}", text(&out.stderr));
+        assert_eq!(text(&out.stdout), "", "{name}");
+    }
+}
+
+#[test]
+fn jobs_keep_the_order() {
+    let folder = folder("jobs");
+    let lines: String = (0..2000).map(|i| line(&i.to_string(), if i % 7 == 0 { LETTER } else { CABLE })).collect();
+    let path = file(&folder, "cables.jsonl", lines);
+    let one = run(&["--jobs", "1", &path]);
+    let ids: Vec<_> = objects(&one)
+        .iter()
+        .map(|o| o["source"]["metadata"]["id"].as_str().unwrap().parse::<usize>().unwrap())
+        .collect();
+    let wanted: Vec<usize> = (0..2000).filter(|i| i % 7 != 0).collect();
+    assert_eq!(ids, wanted);
+    let four = run(&["--jobs", "4", &path]);
+    assert_eq!((one.stdout, one.stderr), (four.stdout, four.stderr));
+}
+
+#[test]
+fn progress_prints_the_sums() {
+    let folder = folder("progress");
+    file(&folder, "a.txt", CABLE);
+    let refused = file(&folder, "b.txt", "");
+    let out = run(&["--progress", folder.to_str().unwrap()]);
+    let begins =
+        format!("{refused}: no cable: the document is empty\ncable2json: 1 cables written, 1 refused, 0 unreadable; ");
+    assert!(text(&out.stderr).starts_with(&begins), "{}", text(&out.stderr));
+}
+
+#[test]
+fn a_closed_pipe_ends_it_cleanly() {
+    let path = file(&folder("pipe"), "cables.jsonl", line("06OSLO461", CABLE).repeat(5000));
+    let mut command = Command::new(program());
+    let mut child = command.arg(&path).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut first = [0; 1000];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let out = child.wait_with_output().unwrap();
+    assert_ends(&out, 0, "");
 }

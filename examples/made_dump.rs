@@ -1,0 +1,41 @@
+//! Writes a dump of made cables, for trying out how `cable2json` reads large ones.
+//!
+//! `made_dump 1000 > cables.csv` writes a thousand megabytes: the fixtures, again and again, each with a number of its
+//! own, in eight columns with backslashes before quotes.
+
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use anyhow::Context;
+
+fn main() -> anyhow::Result<()> {
+    let megabytes: u64 = std::env::args().nth(1).context("usage: made_dump MEGABYTES > cables.csv")?.parse()?;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/cables");
+    let mut cables = Vec::new();
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry?;
+        if entry.file_type().is_file() {
+            let name = entry.file_name().to_string_lossy();
+            let id = name.split('.').next().unwrap_or_default().to_owned();
+            cables.push((id, escaped(&std::fs::read_to_string(entry.path())?)));
+        }
+    }
+    let mut out = BufWriter::new(io::stdout().lock());
+    let (mut row, mut written) = (0_u64, 0_u64);
+    for (id, text) in cables.iter().cycle() {
+        row += 1;
+        let columns = format!("\"{row}\",\"7/3/2009 9:15\",\"{id}\",\"Embassy Oslo\",\"UNCLASSIFIED\",\"\",\"\",\"");
+        for part in [columns.as_str(), text, "\"\n"] {
+            out.write_all(part.as_bytes())?;
+            written += part.len() as u64;
+        }
+        if written >= megabytes * 1_000_000 {
+            break;
+        }
+    }
+    Ok(out.flush()?)
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"")
+}

@@ -1,0 +1,194 @@
+//! The web page on which a cable was published: a table about it, and its header and body in `<pre>` blocks.
+//!
+//! The page is read as tokens and no tree is built of it, so that its depth costs nothing.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{StartTag, Token, Tokenizer};
+
+use super::{Content, Fault, Metadata, decoded};
+use crate::decode::Decoded;
+use crate::diagnostic::Diagnostic;
+use crate::span::Span;
+
+/// More columns than the table of a cable has.
+const COLUMNS: usize = 16;
+
+/// Takes the cable out of a page: the texts of its `<pre>` blocks, one below the other.
+pub(super) fn open(page: &[u8]) -> Result<Content, Fault> {
+    let page = decoded(page.to_vec());
+    let mut found = Found::default();
+    let mut emitter = DefaultEmitter::default();
+    // Else the `<pre>` in a script would be one.
+    emitter.naively_switch_states(true);
+    for Ok(token) in Tokenizer::new_with_emitter(&*page.text, emitter) {
+        match token {
+            Token::StartTag(tag) => found.start(&tag),
+            Token::EndTag(tag) => found.end(&tag.name),
+            Token::String(text) => found.text(&String::from_utf8_lossy(&text)),
+            _ => {}
+        }
+    }
+    if found.is_open {
+        return Err(Fault::OpenBlock);
+    }
+    if found.blocks.is_empty() {
+        return Err(Fault::NoBlock);
+    }
+    let text = found.blocks.join("\n");
+    let metadata = found.metadata();
+    let name = metadata.get("reference_id").cloned();
+    let text = Decoded { diagnostic: page.diagnostic.map(|said| reset(said, &text)), text: Cow::Owned(text) };
+    Ok(Content { text, name, metadata: (!metadata.is_empty()).then_some(metadata) })
+}
+
+/// The note on the page's encoding, placed in the text of the cable.
+fn reset(mut said: Diagnostic, text: &str) -> Diagnostic {
+    let at = text.find(|c: char| !c.is_ascii()).unwrap_or(text.len());
+    said.span = Span::new(at, text.len());
+    said
+}
+
+/// What was found on a page.
+#[derive(Default)]
+struct Found {
+    blocks: Vec<String>,
+    /// Whether the last block is open.
+    is_open: bool,
+    is_in_table: bool,
+    names: Vec<String>,
+    values: Vec<String>,
+    /// In which cell of the table the text stands.
+    cell: Option<Cell>,
+}
+
+/// `<th>` or `<td>`.
+#[derive(Clone, Copy)]
+enum Cell {
+    Name,
+    Value,
+}
+
+impl Found {
+    fn start(&mut self, tag: &StartTag<()>) {
+        match &**tag.name {
+            b"pre" => {
+                self.blocks.push(String::new());
+                self.is_open = true;
+            }
+            b"br" => self.text("\n"),
+            b"table" => self.is_in_table = tag.attributes.get(&b"class"[..]).is_some_and(|class| &***class == b"cable"),
+            b"th" if self.is_in_table && self.names.len() < COLUMNS => {
+                self.names.push(String::new());
+                self.cell = Some(Cell::Name);
+            }
+            b"td" if self.is_in_table && self.values.len() < COLUMNS => {
+                self.values.push(String::new());
+                self.cell = Some(Cell::Value);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &[u8]) {
+        match name {
+            b"pre" => self.is_open = false,
+            b"table" => (self.is_in_table, self.cell) = (false, None),
+            b"th" | b"td" => self.cell = None,
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let place = match self.cell {
+            _ if self.is_open => self.blocks.last_mut(),
+            Some(Cell::Name) => self.names.last_mut(),
+            Some(Cell::Value) => self.values.last_mut(),
+            None => None,
+        };
+        if let Some(place) = place {
+            place.push_str(text);
+        }
+    }
+
+    /// The table: `Reference ID` is `reference_id`.
+    fn metadata(&self) -> Metadata {
+        let cells = self.names.iter().zip(&self.values);
+        let pairs = cells.map(|(name, value)| {
+            let name = name.trim().to_lowercase().replace(char::is_whitespace, "_");
+            let is_time = matches!(&*name, "created" | "released");
+            (name, if is_time { without_wrong_minutes(value.trim()) } else { value.trim() }.to_owned())
+        });
+        pairs.filter(|(name, value)| !name.is_empty() && !value.is_empty()).collect::<BTreeMap<_, _>>()
+    }
+}
+
+/// A time as the page should have it: its minutes are the hour again, on the 12-hour clock, and are cut off.
+fn without_wrong_minutes(time: &str) -> &str {
+    let wrong = || {
+        let (hours, minutes) = time.rsplit_once(':')?;
+        let hour: u16 = hours.rsplit_once(' ')?.1.parse().ok()?;
+        let minute: u16 = minutes.parse().ok()?;
+        let twelve = (hour % 12 + 11) % 12 + 1;
+        (minute == twelve).then_some(hours)
+    };
+    wrong().unwrap_or(time)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<!DOCTYPE html><html><head><title>Cable Viewer</title><script>if (a < b) x = '<pre>';</script></head>\n\
+        <body><table class='other'><td>1</td></table><table class='cable'><tr><th>Reference ID</th><th>Created</th></tr>\n\
+        <tr><td>\n<a href='/cable/09OSLO461.html'>09OSLO461</a>\n</td><td>2009-07-03 15:03</td></tr></table>\n\
+        <code><pre>FM AMEMBASSY OSLO&#x000A;TO SECSTATE WASHDC</pre></code>\n\
+        <code><pre>UNCLAS OSLO 000461&#x000A;TAGS: <a href='/tag/SENV_0.html'>SENV</a> <a href='/tag/NO_0.html'>NO</a>&#x000A;\
+        SUBJECT: FISH &amp; &quot;GULLS&quot;&#x000A;&#x000A;<a id='par1' href='#par1'>¶</a>1. (U) Cod.</pre></code></body></html>";
+
+    #[test]
+    fn a_page_is_its_blocks_and_its_table() {
+        let content = open(PAGE.as_bytes()).unwrap_or_else(|fault| panic!("{fault}"));
+        let text = "FM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\nTAGS: SENV NO\nSUBJECT: FISH & \"GULLS\"\n\n\
+                    ¶1. (U) Cod.";
+        assert_eq!(content.text.text, text);
+        assert_eq!(content.name.as_deref(), Some("09OSLO461"));
+        let metadata: Vec<_> = content.metadata.unwrap().into_iter().collect();
+        let wanted = [("created", "2009-07-03 15"), ("reference_id", "09OSLO461")];
+        assert_eq!(metadata, wanted.map(|(key, value)| (key.to_owned(), value.to_owned())));
+    }
+
+    #[test]
+    fn old_bytes_are_told_of_in_the_text() {
+        let page: Vec<u8> = "<html><p>\u{e9}</p><pre>FM AMEMBASSY\u{a0}OSLO</pre>".chars().map(|c| c as u8).collect();
+        let text = open(&page).unwrap_or_else(|fault| panic!("{fault}")).text;
+        assert_eq!(text.diagnostic.unwrap().span, Span::new(12, 18));
+    }
+
+    #[test]
+    fn minutes_that_repeat_the_hour_are_cut_off() {
+        let cases = [
+            ("2009-07-03 18:06", "2009-07-03 18"),
+            ("2009-07-03 00:12", "2009-07-03 00"),
+            ("2009-07-03 12:12", "2009-07-03 12"),
+            ("2009-07-03 18:18", "2009-07-03 18:18"),
+            ("2009-07-03", "2009-07-03"),
+        ];
+        for (written, read) in cases {
+            assert_eq!(without_wrong_minutes(written), read, "{written}");
+        }
+    }
+
+    #[test]
+    fn damaged_pages() {
+        let cut = PAGE.split_once("SUBJECT").unwrap().0;
+        assert!(matches!(open(cut.as_bytes()), Err(Fault::OpenBlock)));
+        assert!(matches!(open(b"<html><p>Not found</p></html>"), Err(Fault::NoBlock)));
+        let deep = format!("{}<pre>FISH</pre>", "<div><table class=cable><td>".repeat(100_000));
+        assert_eq!(open(deep.as_bytes()).unwrap_or_else(|fault| panic!("{fault}")).text.text, "FISH");
+        let flood = format!("<pre>{}</pre>", "&CounterClockwiseContourIntegral;&#x26;&#99999999999;&am".repeat(50_000));
+        assert!(open(flood.as_bytes()).is_ok());
+    }
+}
