@@ -12,7 +12,7 @@ use crate::diagnostic::Code;
 use crate::error::ParseError;
 use crate::field::authority;
 use crate::field::caption;
-use crate::field::classification::{Classification, Level};
+use crate::field::classification::{ClassLine, Classification, Level};
 use crate::field::corrected_copy;
 use crate::field::dtg::{self, CenturyRule};
 use crate::field::mrn::{self, Mrn};
@@ -247,13 +247,7 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
         true => Format::Archive,
         false => Format::Acp127,
     };
-    let mut captions: Vec<Cow<'a, str>> = Vec::new();
-    let handling = class_line.iter().flat_map(|c| c.handling.iter().copied());
-    for found in handling.filter_map(caption::captions).flatten().chain(head.captions) {
-        if !captions.contains(&found) {
-            captions.push(found);
-        }
-    }
+    let captions = captions(class_line.as_ref(), head.captions);
     tell_of_sections(section, &pages, report);
     let classified_by = head.authority.or_else(|| authority_in_body(text, &body.blocks, report));
     let mut cable = Cable {
@@ -295,6 +289,18 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
     }
     compare_with_marks(text, &cable, report);
     Ok(cable)
+}
+
+/// The captions of the classification line and of the lines below it, each once.
+fn captions<'a>(class_line: Option<&ClassLine<'a>>, below: Vec<Cow<'a, str>>) -> Vec<Cow<'a, str>> {
+    let mut captions: Vec<Cow<'a, str>> = Vec::new();
+    let handling = class_line.into_iter().flat_map(|c| c.handling.iter().copied());
+    for found in handling.filter_map(caption::captions).flatten().chain(below) {
+        if !captions.contains(&found) {
+            captions.push(found);
+        }
+    }
+    captions
 }
 
 /// The classification of the whole is that of its highest portion. A lower one is told of, and a higher one where no
