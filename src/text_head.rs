@@ -4,6 +4,7 @@
 //! parted at every label, then gathered field by field, and only then read.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::body::is_rule;
 use crate::diagnostic::Code;
@@ -216,11 +217,11 @@ impl<'a> TextHead<'a> {
         if !self.tags.is_empty() {
             report.say(Code::TagsRepeated, value.span, "a second list of TAGS; what it adds was taken");
         }
-        for tag in tags {
-            if !self.tags.iter().any(|t| t.tag == tag.tag && t.person == tag.person) {
-                self.tags.push(tag);
-            }
-        }
+        // A set, for a list may be as long as a hostile line.
+        let key = |tag: &Tag<'a>| (tag.tag.clone(), tag.person.clone());
+        let mut seen = HashSet::with_capacity(self.tags.len() + tags.len());
+        seen.extend(self.tags.iter().map(key));
+        self.tags.extend(tags.into_iter().filter(|tag| seen.insert(key(tag))));
     }
 }
 
