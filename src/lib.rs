@@ -105,11 +105,33 @@
 //! their like give the same with the lifetime `'static`. [`parse_bytes`] borrows when the bytes are UTF-8, and owns when
 //! they had to be decoded.
 //!
+//! ```
+//! use cablegram::{Cable, ParseError};
+//!
+//! /// The cable outlives the text that it was read from.
+//! fn read(bytes: &[u8]) -> Result<Cable<'static>, ParseError> {
+//!     Ok(cablegram::parse_bytes(bytes)?.cable.into_owned())
+//! }
+//!
+//! let cable = read(b"UNCLAS OSLO 000461\n\nSUBJECT: FISH\n\n1. The fish is fresh.\n")?;
+//! let [paragraph] = &cable.body[..] else { panic!("one paragraph") };
+//! assert_eq!(paragraph.text().to_string(), "The fish is fresh.");
+//! # Ok::<(), ParseError>(())
+//! ```
+//!
 //! # Limits
 //!
 //! Nothing here is meant to panic on any input, and there is no `unsafe` code in this crate. Time and memory grow with
 //! the length of the text. Longer texts than [`Parser::DEFAULT_SIZE_LIMIT`] are refused; [`Parser::size_limit`] sets
 //! another limit.
+//!
+//! ```
+//! use cablegram::{ParseError, Parser};
+//!
+//! let text = "UNCLAS OSLO 000461\n\nSUBJECT: FISH\n";
+//! let refused = Parser::new().size_limit(16).parse(text);
+//! assert!(matches!(refused, Err(ParseError::TooLarge { .. })));
+//! ```
 //!
 //! # What it does not do yet
 //!
