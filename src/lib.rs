@@ -59,8 +59,8 @@
 //!   `serde`.
 //! * [`decode()`] makes text of bytes: UTF-8, else Windows-1252, which a diagnostic says.
 //! * [`knowledge`] holds the tables of TAGS, posts, routing indicators and captions, and is of use alone.
-//! * `source`, with the feature `containers`, takes cables out of web pages, the eight-column dump, JSON Lines, PDF and
-//!   gzip, as a stream.
+//! * `source`, with the feature `containers`, takes cables out of web pages, the eight-column dump, JSON Lines and gzip
+//!   of each, as a stream; with the feature `pdf` also out of PDFs.
 //!
 //! # Regions and diagnostics
 //!
