@@ -5,6 +5,8 @@
 //! of transmission, printing and publishing is damaged in many ways. This crate reads what stands there, repairs what
 //! can be repaired, and says what it did.
 //!
+//! What a cable looks like, line by line, is told on [a page of its own](_format).
+//!
 //! # One cable
 //!
 //! ```
@@ -140,6 +142,8 @@
 //!   is tested with synthetic records alone.
 //! * Tell tables from text: [`Block::Table`] is never given; a table stands in the paragraph that it follows.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod archive;
 mod assemble;
 mod body;
@@ -213,6 +217,11 @@ pub fn parse(text: &str) -> Result<Parsed<'_>, ParseError> {
 pub fn parse_bytes(bytes: &[u8]) -> Result<Parsed<'_>, ParseError> {
     Parser::new().parse_bytes(bytes)
 }
+
+/// A page of the documentation: what a cable looks like, line by line.
+#[cfg(doc)]
+#[doc = include_str!("../docs/FORMAT.md")]
+pub mod _format {}
 
 /// The examples of the README are tests.
 #[cfg(doctest)]
