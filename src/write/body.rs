@@ -47,7 +47,7 @@ pub(super) fn write(
             page(section, sheet);
             sheet.gap();
         }
-        write_block(block, before, layout, sheet);
+        write_block(block, before, layout, &page, sheet);
         before = Some(block);
     }
     if layout.closed && signature.is_none() && !cable.body.is_empty() {
@@ -59,7 +59,13 @@ pub(super) fn write(
     }
 }
 
-fn write_block(block: &Block<'_>, before: Option<&Block<'_>>, layout: Layout, sheet: &mut Sheet) {
+fn write_block(
+    block: &Block<'_>,
+    before: Option<&Block<'_>>,
+    layout: Layout,
+    page: &impl Fn(u16, &mut Sheet),
+    sheet: &mut Sheet,
+) {
     match block {
         Block::Paragraph { number, portion_mark, text } => {
             let number = number.map(|number| format!("{number}. "));
@@ -74,11 +80,24 @@ fn write_block(block: &Block<'_>, before: Option<&Block<'_>>, layout: Layout, sh
             }
         }
         Block::Table { text } | Block::Text { text } | Block::Unrecognised { text } => {
-            if layout.parted && !matches!(before, Some(Block::Text { .. })) || matches!(before, Some(Block::Paragraph { .. })) {
+            let behind_paragraph = matches!(before, Some(Block::Paragraph { .. }));
+            if behind_paragraph || layout.parted && !matches!(before, Some(Block::Text { .. })) {
                 separator(sheet);
             }
-            sheet.line(text);
+            text_outside(&text.to_cow(), page, sheet);
         }
+    }
+}
+
+/// Text outside a paragraph. An empty line ends it, but for one at a page line, which the text goes on over.
+fn text_outside(text: &str, page: &impl Fn(u16, &mut Sheet), sheet: &mut Sheet) {
+    for (nth, part) in text.split("\n\n").enumerate() {
+        if nth > 0 {
+            sheet.gap();
+            page(1, sheet);
+            sheet.gap();
+        }
+        sheet.line(part);
     }
 }
 

@@ -208,10 +208,11 @@ pub(super) fn tag_list(tags: &[Tag<'_>]) -> String {
         }
         let before = tags.get(..index).unwrap_or_default();
         let name = written_name(tag, before);
-        // Behind a comma it belongs to a TAG of visits and the like, however far that stands before it.
-        let owner = |parted| before.iter().rev().find(|tag| may_have_person(tag, parted));
-        let named = |tag: Option<&Tag<'_>>| tag.is_some_and(|tag| tag.person.as_deref() == Some(name));
-        let parted = !named(owner(false)) && named(owner(true));
+        // Behind a comma it belongs to a TAG of visits and the like alone.
+        let is_owned = |parted| {
+            before.iter().rev().find(|tag| may_have_person(tag, parted)).is_none_or(|tag| tag.person.is_some())
+        };
+        let parted = !is_owned(false) && is_owned(true);
         out.push_str(if parted && !out.is_empty() { ", " } else { " " });
         out.push_str(&format!("({name})"));
     }

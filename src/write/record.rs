@@ -42,7 +42,8 @@ fn message(cable: &Cable<'_>, filled: &Cable<'_>, layout: Layout, sheet: &mut Sh
     page(cable, 1, sheet);
     let without = Without {
         from: cable.from == filled.from,
-        to: cable.to == filled.to,
+        // The attributes fill addressees where there are none at all.
+        to: cable.to == filled.to && cable.info.is_empty() && cable.exempted.is_empty(),
         order: cable.executive_order == filled.executive_order,
     };
     format_lines(cable, without, sheet);

@@ -47,11 +47,6 @@ impl Sheet {
         }
     }
 
-    /// The last line that is not empty.
-    pub(super) fn last_line(&self) -> &str {
-        self.out.trim_end().rsplit('\n').next().unwrap_or_default()
-    }
-
     pub(super) fn finish(self) -> String {
         self.out
     }
@@ -114,7 +109,6 @@ mod tests {
         sheet.wide_gap();
         sheet.wide_gap();
         sheet.lines("C\nD");
-        assert_eq!(sheet.last_line(), "D");
         assert_eq!(sheet.finish(), "A\n\nB\n\n\nC\nD\n");
     }
 }
