@@ -137,7 +137,6 @@
 //!
 //! # What it does not do yet
 //!
-//! * Write a cable back as a telegram.
 //! * Know real records of the SMART system: what gives [`Format::Smart`] was built after descriptions of the format, and
 //!   is tested with synthetic records alone.
 //! * Tell tables from text: [`Block::Table`] is never given; a table stands in the paragraph that it follows.
@@ -171,6 +170,7 @@ mod tail;
 mod text;
 mod text_head;
 mod value;
+mod write;
 
 pub use archive::attributes::Attributes;
 pub use cable::{Block, Cable, Format, Parsed};
@@ -195,6 +195,7 @@ pub use parser::Parser;
 pub use region::{Region, RegionKind, byte_coverage};
 pub use span::Span;
 pub use text::Text;
+pub use write::WriteError;
 
 /// Reads the text of one cable with the default options.
 ///
