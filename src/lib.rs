@@ -5,7 +5,7 @@
 //! of transmission, printing and publishing is damaged in many ways. This crate reads what stands there, repairs what
 //! can be repaired, and says what it did.
 //!
-//! What a cable looks like, line by line, is told on [a page of its own](_format).
+//! Two pages of their own: [what a cable looks like](_format), line by line, and a [cookbook](_cookbook).
 //!
 //! # One cable
 //!
@@ -223,6 +223,11 @@ pub fn parse_bytes(bytes: &[u8]) -> Result<Parsed<'_>, ParseError> {
 #[cfg(doc)]
 #[doc = include_str!("../docs/FORMAT.md")]
 pub mod _format {}
+
+/// A page of the documentation: recipes for what people do with cables.
+#[cfg(any(doc, doctest))]
+#[doc = include_str!("../docs/COOKBOOK.md")]
+pub mod _cookbook {}
 
 /// The examples of the README are tests.
 #[cfg(doctest)]
