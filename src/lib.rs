@@ -133,6 +133,7 @@ mod grammar;
 mod heading;
 pub mod knowledge;
 mod lines;
+mod needles;
 mod parser;
 mod preamble;
 mod region;

@@ -3,7 +3,7 @@
 use super::bare::Bare;
 use super::index::row_of;
 use super::table::{POST_INDEX, POST_KEYS, POST_NAMES, POST_OF_ROUTING_INDICATOR, POSTS, ROUTING_INDICATOR_INDEX};
-use crate::edit_distance::slips;
+use crate::edit_distance::{kinds, may_be_near, slips};
 
 /// What a post is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,6 +98,10 @@ pub fn post(name: &str) -> Option<&'static PostRow> {
 /// ```
 pub fn post_of_plad(name: &str) -> Option<&'static PostRow> {
     let name = name.trim();
+    // As most names.
+    if !name.bytes().any(|b| matches!(b, b'/' | b',')) {
+        return plad(name).or_else(|| plad(before_month(name)?));
+    }
     // Office symbols stand behind the first double stroke.
     let symbols = memchr::memchr_iter(b'/', name.as_bytes()).find_map(|at| {
         let (name, rest) = name.split_at_checked(at)?;
@@ -139,7 +143,12 @@ pub fn nearest_post(name: &str) -> Option<&'static PostRow> {
         _ => 2,
     };
     let mut found: Option<u16> = None;
-    for (other, post) in &POST_NAMES {
+    // By length, and by the kinds of their letters, nearly all are left out before slips are counted.
+    let first = POST_NAMES.partition_point(|(other, ..)| other.len() + most < name.len());
+    let longest = name.len() + most;
+    let kinds = kinds(name.as_bytes());
+    let near = POST_NAMES.iter().skip(first).take_while(|(other, ..)| other.len() <= longest);
+    for (other, post, _) in near.filter(|(.., others)| may_be_near(*others, kinds, 2)) {
         let Some(slips) = slips(name, other, most) else { continue };
         found = match found {
             // As near as another post: nothing is found, unless a third one is nearer.
@@ -215,8 +224,8 @@ fn plad(name: &str) -> Option<&'static PostRow> {
 /// What stands before a month that slipped in behind a place: `AMEMBASSY LA PAZ` of `AMEMBASSY LA PAZ DEC`.
 fn before_month(name: &str) -> Option<&str> {
     let mut end = 0;
-    for word in name.split(' ') {
-        if end > 0 && MONTHS.contains(&word) {
+    for word in name.as_bytes().split(|b| *b == b' ') {
+        if end > 0 && word.len() == 3 && MONTHS.iter().any(|month| month.as_bytes() == word) {
             return name.get(..end - 1);
         }
         end += word.len() + 1;
