@@ -136,6 +136,13 @@ pub(crate) fn dtg_line<'a>(
     Some(DtgLine { precedence, dtg: Dtg { text: text.text, utc, operating_signals }, span })
 }
 
+/// Whether a line is format line 5, as [`dtg_line`] reads it, with or without a precedence.
+pub(crate) fn may_be_dtg(line: &str) -> bool {
+    // Asked of every line of a heading: no other has a digit among its first bytes.
+    line.bytes().take(8).any(|b| b.is_ascii_digit())
+        && preceded(opt(message_precedence), alt((group.map(drop), group_start.map(drop)))).parse(line).is_ok()
+}
+
 /// Whether a line is format line 5 with its precedence: no line of prose is.
 pub(crate) fn is_dtg_line(line: &str) -> bool {
     preceded(message_precedence, group).parse(line).is_ok()

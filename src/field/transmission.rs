@@ -117,6 +117,12 @@ pub(crate) fn routing(input: &str) -> Grammar<'_, (Precedence, Vec<&str>)> {
     separated_pair(prosign, gap, verify(routing_list, |list: &Vec<&str>| !list.is_empty())).parse(input)
 }
 
+/// Whether a line is format line 2: two letters alike, and a routing indicator.
+pub(crate) fn is_routing(line: &str) -> bool {
+    matches!(line.as_bytes(), [one, two, b' ' | b'\t', ..] if one == two)
+        && separated_pair(prosign, gap, routing_indicator).parse(line).is_ok()
+}
+
 /// `routing-list = *( routing-indicator [gap] )`
 pub(crate) fn routing_list(input: &str) -> Grammar<'_, Vec<&str>> {
     many0(terminated(routing_indicator, blanks)).parse(input)
