@@ -122,7 +122,7 @@ impl Row<'_> {
             (Family::Unrecognised, _) => "<span class=\"error\">not understood</span>".to_owned(),
             (Family::Attributes, _) => "<a href=\"#field-attributes\">attributes</a>".to_owned(),
             _ if self.shown.contains(&kind) => "<span class=\"soft\">as above</span>".to_owned(),
-            _ => pointers(kind).iter().filter_map(|pointer| marked.json.pointer(pointer)).map(value).collect::<Vec<_>>().join(" "),
+            _ => pointers(kind).iter().filter_map(|pointer| marked.json.pointer(pointer)).map(value).filter(|shown| !shown.is_empty()).collect::<Vec<_>>().join("<br>"),
         };
         let value = if value.is_empty() { "<span class=\"soft\">nothing was read</span>" } else { &value };
         format!("<div class=\"value\"><h3>{}</h3>{value}</div>", name(kind))
@@ -161,6 +161,7 @@ fn pointers(kind: RegionKind) -> &'static [&'static str] {
 fn block_value(marked: &Marked, block: usize) -> String {
     let Some(Value::Object(block)) = marked.json.pointer(&format!("/body/{block}")) else { return String::new() };
     let mut block = block.clone();
+    block.remove("kind");
     let length = block.remove("text").and_then(|text| Some(text.as_str()?.chars().count()));
     block.insert("characters".to_owned(), length.into());
     value(&Value::Object(block))
@@ -292,7 +293,7 @@ fn list(items: &[Value]) -> String {
 
 /// What names a thing comes first, and without its key.
 fn object(entries: &Map<String, Value>) -> String {
-    const FIRST: [&str; 7] = ["label", "tag", "office", "name", "id", "level", "text"];
+    const FIRST: [&str; 8] = ["label", "tag", "office", "name", "id", "level", "text", "number"];
     let place = |key: &str| FIRST.iter().position(|first| *first == key).unwrap_or(FIRST.len());
     let mut entries: Vec<(&str, String)> = entries.iter().map(|(key, entry)| (key.as_str(), value(entry))).collect();
     entries.retain(|(_, shown)| !shown.is_empty());

@@ -1,6 +1,7 @@
 //! Pages and graphs in one file each: texts escaped, templates filled.
 
 /// How all pages look.
+#[allow(dead_code, reason = "for those who write pages")]
 pub(crate) const STYLE: &str = include_str!("style.css");
 
 /// A text in HTML or XML: what is no character of either is shown as `\u{fffd}`.
