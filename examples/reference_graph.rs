@@ -133,7 +133,10 @@ impl Node {
         Self {
             present: true,
             date: day,
-            classification: cable.classification.as_ref().map(|classification| classification.level.as_str().to_owned()),
+            classification: cable
+                .classification
+                .as_ref()
+                .map(|classification| classification.level.as_str().to_owned()),
             subject: cable.subject.as_deref().map(str::to_owned),
             ..Self::cited(cable.mrn.as_ref())
         }
@@ -240,10 +243,8 @@ impl Graph {
         }
         for ((from, to), weight) in &self.edges {
             let (from, to) = (escaped(from), escaped(to));
-            let _ = writeln!(
-                out,
-                "<edge source=\"{from}\" target=\"{to}\"><data key=\"weight\">{weight}</data></edge>"
-            );
+            let _ =
+                writeln!(out, "<edge source=\"{from}\" target=\"{to}\"><data key=\"weight\">{weight}</data></edge>");
         }
         out + "</graph>\n</graphml>\n"
     }
@@ -252,7 +253,8 @@ impl Graph {
     fn dot(&self) -> String {
         let mut out = "digraph references {\n  rankdir=LR;\n  node [shape=box, fontname=\"sans-serif\"];\n".to_owned();
         for (id, node) in &self.nodes {
-            let label = [Some(id.as_str()), node.date.as_deref(), node.classification.as_deref(), node.subject.as_deref()];
+            let label =
+                [Some(id.as_str()), node.date.as_deref(), node.classification.as_deref(), node.subject.as_deref()];
             let label: Vec<&str> = label.into_iter().flatten().collect();
             let style = if node.present { "solid" } else { "dashed" };
             let _ = write!(out, "  {} [label={}, style={style}", quoted(id), quoted(&label.join("\n")));

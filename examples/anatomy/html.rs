@@ -14,9 +14,34 @@ const STYLE_OF_CABLES: &str = include_str!("page.css");
 
 /// The fields in the order in which the JSON has them.
 const FIELDS: [&str; 28] = [
-    "source", "format", "partial", "mrn", "transmission", "distribution", "drafting", "precedence", "dtg", "from", "to",
-    "info", "exempted", "classification", "section", "captions", "pass_lines", "corrected_copy", "executive_order",
-    "tags", "subject", "subject_mark", "references", "classified_by", "summary", "comment", "signature", "attributes",
+    "source",
+    "format",
+    "partial",
+    "mrn",
+    "transmission",
+    "distribution",
+    "drafting",
+    "precedence",
+    "dtg",
+    "from",
+    "to",
+    "info",
+    "exempted",
+    "classification",
+    "section",
+    "captions",
+    "pass_lines",
+    "corrected_copy",
+    "executive_order",
+    "tags",
+    "subject",
+    "subject_mark",
+    "references",
+    "classified_by",
+    "summary",
+    "comment",
+    "signature",
+    "attributes",
 ];
 
 /// The page.
@@ -65,9 +90,7 @@ fn rows(marked: &Marked) -> Vec<Row<'_>> {
                 row.regions.push(region);
             }
             Some(row)
-                if region.kind == RegionKind::Blank
-                    || !at_line
-                    || (row.kind == region.kind && block.is_none()) =>
+                if region.kind == RegionKind::Blank || !at_line || (row.kind == region.kind && block.is_none()) =>
             {
                 row.regions.push(region);
             }
@@ -122,7 +145,13 @@ impl Row<'_> {
             (Family::Unrecognised, _) => "<span class=\"error\">not understood</span>".to_owned(),
             (Family::Attributes, _) => "<a href=\"#field-attributes\">attributes</a>".to_owned(),
             _ if self.shown.contains(&kind) => "<span class=\"soft\">as above</span>".to_owned(),
-            _ => pointers(kind).iter().filter_map(|pointer| marked.json.pointer(pointer)).map(value).filter(|shown| !shown.is_empty()).collect::<Vec<_>>().join("<br>"),
+            _ => pointers(kind)
+                .iter()
+                .filter_map(|pointer| marked.json.pointer(pointer))
+                .map(value)
+                .filter(|shown| !shown.is_empty())
+                .collect::<Vec<_>>()
+                .join("<br>"),
         };
         let value = if value.is_empty() { "<span class=\"soft\">nothing was read</span>" } else { &value };
         format!("<div class=\"value\"><h3>{}</h3>{value}</div>", name(kind))
@@ -230,7 +259,10 @@ fn legend(marked: &Marked) -> String {
     let mut families: Vec<_> = bytes.into_iter().collect();
     families.sort_by_key(|(_, (order, _, _))| *order);
     let item = |(class, (_, names, bytes)): (&str, (usize, Vec<String>, usize))| {
-        format!("<li><span class=\"swatch {class}\"></span>{} <span class=\"soft\">{bytes}</span></li>\n", names.join(", "))
+        format!(
+            "<li><span class=\"swatch {class}\"></span>{} <span class=\"soft\">{bytes}</span></li>\n",
+            names.join(", ")
+        )
     };
     families.into_iter().map(item).collect()
 }
