@@ -125,15 +125,12 @@ impl Row<'_> {
             }
         }
         let class = Family::of(self.kind).class();
+        // A page drops the line end behind <pre>: one of the cable's own would be lost.
         if kinds.is_empty() {
-            return format!("<div class=\"row {class}\"><pre>{text}</pre></div>\n");
+            return format!("<li class=\"row {class}\"><pre>\n{text}</pre></li>\n");
         }
         let notes: String = kinds.iter().map(|kind| self.note(*kind, marked)).collect();
-        let names = kinds.iter().map(|kind| name(*kind)).collect::<Vec<_>>().join(", ");
-        format!(
-            "<section class=\"row {class}\" tabindex=\"0\" aria-label=\"{names}\"><pre>{text}</pre>\
-             <div class=\"read\">{notes}</div></section>\n"
-        )
+        format!("<li class=\"row {class}\" tabindex=\"0\"><pre>\n{text}</pre><div class=\"read\">{notes}</div></li>\n")
     }
 
     /// The name of a region, and what was read from it.

@@ -174,9 +174,11 @@ impl Table {
             Some(name) => format!("<th scope=\"col\" class=\"number\"><button type=\"button\">{name}</button></th>"),
             None => format!("<th scope=\"col\"><button type=\"button\">{column}</button></th>"),
         };
+        // What has long texts takes the whole width.
+        let class = if columns.len() > 3 { " class=\"all\"" } else { "" };
         let columns: String = columns.iter().map(column).collect();
         let head = format!(
-            "<section><h2 id=\"{id}-title\">{}</h2>\n<div class=\"wide\" role=\"region\" aria-labelledby=\"{id}-title\" tabindex=\"0\">\
+            "<div{class}><h2 id=\"{id}-title\">{}</h2>\n<section class=\"wide\" aria-labelledby=\"{id}-title\" tabindex=\"0\">\
              <table id=\"{id}\"><thead><tr>{columns}</tr></thead><tbody>\n",
             escaped(title)
         );
@@ -191,7 +193,7 @@ impl Table {
     /// An empty one is not written.
     fn write(self, out: &mut String) {
         if !self.rows.is_empty() {
-            let _ = write!(out, "{}{}</tbody></table></div></section>\n", self.head, self.rows);
+            let _ = write!(out, "{}{}</tbody></table></section></div>\n", self.head, self.rows);
         }
     }
 }
