@@ -294,7 +294,10 @@ fn without_links(text: &str) -> String {
 fn fields(marked: &Marked) -> String {
     let mut out = "<dl class=\"fields\">\n".to_owned();
     for field in FIELDS {
-        let shown = marked.json.get(field).map(value).unwrap_or_default();
+        let shown = match marked.json.get(field) {
+            Some(Value::Bool(false)) => "no".to_owned(),
+            other => other.map(value).unwrap_or_default(),
+        };
         let shown = if shown.is_empty() { "<span class=\"soft\">none</span>" } else { &shown };
         let _ = writeln!(out, "<div id=\"field-{field}\"><dt>{field}</dt><dd>{shown}</dd></div>");
     }

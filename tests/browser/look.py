@@ -4,7 +4,7 @@
     look.py [--pictures FOLDER] PAGE...
 
 Needs Chromium and ChromeDriver, and nothing else; where they are not installed it says so and ends with 0. Each page is
-opened at 1280 and at 400 pixels width, light and dark, and checked for: nothing asked of the network, nothing wrong in
+opened at 1280 and at 400 pixels width, light and dark, on screen and paper, and checked for: nothing asked of the network, nothing wrong in
 the console, no script of a cable run, nothing wider than the window, contrast of all texts (WCAG AA), focus by keyboard,
 sorting of tables, and print.
 """
@@ -125,25 +125,27 @@ def look(browser, page, pictures):
     wrong = []
     browser.log("browser"), browser.log("performance")
     browser.ask("POST", "/url", {"url": page.resolve().as_uri()})
-    for scheme in ("light", "dark"):
+    for media, scheme in (("screen", "light"), ("screen", "dark"), ("print", "light"), ("print", "dark")):
         for width in (1280, 400):
-            browser.command("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+            features = [{"name": "prefers-color-scheme", "value": scheme}]
+            browser.command("Emulation.setEmulatedMedia", media=media, features=features)
             browser.command("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
-            name = f"{page.stem}, {scheme}, {width}"
+            name = f"{page.stem}, {media}, {scheme}, {width}"
             wide = browser.run("return document.documentElement.scrollWidth")
-            if wide > width:
+            if media == "screen" and wide > width:
                 wrong.append(f"{name}: {wide} pixels wide")
             wrong += [f"{name}: contrast {low}" for low in browser.run(CONTRAST)]
-            if pictures:
+            if pictures and media == "screen":
                 whole = browser.command("Page.captureScreenshot", captureBeyondViewport=True)
                 (pictures / f"{page.stem}-{scheme}-{width}.png").write_bytes(base64.b64decode(whole["data"]))
-    wrong += [f"{page.stem}: {said}" for said in browser.run(SORTING)]
+    browser.command("Emulation.setEmulatedMedia", media="screen", features=[])
     wrong += keyboard(browser, page)
     pdf = base64.b64decode(browser.ask("POST", "/print", {}))
     if not pdf.startswith(b"%PDF"):
         wrong.append(f"{page.stem}: it does not print")
     if pictures:
         (pictures / f"{page.stem}.pdf").write_bytes(pdf)
+    wrong += [f"{page.stem}: {said}" for said in browser.run(SORTING)]
     if browser.run("return window.hacked ?? null") is not None:
         wrong.append(f"{page.stem}: a script of the cable was run")
     wrong += [f"{page.stem}: console: {entry['message']}" for entry in browser.log("browser")]
