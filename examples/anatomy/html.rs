@@ -142,16 +142,21 @@ impl Row<'_> {
             (Family::Unrecognised, _) => "<span class=\"error\">not understood</span>".to_owned(),
             (Family::Attributes, _) => "<a href=\"#field-attributes\">attributes</a>".to_owned(),
             _ if self.shown.contains(&kind) => "<span class=\"soft\">as above</span>".to_owned(),
-            _ => pointers(kind)
-                .iter()
-                .filter_map(|pointer| marked.json.pointer(pointer))
-                .map(value)
-                .filter(|shown| !shown.is_empty())
-                .collect::<Vec<_>>()
-                .join("<br>"),
+            _ => pointers(kind).iter().map(|pointer| named(marked, pointer)).collect(),
         };
         let value = if value.is_empty() { "<span class=\"soft\">nothing was read</span>" } else { &value };
         format!("<div class=\"value\"><h3>{}</h3>{value}</div>", name(kind))
+    }
+}
+
+/// What the JSON has at a place: a field of several values alone on its line, one value behind its name.
+fn named(marked: &Marked, pointer: &str) -> String {
+    let Some(found) = marked.json.pointer(pointer) else { return String::new() };
+    let shown = value(found);
+    match pointer.trim_start_matches('/').rsplit_once('/') {
+        _ if shown.is_empty() => shown,
+        Some((_, key)) => format!("<span class=\"key\">{}</span> {shown} ", key.replace('_', " ")),
+        None => format!("<div>{shown}</div>"),
     }
 }
 

@@ -140,6 +140,7 @@ def look(browser, page, pictures):
                 (pictures / f"{page.stem}-{scheme}-{width}.png").write_bytes(base64.b64decode(whole["data"]))
     browser.command("Emulation.setEmulatedMedia", media="screen", features=[])
     wrong += keyboard(browser, page)
+    browser.command("Emulation.setEmulatedMedia", media="", features=[{"name": "prefers-color-scheme", "value": "dark"}])
     pdf = base64.b64decode(browser.ask("POST", "/print", {}))
     if not pdf.startswith(b"%PDF"):
         wrong.append(f"{page.stem}: it does not print")
