@@ -478,7 +478,11 @@ fn classification<'a>(parts: &Parts<'a>, report: &mut Report) -> Option<Classifi
 }
 
 /// `1. (U) CLASSIFIED BY ...`: older cables have the authority as a paragraph, or in the first one.
-fn authority_in_body<'a>(whole: &str, blocks: &[Block<'a>], report: &mut Report) -> Option<authority::Authority<'a>> {
+pub(crate) fn authority_in_body<'a>(
+    whole: &str,
+    blocks: &[Block<'a>],
+    report: &mut Report,
+) -> Option<authority::Authority<'a>> {
     blocks.iter().take(3).find_map(|block| {
         let Block::Paragraph { text, .. } = block else { return None };
         if !authority::may_open(text.beginning()) {

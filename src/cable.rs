@@ -160,6 +160,27 @@ impl Cable<'_> {
         self.executive_order.as_ref()?.declassification_day(self.classification.as_ref()?.level, written)
     }
 
+    /// The fields in which another cable differs, by their names in the JSON.
+    ///
+    /// ```
+    /// let parse = |subject| cablegram::parse(subject).map(|read| read.cable);
+    /// let first = parse("UNCLAS OSLO 000461\n\nTAGS: NO\nSUBJECT: FISH\n")?;
+    /// let second = parse("UNCLAS OSLO 000461\n\nTAGS: NO\nSUBJECT: COD\n")?;
+    /// assert_eq!(first.differences(&second), ["subject"]);
+    /// # Ok::<(), cablegram::ParseError>(())
+    /// ```
+    pub fn differences(&self, other: &Cable<'_>) -> Vec<&'static str> {
+        macro_rules! differing {
+            ($($field:ident),+) => { [$((stringify!($field), self.$field != other.$field)),+] };
+        }
+        let fields = differing!(
+            format, mrn, partial, transmission, distribution, drafting, precedence, dtg, from, to, info, exempted,
+            classification, section, captions, pass_lines, corrected_copy, executive_order, tags, subject,
+            subject_mark, references, classified_by, body, signature, attributes
+        );
+        fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
+    }
+
     /// The same cable, owning its text.
     pub fn into_owned(self) -> Cable<'static> {
         let list = |list: Vec<Cow<'_, str>>| list.into_iter().map(owned).collect();

@@ -1,6 +1,7 @@
 //! The executive order line: `E.O. 12958: DECL: 12/08/2019`.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use chrono::{Datelike, Months, NaiveDate};
 use nom::Parser;
@@ -137,6 +138,16 @@ impl ExecutiveOrder<'_> {
             number: self.number,
             text: owned(self.text),
             declassification: self.declassification.into_owned(),
+        }
+    }
+}
+
+impl fmt::Display for ExecutiveOrder<'_> {
+    /// As on its line: `E.O. 12958: DECL: 12/08/2019`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.number {
+            Some(number) => write!(f, "E.O. {number}: {}", self.text),
+            None => write!(f, "E.O. {}", self.text),
         }
     }
 }
