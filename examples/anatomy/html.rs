@@ -137,7 +137,8 @@ impl Row<'_> {
     fn note(&self, kind: RegionKind, marked: &Marked) -> String {
         let value = match (Family::of(kind), self.block) {
             (Family::Body | Family::Heading, Some(block)) => block_value(marked, block),
-            (Family::Body | Family::Heading, None) => "<span class=\"soft\">goes on</span>".to_owned(),
+            (Family::Heading, None) => "<span class=\"soft\">part of the heading</span>".to_owned(),
+            (Family::Body, None) => "<span class=\"soft\">goes on</span>".to_owned(),
             (Family::Furniture, _) => "<span class=\"soft\">in no field</span>".to_owned(),
             (Family::Unrecognised, _) => "<span class=\"error\">not understood</span>".to_owned(),
             (Family::Attributes, _) => "<a href=\"#field-attributes\">attributes</a>".to_owned(),
@@ -155,8 +156,8 @@ fn named(marked: &Marked, pointer: &str) -> String {
     let shown = value(found);
     match pointer.trim_start_matches('/').rsplit_once('/') {
         _ if shown.is_empty() => shown,
-        Some((_, key)) => format!("<span class=\"key\">{}</span> {shown} ", key.replace('_', " ")),
-        None => format!("<div>{shown}</div>"),
+        Some((_, key)) if !found.is_object() => format!("<span class=\"key\">{}</span> {shown} ", key.replace('_', " ")),
+        _ => format!("<div>{shown}</div>"),
     }
 }
 

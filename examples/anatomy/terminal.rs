@@ -123,12 +123,11 @@ fn write_counts(marked: &Marked, out: &mut String) {
 
 fn style(family: Family) -> Style {
     let colour = match family {
-        Family::Blank => return Style::new(),
         Family::Unrecognised => return AnsiColor::White.on(AnsiColor::Red).bold(),
         Family::Furniture => return Style::new().dimmed(),
         Family::Subject => return AnsiColor::Magenta.on_default().bold(),
         Family::Heading => return Style::new().bold(),
-        Family::Body => return Style::new(),
+        Family::Body | Family::Blank => return Style::new(),
         Family::Envelope => AnsiColor::Blue,
         Family::Origin => AnsiColor::Cyan,
         Family::Addressees => AnsiColor::Green,
