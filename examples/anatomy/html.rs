@@ -137,7 +137,8 @@ impl Row<'_> {
     fn note(&self, kind: RegionKind, marked: &Marked) -> String {
         let value = match (Family::of(kind), self.block) {
             (Family::Body | Family::Heading, Some(block)) => block_value(marked, block),
-            (Family::Body | Family::Heading, None) => "<span class=\"soft\">goes on</span>".to_owned(),
+            (Family::Heading, None) => "<span class=\"soft\">part of the heading</span>".to_owned(),
+            (Family::Body, None) => "<span class=\"soft\">goes on</span>".to_owned(),
             (Family::Furniture, _) => "<span class=\"soft\">in no field</span>".to_owned(),
             (Family::Unrecognised, _) => "<span class=\"error\">not understood</span>".to_owned(),
             (Family::Attributes, _) => "<a href=\"#field-attributes\">attributes</a>".to_owned(),
@@ -155,8 +156,10 @@ fn named(marked: &Marked, pointer: &str) -> String {
     let shown = value(found);
     match pointer.trim_start_matches('/').rsplit_once('/') {
         _ if shown.is_empty() => shown,
-        Some((_, key)) => format!("<span class=\"key\">{}</span> {shown} ", key.replace('_', " ")),
-        None => format!("<div>{shown}</div>"),
+        Some((_, key)) if !found.is_object() => {
+            format!("<span class=\"key\">{}</span> {shown} ", key.replace('_', " "))
+        }
+        _ => format!("<div>{shown}</div>"),
     }
 }
 
@@ -200,8 +203,9 @@ fn block_value(marked: &Marked, block: usize) -> String {
 
 /// A text with the spots of diagnostics as links to what is said.
 fn pieces(marked: &Marked, span: Span) -> String {
-    let spots: Vec<(usize, Span)> =
-        marked.diagnostics.iter().enumerate().map(|(i, said)| (i + 1, marked.spot(said))).collect();
+    let touches = |spot: &Span| spot.start < span.end && span.start <= spot.end;
+    let spots = marked.said().map(|(number, _, spot)| (number, spot)).filter(|(_, spot)| touches(spot));
+    let spots: Vec<(usize, Span)> = spots.collect();
     let inside = |at: &usize| span.start < *at && *at < span.end;
     let mut cuts: Vec<usize> = spots.iter().flat_map(|(_, spot)| [spot.start, spot.end]).filter(inside).collect();
     cuts.extend([span.start, span.end]);
@@ -274,9 +278,10 @@ fn diagnostics(marked: &Marked) -> String {
         return "<p>Nothing was repaired, assumed or left over.</p>".to_owned();
     }
     let mut out = "<ol class=\"diagnostics\">\n".to_owned();
-    for (i, said) in marked.diagnostics.iter().enumerate() {
-        let (number, severity) = (i + 1, severity(said));
-        let (line, code) = (marked.line(marked.spot(said).start), said.code.as_str());
+    let line_ends: Vec<usize> = marked.text.match_indices('\n').map(|(at, _)| at).collect();
+    for (number, said, spot) in marked.said() {
+        let line = line_ends.partition_point(|end| *end < spot.start) + 1;
+        let (severity, code) = (severity(said), said.code.as_str());
         let (message, means) = (escaped(&said.message), escaped(&without_links(said.code.explanation())));
         let _ = writeln!(
             out,

@@ -12,6 +12,8 @@ pub(crate) struct Marked {
     pub(crate) text: String,
     pub(crate) regions: Vec<Region>,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The spot of each diagnostic.
+    pub(crate) spots: Vec<Span>,
     /// The cable as its JSON has it.
     pub(crate) json: Value,
     /// Where each block of the body begins.
@@ -25,6 +27,7 @@ impl Marked {
         let document = Document::new(opened.source.clone(), parsed.clone(), false);
         Ok(Self {
             place: opened.place.to_string(),
+            spots: parsed.diagnostics.iter().map(|said| spot(text, said.span)).collect(),
             text: printable(text),
             regions: parsed.regions.clone(),
             diagnostics: parsed.diagnostics.clone(),
@@ -37,22 +40,22 @@ impl Marked {
         span.slice(&self.text).unwrap_or_default()
     }
 
-    /// The spot of a diagnostic: of what it speaks of, the first line that is not blank.
-    pub(crate) fn spot(&self, said: &Diagnostic) -> Span {
-        let mut start = said.span.start;
-        for line in self.slice(said.span).split_inclusive('\n') {
-            if !line.trim().is_empty() {
-                return Span::new(start, start + line.trim_end().len());
-            }
-            start += line.len();
-        }
-        Span::new(said.span.start, said.span.start)
+    /// The diagnostics with their spots, numbered from 1.
+    pub(crate) fn said(&self) -> impl Iterator<Item = (usize, &Diagnostic, Span)> {
+        self.diagnostics.iter().zip(&self.spots).enumerate().map(|(i, (said, spot))| (i + 1, said, *spot))
     }
+}
 
-    /// The number of a line, from 1.
-    pub(crate) fn line(&self, at: usize) -> usize {
-        self.slice(Span::new(0, at)).matches('\n').count() + 1
+/// The spot of a diagnostic: of what it speaks of, the first line that is not blank.
+fn spot(text: &str, span: Span) -> Span {
+    let mut start = span.start;
+    for line in span.slice(text).unwrap_or_default().split_inclusive(['\n', '\r']) {
+        if !line.trim().is_empty() {
+            return Span::new(start, start + line.trim_end().len());
+        }
+        start += line.len();
     }
+    Span::new(span.start, span.start)
 }
 
 /// Where a block begins: its text lies in the text of the cable.

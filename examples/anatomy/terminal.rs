@@ -93,8 +93,7 @@ fn lines(marked: &Marked) -> Vec<Line<'_>> {
 /// The text with what is said about it, as annotate-snippets sets it.
 fn rendered(marked: &Marked, renderer: &Renderer) -> String {
     let mut snippet = Snippet::source(&marked.text).fold(false);
-    for said in &marked.diagnostics {
-        let spot = marked.spot(said);
+    for (_, said, spot) in marked.said() {
         let kind = if said.severity == Severity::Note { AnnotationKind::Context } else { AnnotationKind::Primary };
         let label = format!("{}[{}]: {}", said.severity, said.code, crate::page::one_line(&said.message));
         snippet = snippet.annotation(kind.span(spot.start..spot.end).label(label));
@@ -123,12 +122,11 @@ fn write_counts(marked: &Marked, out: &mut String) {
 
 fn style(family: Family) -> Style {
     let colour = match family {
-        Family::Blank => return Style::new(),
         Family::Unrecognised => return AnsiColor::White.on(AnsiColor::Red).bold(),
         Family::Furniture => return Style::new().dimmed(),
         Family::Subject => return AnsiColor::Magenta.on_default().bold(),
         Family::Heading => return Style::new().bold(),
-        Family::Body => return Style::new(),
+        Family::Body | Family::Blank => return Style::new(),
         Family::Envelope => AnsiColor::Blue,
         Family::Origin => AnsiColor::Cyan,
         Family::Addressees => AnsiColor::Green,

@@ -193,7 +193,7 @@ impl Table {
     /// An empty one is not written.
     fn write(self, out: &mut String) {
         if !self.rows.is_empty() {
-            let _ = write!(out, "{}{}</tbody></table></section></div>\n", self.head, self.rows);
+            let _ = writeln!(out, "{}{}</tbody></table></section></div>", self.head, self.rows);
         }
     }
 }
