@@ -21,6 +21,7 @@ use crate::value::owned;
 
 /// One of the TAGS.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Tag<'a> {
     /// The code, upper case.
@@ -38,6 +39,7 @@ pub struct Tag<'a> {
 
 /// What kind of code a TAG is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TagKind {
