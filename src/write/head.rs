@@ -136,7 +136,8 @@ impl Head<'_, '_> {
             return;
         }
         let list = tag_list(&self.cable.tags);
-        let layouts = [wrapped("TAGS:", &list, ""), format!("TAGS: {list}")];
+        // `NA` alone would say that there are none: a comma makes it the Netherlands Antilles.
+        let layouts = [wrapped("TAGS:", &list, ""), format!("TAGS: {list}"), format!("TAGS: {list},")];
         self.first_that_fits(&layouts, |head| head.tags == self.cable.tags, sheet);
     }
 
