@@ -90,7 +90,7 @@ const OF_VISITORS: [&str; 3] = ["OVIP", "OREP", "PINR"];
 /// A person's name has no more words than that.
 const NAME_WORDS: usize = 4;
 /// No list is longer; what repeats further on is not looked for.
-const NEAR: usize = 256;
+pub(crate) const NEAR: usize = 256;
 /// An item has no more words than that.
 const MOST_WORDS: usize = 12;
 /// So many words of a list are compared with every TAG.

@@ -14,7 +14,7 @@ use crate::field::caption;
 use crate::field::dtg::{self, CenturyRule};
 use crate::field::mrn::Mrn;
 use crate::field::reference::{Reference, ReferenceKind};
-use crate::field::tags::{Tag, TagKind, may_have_person};
+use crate::field::tags::{NEAR, Tag, TagKind, may_have_person};
 use crate::knowledge;
 use crate::lines::Report;
 use crate::text_head::{self, Context, TextHead};
@@ -211,7 +211,7 @@ pub(super) fn tag_list(tags: &[Tag<'_>]) -> String {
         let name = written_name(tag, before);
         // Behind a comma it belongs to a TAG of visits and the like alone.
         let is_owned = |parted| {
-            before.iter().rev().find(|tag| may_have_person(tag, parted)).is_none_or(|tag| tag.person.is_some())
+            before.iter().rev().take(NEAR).find(|tag| may_have_person(tag, parted)).is_none_or(|tag| tag.person.is_some())
         };
         let parted = !is_owned(false) && is_owned(true);
         out.push_str(if parted && !out.is_empty() { ", " } else { " " });
@@ -222,7 +222,7 @@ pub(super) fn tag_list(tags: &[Tag<'_>]) -> String {
 
 /// The name as it stands at its TAG, in small letters too; the item of the list has capitals.
 fn written_name<'t>(person: &'t Tag<'_>, before: &'t [Tag<'_>]) -> &'t str {
-    let names = before.iter().rev().filter_map(|tag| tag.person.as_deref());
+    let names = before.iter().rev().take(NEAR).filter_map(|tag| tag.person.as_deref());
     names.into_iter().find(|name| name.eq_ignore_ascii_case(&person.tag)).unwrap_or(&person.tag)
 }
 
