@@ -163,6 +163,8 @@ mod parser;
 mod preamble;
 mod region;
 mod repeated;
+#[cfg(feature = "schemars")]
+mod schema;
 mod smart;
 #[cfg(feature = "containers")]
 pub mod source;

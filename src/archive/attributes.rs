@@ -26,6 +26,7 @@ macro_rules! attributes {
         /// A field is named as its key is, in `snake_case`. Values are as written, in one line; `n/a` in any case and
         /// the date 1 January 1960 are absent.
         #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
         #[serde(default)]
         #[non_exhaustive]
         pub struct Attributes<'a> {

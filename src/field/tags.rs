@@ -20,6 +20,7 @@ use crate::value::owned;
 
 /// One of the TAGS.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Tag<'a> {
     /// The code, upper case.
@@ -37,6 +38,7 @@ pub struct Tag<'a> {
 
 /// What kind of code a TAG is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TagKind {
@@ -87,7 +89,7 @@ const OF_VISITORS: [&str; 3] = ["OVIP", "OREP", "PINR"];
 /// A person's name has no more words than that.
 const NAME_WORDS: usize = 4;
 /// No list is longer; what repeats further on is not looked for.
-const NEAR: usize = 256;
+pub(crate) const NEAR: usize = 256;
 /// An item has no more words than that.
 const MOST_WORDS: usize = 12;
 /// So many words of a list are compared with every TAG.
