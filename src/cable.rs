@@ -48,6 +48,7 @@ impl Parsed<'_> {
 
 /// In which wrapper a cable stood.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Format {
@@ -66,6 +67,11 @@ pub enum Format {
 /// Values are as written in the text except where a field says otherwise; what is absent is `None` or empty. It points
 /// into the text that it was parsed from; [`Cable::into_owned`] cuts it loose.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(transform = crate::schema::with_passages)
+)]
 #[non_exhaustive]
 pub struct Cable<'a> {
     /// The wrapper it stood in.
@@ -254,6 +260,7 @@ impl Serialize for Cable<'_> {
 
 /// A block of the body.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Block<'a> {

@@ -154,6 +154,18 @@ pub(crate) fn columns(text: &str) -> Option<usize> {
     None
 }
 
+/// The first word of a text, up to a blank.
+pub(crate) fn first_word(text: &str) -> &str {
+    let end = text.bytes().position(|b| matches!(b, b' ' | b'\t'));
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
+/// The last word of a text, behind a blank.
+pub(crate) fn last_word(text: &str) -> &str {
+    let before = text.bytes().rposition(|b| matches!(b, b' ' | b'\t'));
+    before.and_then(|before| text.get(before + 1..)).unwrap_or(text)
+}
+
 /// `text` without `prefix`, upper and lower case alike.
 pub(crate) fn strip_prefix_ignoring_case<'i>(text: &'i str, prefix: &str) -> Option<&'i str> {
     let (head, rest) = text.split_at_checked(prefix.len())?;

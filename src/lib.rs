@@ -158,10 +158,13 @@ mod grammar;
 mod heading;
 pub mod knowledge;
 mod lines;
+mod needles;
 mod parser;
 mod preamble;
 mod region;
 mod repeated;
+#[cfg(feature = "schemars")]
+mod schema;
 mod smart;
 #[cfg(feature = "containers")]
 pub mod source;

@@ -8,6 +8,7 @@ use crate::span::Span;
 ///
 /// The JSON name is the variant in `snake_case`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum RegionKind {
@@ -85,6 +86,7 @@ pub enum RegionKind {
 /// The regions of a [`Parsed`](crate::Parsed) touch each other and cover the whole text: joining them gives the text
 /// back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Region {
     /// Where it stands.
     #[serde(flatten)]
@@ -152,6 +154,10 @@ impl RegionMap {
 /// Names what lies between two marks, a line at a time: blank, or not understood.
 fn fill_gap(out: &mut Vec<Region>, text: &str, from: usize, to: usize) {
     let Some(mut rest) = text.get(from..to) else { return };
+    // Nearly all gaps are nothing but line ends.
+    if !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_whitespace() || b == 0) {
+        return push(out, Region { span: Span::new(from, to), kind: RegionKind::Blank });
+    }
     let mut at = from;
     while !rest.is_empty() {
         let len = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |i| i + 1);

@@ -23,6 +23,7 @@ use crate::field::{authority, caption, executive_order, mrn, reference, subject,
 use crate::grammar::number;
 use crate::heading::Heading;
 use crate::lines::{Cut, Line, Report};
+use crate::needles::Hit;
 use crate::preamble::Preamble;
 use crate::region::RegionKind;
 use crate::span::Span;
@@ -103,6 +104,11 @@ impl Label {
         matches!(self, Self::Drafted | Self::Cleared | Self::Approved | Self::Signature | Self::Other)
     }
 
+    /// Whether it stands behind the text alone.
+    const fn is_of_tail(self) -> bool {
+        matches!(self, Self::Drafted | Self::Cleared | Self::Approved | Self::Signature)
+    }
+
     const fn region(self) -> RegionKind {
         match self {
             Self::Mrn => RegionKind::ClassLine,
@@ -163,6 +169,12 @@ pub(crate) fn read<'a>(lines: &[Line<'a>], century: CenturyRule, report: &mut Re
     let end = behind.iter().position(|line| Label::of(line.text).is_some_and(|(label, _)| label.ends_text()));
     let (text, tail_lines) = behind.split_at_checked(end.unwrap_or(behind.len())).unwrap_or((behind, &[]));
     let mut tail = Vec::new();
+    // Where there is no text, what stands behind it follows the header at once.
+    if behind.is_empty()
+        && let Some(first) = header.iter().position(|gathered: &Gathered<'_>| gathered.label.is_of_tail())
+    {
+        tail = header.split_off(first);
+    }
     gather_tail(tail_lines, &mut tail, report);
     let opening = opening(&header, &tail, banner, century, report);
     Some(Record { opening, header, tail, text: text.to_vec() })
@@ -174,7 +186,9 @@ fn is_record(lines: &[Line<'_>]) -> bool {
     let has = |wanted: &[Label]| {
         lines.iter().take(REACH).any(|l| Label::of(l.text).is_some_and(|(label, _)| wanted.contains(&label)))
     };
-    has(&[Label::Mrn]) && has(&[Label::Date, Label::From, Label::Action])
+    // No other label begins with an M and an R, and no telegram has it.
+    let begins = |l: &Line<'_>| matches!(l.trimmed().as_bytes(), [b'm' | b'M', b'r' | b'R', ..]);
+    lines.iter().take(REACH).any(begins) && has(&[Label::Mrn]) && has(&[Label::Date, Label::From, Label::Action])
 }
 
 /// The lines without the codes that a review put into the margins, and without the banners of later pages.
@@ -199,14 +213,14 @@ fn without_margins<'a>(lines: &[Line<'a>], report: &mut Report) -> Vec<Line<'a>>
             cut = Cut::Lines;
             continue;
         }
-        let mut line = Line { cut: if cut == Cut::None { line.cut } else { cut }, ..*line };
+        let mut line = line.behind(if cut == Cut::None { line.cut } else { cut });
         cut = Cut::None;
         if let Some(kept) = before_margin(line.text) {
             let at = line.start + kept.len();
             let span = Span::new(at, line.start + line.text.len());
             report.say(Code::StampInText, span, "a code of a review in the margin, taken out");
             report.regions.mark(Span::new(at, line.end), RegionKind::Stamp);
-            line = Line { text: kept.trim_end(), end: at, ..line };
+            line = Line::new(kept.trim_end(), line.start, at, line.cut);
         }
         out.push(line);
     }
@@ -470,10 +484,10 @@ impl<'a> Record<'a> {
     }
 
     /// The text; the signature is the labelled one, where there is one.
-    pub(crate) fn body(&self, text: &'a str, report: &mut Report) -> Body<'a> {
+    pub(crate) fn body(&mut self, text: &'a str, hits: &[Hit], report: &mut Report) -> Body<'a> {
         let labelled = self.tail.iter().find(|g| g.label == Label::Signature).map(|g| g.value().text);
         let labelled = labelled.filter(|name| !name.is_empty());
-        let mut body = body::read(text, &self.text, report);
+        let mut body = body::read(text, std::mem::take(&mut self.text), hits, report);
         if labelled.is_some() {
             (body.signature, body.cut_off) = (labelled, false);
         }

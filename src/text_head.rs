@@ -398,7 +398,7 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         let at = at + end;
         self.report.regions.mark(Span::new(line.start, at), field.region());
         self.open = false;
-        let rest = Line { text: rest, start: at, end: line.end, cut: Cut::Lines };
+        let rest = Line::new(rest, at, line.end, Cut::Lines);
         // Shorter than the line, so this ends.
         self.line(&rest, &[]);
     }
@@ -465,10 +465,10 @@ impl<'a, 'r> Gatherer<'a, 'r> {
             }
         } else {
             if self.blank && !self.loose.is_empty() {
-                self.loose.push(Line { text: "", start: line.start, end: line.start, cut: Cut::None });
+                self.loose.push(Line::new("", line.start, line.start, Cut::None));
             }
             self.loose_filled += 1;
-            self.loose.push(if self.cut { Line { cut: Cut::Lines, ..*line } } else { *line });
+            self.loose.push(if self.cut { line.behind(Cut::Lines) } else { *line });
         }
     }
 }
@@ -488,10 +488,18 @@ fn starts_prose(text: &str) -> bool {
 /// Parts a line at the first label that stands inside it: `E.O. 12958: N/A TAGS: PREL`, `REF: ROME 1 Classified By: ...`
 fn at_inner_label<'a>(line: &Line<'a>, open: bool) -> (Line<'a>, Option<Line<'a>>) {
     let text = line.text;
-    let room = text.bytes().enumerate().filter(|(_, b)| matches!(b, b' ' | b'\t' | b'.' | b';' | b']'));
-    let found = room.map(|(i, _)| i + 1).find(|at| {
+    // Without a colon only `TAGS` behind the order, and what stands behind captions or references, would be labels.
+    if memchr::memchr(b':', text.as_bytes()).is_none() && !may_hold_bare_label(line) {
+        return (*line, None);
+    }
+    // By the letters on both sides nearly all places are left out.
+    let pairs = text.bytes().zip(text.bytes().skip(1)).zip(1..);
+    let places = pairs.filter(|((before, first), _)| {
+        matches!(before, b' ' | b'\t' | b'.' | b';' | b']') && may_begin_label(*first)
+    });
+    let found = places.map(|(_, at)| at).find(|at| {
         text.split_at_checked(*at).is_some_and(|(before, rest)| {
-            may_be_label(rest) && !before.trim().is_empty() && is_inner_label(rest, before, open)
+            !before.trim().is_empty() && is_inner_label(rest, before, open)
         })
     });
     // `... OPENS IN OSLOREF: OSLO 1`: glued to the subject's last word.
@@ -504,16 +512,21 @@ fn at_inner_label<'a>(line: &Line<'a>, open: bool) -> (Line<'a>, Option<Line<'a>
     };
     let Some(at) = found.or_else(glued) else { return (*line, None) };
     let (Some(first), Some(rest)) = (text.get(..at), text.get(at..)) else { return (*line, None) };
-    let first = Line { text: first.trim_end(), end: line.start + at, ..*line };
-    (first, Some(Line { text: rest, start: line.start + at, end: line.end, cut: Cut::None }))
+    let first_part = Line::new(first.trim_end(), line.start, line.start + at, line.cut);
+    (first_part, Some(Line::new(rest, line.start + at, line.end, Cut::None)))
 }
 
-/// Whether a text begins as the labels do that may stand inside a line.
-fn may_be_label(text: &str) -> bool {
-    matches!(
-        text.as_bytes().first(),
-        Some(b'E' | b'T' | b'S' | b'R' | b'C' | b'D' | b'e' | b't' | b's' | b'r' | b'c' | b'd' | b'A')
-    )
+/// Whether a line begins as those do that may hold a label without a colon.
+fn may_hold_bare_label(line: &Line<'_>) -> bool {
+    let text = line.trimmed();
+    matches!(text.as_bytes().first(), Some(b'E' | b'e' | b'R' | b'r' | b'P' | b'p' | b'A' | b'a' | b'(' | b'[' | 0xC2))
+        || caption::may_begin(text)
+        || text.starts_with(['-', '/'])
+}
+
+/// Whether the labels that may stand inside a line begin with this letter.
+const fn may_begin_label(letter: u8) -> bool {
+    matches!(letter, b'E' | b'T' | b'S' | b'R' | b'C' | b'D' | b'e' | b't' | b's' | b'r' | b'c' | b'd' | b'A')
 }
 
 /// Whether this is a label inside a line: with its colon, or after words that only another field's end can be.

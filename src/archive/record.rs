@@ -49,7 +49,8 @@ fn attributes_label(lines: &[Line<'_>]) -> Option<usize> {
 }
 
 fn is_attributes_label(line: &Line<'_>) -> bool {
-    line.trimmed().eq_ignore_ascii_case("Message Attributes")
+    let text = line.trimmed();
+    text.len() == "Message Attributes".len() && text.eq_ignore_ascii_case("Message Attributes")
 }
 
 /// Whether the first line that is neither blank nor a stamp is an attribute, or nothing follows.
@@ -118,10 +119,16 @@ fn signer_before(before: &str) -> usize {
 
 /// `stamp = [ name ] review-stamp / case-stamp / release-stamp`; what follows it.
 fn stamp(text: &str) -> Option<&str> {
-    review_stamp(text)
-        .or_else(|| review_stamp(signed(text)?))
-        .or_else(|| case_stamp(text))
-        .or_else(|| release_stamp(text))
+    // Asked of every attribute and of many lines else: the first letters tell which it may be.
+    match text.as_bytes() {
+        [b'A'..=b'Z', b'A'..=b'Z', ..] => case_stamp(text).or_else(|| release_stamp(text)),
+        // All others are longer.
+        _ if text.len() < 50 => None,
+        [b'D', b'e', ..] => review_stamp(text).or_else(|| signed(text).and_then(review_stamp)),
+        [b'U', b'.', ..] => signed(text).and_then(review_stamp).or_else(|| case_stamp(text)),
+        [b'A'..=b'Z', b'a'..=b'z' | b'.', ..] => signed(text).and_then(review_stamp),
+        _ => None,
+    }
 }
 
 /// `name = 2*3( name-word )`; what follows it.
@@ -206,7 +213,13 @@ fn words<'t>(text: &'t str, expected: &[&str]) -> Option<&'t str> {
 /// The first word and what follows it.
 fn word(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start();
-    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    let sign = |b: &u8| !matches!(b, b'!'..=b'~');
+    let end = match text.as_bytes().iter().position(sign) {
+        Some(end) if text.as_bytes().get(end) == Some(&b' ') => end,
+        None => text.len(),
+        // Seldom: a tab, or a letter outside ASCII.
+        Some(_) => text.find(char::is_whitespace).unwrap_or(text.len()),
+    };
     text.split_at_checked(end).filter(|(word, _)| !word.is_empty())
 }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::grammar::first_ends;
+use crate::lines::trim_start;
 
 /// The captions that a line consists of, or `None` when it holds anything else.
 ///
@@ -10,7 +11,12 @@ use crate::grammar::first_ends;
 /// caption-line = caption *( ( SP / "," / ";" / "/" ) caption )
 /// ```
 pub(crate) fn captions(line: &str) -> Option<Vec<Cow<'_, str>>> {
-    let line = line.trim().trim_end_matches(['/', ',', ';', ':', '-', ' ']).trim_start_matches(['-', '/', ' ']);
+    // Asked of most lines of a head, and of many of a body: what begins otherwise is none, whatever its end.
+    let line = trim_start(line).trim_start_matches(['-', '/', ' ']);
+    if line.is_empty() || !may_begin(line) {
+        return None;
+    }
+    let line = line.trim_end().trim_end_matches(['/', ',', ';', ':', '-', ' ']);
     if line.is_empty() || line.len() > 80 {
         return None;
     }

@@ -25,6 +25,7 @@ use crate::value::owned;
 ///
 /// It is checked against the calendar; an impossible one keeps its text and has no time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Dtg<'a> {
     /// As written, without precedence letters and operating signals, runs of blanks drawn together: `080300Z DEC 09`.
@@ -134,6 +135,13 @@ pub(crate) fn dtg_line<'a>(
     let operating_signals = tail.into_iter().map(Cow::Borrowed).collect();
     let span = text.span;
     Some(DtgLine { precedence, dtg: Dtg { text: text.text, utc, operating_signals }, span })
+}
+
+/// Whether a line is format line 5, as [`dtg_line`] reads it, with or without a precedence.
+pub(crate) fn may_be_dtg(line: &str) -> bool {
+    // Asked of every line of a heading: no other has a digit among its first bytes.
+    line.bytes().take(8).any(|b| b.is_ascii_digit())
+        && preceded(opt(message_precedence), alt((group.map(drop), group_start.map(drop)))).parse(line).is_ok()
 }
 
 /// Whether a line is format line 5 with its precedence: no line of prose is.

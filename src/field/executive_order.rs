@@ -25,6 +25,7 @@ use crate::value::owned;
 
 /// The executive order on classification under which the cable was marked, and when it is to be declassified.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ExecutiveOrder<'a> {
     /// The order's number, repaired where it was damaged; `None` where it was left out.
@@ -37,6 +38,7 @@ pub struct ExecutiveOrder<'a> {
 
 /// When or how a cable is to be declassified.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Declassification<'a> {

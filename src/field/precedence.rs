@@ -23,6 +23,7 @@ use crate::grammar::{Grammar, Letters, gap, word};
 /// | FLASH OVERRIDE | Y | YY |
 /// | CRITIC | W | WW |
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub enum Precedence {
     /// No haste; normally not written.
     #[serde(rename = "ROUTINE")]
@@ -118,6 +119,7 @@ impl fmt::Display for Precedence {
 
 /// The precedence of format line 5: one for all, or one for action and one for information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct MessagePrecedence {
     /// For the action addressees.
     pub action: Precedence,
@@ -192,13 +194,23 @@ impl Written {
     }
 }
 
+/// Whether a word is one of precedence, well spelt or not.
+pub(crate) fn is_precedence_word(word: &str) -> bool {
+    read_word(word).is_some()
+}
+
 /// `precedence-word = "NIACT" / "IMMEDIATE" / "FLASH" / "PRIORITY" / "ROUTINE" / "CRITIC"`
 fn precedence_word(input: &str) -> Grammar<'_, Written> {
-    map_opt(word, |word: &str| {
-        let exact = Precedence::from_word(word).map(|precedence| Written { precedence, misspelt: false });
-        exact.or_else(|| misspelt(word).map(|precedence| Written { precedence, misspelt: true }))
-    })
-    .parse(input)
+    map_opt(word, read_word).parse(input)
+}
+
+fn read_word(word: &str) -> Option<Written> {
+    // No word is shorter or longer, with two slips in it: most words of a name are told by that.
+    if !(5..=11).contains(&word.len()) {
+        return None;
+    }
+    let exact = Precedence::from_word(word).map(|precedence| Written { precedence, misspelt: false });
+    exact.or_else(|| misspelt(word).map(|precedence| Written { precedence, misspelt: true }))
 }
 
 /// The long word that a misspelt one (`PIORITY`, `IMMEDAITE`) can only mean. Short words are too near to names.
@@ -208,6 +220,9 @@ fn misspelt(word: &str) -> Option<Precedence> {
         ("IMMEDIATE", 2, Precedence::Immediate),
         ("ROUTINE", 1, Precedence::Routine),
     ];
+    if word.len() < 6 {
+        return None;
+    }
     let letters = Letters::of(word);
     let mut near = LONG.iter().filter(|(right, edits, _)| letters.may_spell(right, *edits));
     near.find(|(right, edits, _)| slips(word, right, *edits).is_some()).map(|(_, _, p)| *p)

@@ -19,6 +19,7 @@ pub(crate) use label::{begins_unlabelled, continues, end_of_list, label, label_w
 
 /// An item of the reference list, or one of the cables that an item names.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[expect(clippy::struct_excessive_bools, reason = "each is a remark of its own")]
 pub struct Reference<'a> {
@@ -55,6 +56,7 @@ pub struct Reference<'a> {
 
 /// What a reference refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ReferenceKind {

@@ -13,6 +13,7 @@ use crate::grammar::{Expected, Grammar, blanks, digits, gap};
 
 /// Long messages are sent in sections; the archive keeps them as one, with the first section's line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Section {
     /// Which section the classification line, or format line 3, names.
     pub number: Option<u16>,

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use nom::Parser;
-use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while, take_while_m_n, take_while1};
 use nom::character::complete::{one_of, satisfy};
 use nom::combinator::{not, opt};
@@ -21,6 +20,7 @@ use crate::value::owned;
 
 /// One of the TAGS.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Tag<'a> {
     /// The code, upper case.
@@ -38,6 +38,7 @@ pub struct Tag<'a> {
 
 /// What kind of code a TAG is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TagKind {
@@ -88,7 +89,7 @@ const OF_VISITORS: [&str; 3] = ["OVIP", "OREP", "PINR"];
 /// A person's name has no more words than that.
 const NAME_WORDS: usize = 4;
 /// No list is longer; what repeats further on is not looked for.
-const NEAR: usize = 256;
+pub(crate) const NEAR: usize = 256;
 /// An item has no more words than that.
 const MOST_WORDS: usize = 12;
 /// So many words of a list are compared with every TAG.
@@ -104,7 +105,13 @@ const MOST_STROKES: usize = 8;
 /// label = "TAGS" / "TAG" *SP ( ":" / ";" / "-" / "." / SP )
 /// ```
 pub(crate) fn label(line: &str) -> Option<&str> {
-    let (rest, word) = label_word(line.trim_start()).ok()?;
+    let line = line.trim_start();
+    // Asked of many lines, and most begin with a longer word.
+    let letters = line.bytes().take(6).take_while(u8::is_ascii_alphabetic).count();
+    if !(3..=5).contains(&letters) {
+        return None;
+    }
+    let (rest, word) = label_word(line).ok()?;
     let value = rest.trim_start_matches([':', ';', '-', '.', ' ', '\t']);
     let sign = rest.trim_start().chars().next();
     let exact = ["TAGS", "TAG"].iter().any(|label| word.eq_ignore_ascii_case(label));
@@ -234,7 +241,14 @@ impl<'t> Iterator for Pieces<'t> {
 
     fn next(&mut self) -> Option<Piece<'t>> {
         self.0 = self.0.trim_start_matches([' ', '\t', ')', ']', '.']);
-        let (rest, piece) = alt((comma, link, bracket, word)).parse(self.0).ok()?;
+        // Its first letter tells what a piece is.
+        let (rest, piece) = match self.0.as_bytes().first()? {
+            b',' | b';' | b':' => comma(self.0),
+            b'[' => link(self.0),
+            b'(' => bracket(self.0),
+            _ => word(self.0),
+        }
+        .ok()?;
         self.0 = rest;
         Some(piece)
     }
@@ -462,6 +476,11 @@ impl<'t> List<'t, '_> {
             }
             return;
         }
+        if let Some(row) = row.filter(|row| row.variant_of.is_none()) {
+            // As nearly all are: nothing else can be meant.
+            self.doubts = self.doubts.saturating_sub(1);
+            return self.push(code, row.kind.into(), row.name);
+        }
         let meant = self.meant(&code);
         match meant {
             Some(meant) => self.say(Code::TagMisspelt, written, format!("\"{code}\" is probably {meant}")),
@@ -560,6 +579,10 @@ fn is_marking(code: &str) -> bool {
 
 /// Without the signs round it; asterisks stand for lost text.
 fn trimmed(word: &str) -> &str {
+    // As nearly all are.
+    if word.bytes().all(|b| b.is_ascii_uppercase()) {
+        return word;
+    }
     let left = word.split('*').max_by_key(|part| part.len()).unwrap_or(word);
     left.trim_matches(|c: char| !c.is_alphanumeric())
 }

@@ -28,6 +28,7 @@ use crate::value::owned;
 /// ZNR UUUUU ZZH                       FL4  security
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Transmission<'a> {
     /// Format line 1: the start of message indicator, channel and serial of the transmission. It names a transmission,
@@ -53,6 +54,7 @@ pub struct Transmission<'a> {
 
 /// Format line 4: the security warning, `ZNR UUUUU ZZH`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Security<'a> {
     /// `ZNR` (sent in clear) or `ZNY` (encrypted).
@@ -115,6 +117,12 @@ pub(crate) fn transmission_id(input: &str) -> Grammar<'_, Cow<'_, str>> {
 /// `routing = prosign 1*( gap routing-indicator )`
 pub(crate) fn routing(input: &str) -> Grammar<'_, (Precedence, Vec<&str>)> {
     separated_pair(prosign, gap, verify(routing_list, |list: &Vec<&str>| !list.is_empty())).parse(input)
+}
+
+/// Whether a line is format line 2: two letters alike, and a routing indicator.
+pub(crate) fn is_routing(line: &str) -> bool {
+    matches!(line.as_bytes(), [one, two, b' ' | b'\t', ..] if one == two)
+        && separated_pair(prosign, gap, routing_indicator).parse(line).is_ok()
 }
 
 /// `routing-list = *( routing-indicator [gap] )`

@@ -14,7 +14,7 @@ use crate::field::caption;
 use crate::field::dtg::{self, CenturyRule};
 use crate::field::mrn::Mrn;
 use crate::field::reference::{Reference, ReferenceKind};
-use crate::field::tags::{Tag, TagKind, may_have_person};
+use crate::field::tags::{NEAR, Tag, TagKind, may_have_person};
 use crate::knowledge;
 use crate::lines::Report;
 use crate::text_head::{self, Context, TextHead};
@@ -136,7 +136,8 @@ impl Head<'_, '_> {
             return;
         }
         let list = tag_list(&self.cable.tags);
-        let layouts = [wrapped("TAGS:", &list, ""), format!("TAGS: {list}")];
+        // `NA` alone would say that there are none: a comma makes it the Netherlands Antilles.
+        let layouts = [wrapped("TAGS:", &list, ""), format!("TAGS: {list}"), format!("TAGS: {list},")];
         self.first_that_fits(&layouts, |head| head.tags == self.cable.tags, sheet);
     }
 
@@ -210,7 +211,7 @@ pub(super) fn tag_list(tags: &[Tag<'_>]) -> String {
         let name = written_name(tag, before);
         // Behind a comma it belongs to a TAG of visits and the like alone.
         let is_owned = |parted| {
-            before.iter().rev().find(|tag| may_have_person(tag, parted)).is_none_or(|tag| tag.person.is_some())
+            before.iter().rev().take(NEAR).find(|tag| may_have_person(tag, parted)).is_none_or(|tag| tag.person.is_some())
         };
         let parted = !is_owned(false) && is_owned(true);
         out.push_str(if parted && !out.is_empty() { ", " } else { " " });
@@ -221,7 +222,7 @@ pub(super) fn tag_list(tags: &[Tag<'_>]) -> String {
 
 /// The name as it stands at its TAG, in small letters too; the item of the list has capitals.
 fn written_name<'t>(person: &'t Tag<'_>, before: &'t [Tag<'_>]) -> &'t str {
-    let names = before.iter().rev().filter_map(|tag| tag.person.as_deref());
+    let names = before.iter().rev().take(NEAR).filter_map(|tag| tag.person.as_deref());
     names.into_iter().find(|name| name.eq_ignore_ascii_case(&person.tag)).unwrap_or(&person.tag)
 }
 

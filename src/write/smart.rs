@@ -15,7 +15,7 @@ const INDENT: &str = "                 ";
 pub(super) fn write(cable: &Cable<'_>, layout: Layout, sheet: &mut Sheet) {
     banner(cable, sheet);
     header(cable, sheet);
-    body::write(cable, None, layout, |_, _| {}, sheet);
+    body::write(cable, None, layout, |page, sheet| sheet.line(format_args!("Page {page} of {page}")), sheet);
     tail(cable, sheet);
 }
 
