@@ -31,7 +31,9 @@ pub(crate) fn bars(bars: &[Bar]) -> anyhow::Result<String> {
         let mut top = 2;
         for bar in bars {
             let end = NAMES + at(bar.value / most * f64::from(WIDTH - NAMES - 70)).max(1);
-            area.draw(&Rectangle::new([(NAMES, top + 3), (end, top + ROW - 3)], BAR.filled()))?;
+            if bar.value > 0.0 {
+                area.draw(&Rectangle::new([(NAMES, top + 3), (end, top + ROW - 3)], BAR.filled()))?;
+            }
             let middle = top + ROW / 2;
             area.draw(&Text::new(bar.name.clone(), (NAMES - 6, middle), style(HPos::Right, VPos::Center)))?;
             area.draw(&Text::new(bar.label.clone(), (end + 6, middle), style(HPos::Left, VPos::Center)))?;
