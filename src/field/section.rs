@@ -24,6 +24,10 @@ pub struct Section {
 ///
 /// at the start of a text, and what follows it.
 pub(crate) fn leading(text: &str) -> Option<(Section, &str)> {
+    // The first letters of FINAL and SECTION.
+    if !text.starts_with(['F', 'f', 'S', 's']) {
+        return None;
+    }
     let (rest, section) = section(text).ok()?;
     Some((section, rest))
 }
