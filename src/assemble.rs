@@ -1,6 +1,7 @@
 //! Puts the parts together: decides what several of them speak for, and compares what should agree.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use chrono::Datelike;
 
@@ -293,12 +294,19 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
 
 /// The captions of the classification line and of the lines below it, each once.
 fn captions<'a>(class_line: Option<&ClassLine<'a>>, below: Vec<Cow<'a, str>>) -> Vec<Cow<'a, str>> {
+    /// Where there are more, they are looked for in a set.
+    const FEW: usize = 32;
     let mut captions: Vec<Cow<'a, str>> = Vec::new();
+    let mut many = HashSet::new();
     let handling = class_line.into_iter().flat_map(|c| c.handling.iter().copied());
     for found in handling.filter_map(caption::captions).flatten().chain(below) {
-        if !captions.contains(&found) {
-            captions.push(found);
+        if captions.iter().take(FEW).any(|known| *known == found) || captions.len() >= FEW && many.contains(&found) {
+            continue;
         }
+        if captions.len() >= FEW {
+            many.insert(found.clone());
+        }
+        captions.push(found);
     }
     captions
 }
@@ -478,7 +486,11 @@ fn classification<'a>(parts: &Parts<'a>, report: &mut Report) -> Option<Classifi
 }
 
 /// `1. (U) CLASSIFIED BY ...`: older cables have the authority as a paragraph, or in the first one.
-fn authority_in_body<'a>(whole: &str, blocks: &[Block<'a>], report: &mut Report) -> Option<authority::Authority<'a>> {
+pub(crate) fn authority_in_body<'a>(
+    whole: &str,
+    blocks: &[Block<'a>],
+    report: &mut Report,
+) -> Option<authority::Authority<'a>> {
     blocks.iter().take(3).find_map(|block| {
         let Block::Paragraph { text, .. } = block else { return None };
         if !authority::may_open(text.beginning()) {

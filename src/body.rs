@@ -138,6 +138,8 @@ pub(crate) fn ends_sentence(line: &str) -> bool {
     // Lines come without blanks at their ends.
     let line = if line.ends_with(|c: char| c > ' ' && c.is_ascii()) { line } else { line.trim_end() };
     match line.as_bytes().last() {
+        // `"RED," "BLUE,"` / `"pale green"`
+        Some(b'"') if line.ends_with(",\"") => false,
         Some(b'.' | b'!' | b'?' | b':' | b';' | b'"' | b'\'' | b')' | b']' | b'-' | b'=' | b'*') => true,
         Some(b'X') => line.ends_with("XXXX"),
         _ => line.ends_with(['”', '’']),

@@ -48,6 +48,7 @@ impl Parsed<'_> {
 
 /// In which wrapper a cable stood.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Format {
@@ -66,6 +67,11 @@ pub enum Format {
 /// Values are as written in the text except where a field says otherwise; what is absent is `None` or empty. It points
 /// into the text that it was parsed from; [`Cable::into_owned`] cuts it loose.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(transform = crate::schema::with_passages)
+)]
 #[non_exhaustive]
 pub struct Cable<'a> {
     /// The wrapper it stood in.
@@ -160,6 +166,27 @@ impl Cable<'_> {
         self.executive_order.as_ref()?.declassification_day(self.classification.as_ref()?.level, written)
     }
 
+    /// The fields in which another cable differs, by their names in the JSON.
+    ///
+    /// ```
+    /// let parse = |subject| cablegram::parse(subject).map(|read| read.cable);
+    /// let first = parse("UNCLAS OSLO 000461\n\nTAGS: NO\nSUBJECT: FISH\n")?;
+    /// let second = parse("UNCLAS OSLO 000461\n\nTAGS: NO\nSUBJECT: COD\n")?;
+    /// assert_eq!(first.differences(&second), ["subject"]);
+    /// # Ok::<(), cablegram::ParseError>(())
+    /// ```
+    pub fn differences(&self, other: &Cable<'_>) -> Vec<&'static str> {
+        macro_rules! differing {
+            ($($field:ident),+) => { [$((stringify!($field), self.$field != other.$field)),+] };
+        }
+        let fields = differing!(
+            format, mrn, partial, transmission, distribution, drafting, precedence, dtg, from, to, info, exempted,
+            classification, section, captions, pass_lines, corrected_copy, executive_order, tags, subject,
+            subject_mark, references, classified_by, body, signature, attributes
+        );
+        fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
+    }
+
     /// The same cable, owning its text.
     pub fn into_owned(self) -> Cable<'static> {
         let list = |list: Vec<Cow<'_, str>>| list.into_iter().map(owned).collect();
@@ -233,6 +260,7 @@ impl Serialize for Cable<'_> {
 
 /// A block of the body.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Block<'a> {

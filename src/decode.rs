@@ -14,6 +14,8 @@ pub struct Decoded<'a> {
     pub text: Cow<'a, str>,
     /// Says so, when the bytes were not UTF-8.
     pub diagnostic: Option<Diagnostic>,
+    /// Whether its container ended before the text did.
+    pub cut_off: bool,
 }
 
 /// Decodes the bytes of a document: UTF-8, without its byte order mark, else Windows-1252.
@@ -26,7 +28,7 @@ pub struct Decoded<'a> {
 pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
-        Ok(text) => Decoded { text: Cow::Borrowed(text), diagnostic: None },
+        Ok(text) => Decoded { text: Cow::Borrowed(text), diagnostic: None, cut_off: false },
         Err(error) => {
             let text: String = bytes.iter().map(|b| windows_1252(*b)).collect();
             let at = text.char_indices().nth(error.valid_up_to()).map_or(0, |(i, _)| i);
@@ -37,7 +39,7 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
                 span: Span::new(at, text.len()),
                 message: "not UTF-8 from here on: the bytes were read as Windows-1252".to_owned(),
             };
-            Decoded { text: Cow::Owned(text), diagnostic: Some(diagnostic) }
+            Decoded { text: Cow::Owned(text), diagnostic: Some(diagnostic), cut_off: false }
         }
     }
 }

@@ -31,7 +31,7 @@ pub(crate) fn one_slip(a: &str, b: &str) -> bool {
 /// (Optimal string alignment: a swap is one slip, not two.) Takes time in proportion to the lengths' product, which
 /// `LONGEST` bounds; allocates nothing.
 pub(crate) fn slips(a: &str, b: &str, most: usize) -> Option<usize> {
-    between(a.as_bytes(), b.as_bytes(), most)
+    slips_of_bytes(a.as_bytes(), b.as_bytes(), most)
 }
 
 /// The same for a text of letters with blanks between them, upper and lower case alike: `S E R C E T`.
@@ -42,10 +42,11 @@ pub(crate) fn slips_of_spaced(text: &str, word: &str, most: usize) -> Option<usi
         *letters.get_mut(count)? = letter.to_ascii_uppercase();
         count += 1;
     }
-    between(letters.get(..count)?, word.as_bytes(), most)
+    slips_of_bytes(letters.get(..count)?, word.as_bytes(), most)
 }
 
-fn between(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
+/// The same for words as bytes.
+pub(crate) fn slips_of_bytes(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > most || a.len() > LONGEST || b.len() > LONGEST {
         return None;
     }

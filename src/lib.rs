@@ -5,6 +5,8 @@
 //! of transmission, printing and publishing is damaged in many ways. This crate reads what stands there, repairs what
 //! can be repaired, and says what it did.
 //!
+//! Two pages of their own: [what a cable looks like](_format), line by line, and a [cookbook](_cookbook).
+//!
 //! # One cable
 //!
 //! ```
@@ -59,8 +61,8 @@
 //!   `serde`.
 //! * [`decode()`] makes text of bytes: UTF-8, else Windows-1252, which a diagnostic says.
 //! * [`knowledge`] holds the tables of TAGS, posts, routing indicators and captions, and is of use alone.
-//! * `source`, with the feature `containers`, takes cables out of web pages, the eight-column dump, JSON Lines, PDF and
-//!   gzip, as a stream.
+//! * `source`, with the feature `containers`, takes cables out of web pages, the eight-column dump, JSON Lines and gzip
+//!   of each, as a stream; with the feature `pdf` also out of PDFs.
 //!
 //! # Regions and diagnostics
 //!
@@ -105,18 +107,41 @@
 //! their like give the same with the lifetime `'static`. [`parse_bytes`] borrows when the bytes are UTF-8, and owns when
 //! they had to be decoded.
 //!
+//! ```
+//! use cablegram::{Cable, ParseError};
+//!
+//! /// The cable outlives the text that it was read from.
+//! fn read(bytes: &[u8]) -> Result<Cable<'static>, ParseError> {
+//!     Ok(cablegram::parse_bytes(bytes)?.cable.into_owned())
+//! }
+//!
+//! let cable = read(b"UNCLAS OSLO 000461\n\nSUBJECT: FISH\n\n1. The fish is fresh.\n")?;
+//! let [paragraph] = &cable.body[..] else { panic!("one paragraph") };
+//! assert_eq!(paragraph.text().to_string(), "The fish is fresh.");
+//! # Ok::<(), ParseError>(())
+//! ```
+//!
 //! # Limits
 //!
 //! Nothing here is meant to panic on any input, and there is no `unsafe` code in this crate. Time and memory grow with
 //! the length of the text. Longer texts than [`Parser::DEFAULT_SIZE_LIMIT`] are refused; [`Parser::size_limit`] sets
 //! another limit.
 //!
+//! ```
+//! use cablegram::{ParseError, Parser};
+//!
+//! let text = "UNCLAS OSLO 000461\n\nSUBJECT: FISH\n";
+//! let refused = Parser::new().size_limit(16).parse(text);
+//! assert!(matches!(refused, Err(ParseError::TooLarge { .. })));
+//! ```
+//!
 //! # What it does not do yet
 //!
-//! * Write a cable back as a telegram.
 //! * Know real records of the SMART system: what gives [`Format::Smart`] was built after descriptions of the format, and
 //!   is tested with synthetic records alone.
 //! * Tell tables from text: [`Block::Table`] is never given; a table stands in the paragraph that it follows.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod archive;
 mod assemble;
@@ -138,6 +163,8 @@ mod parser;
 mod preamble;
 mod region;
 mod repeated;
+#[cfg(feature = "schemars")]
+mod schema;
 mod smart;
 #[cfg(feature = "containers")]
 pub mod source;
@@ -146,6 +173,7 @@ mod tail;
 mod text;
 mod text_head;
 mod value;
+mod write;
 
 pub use archive::attributes::Attributes;
 pub use cable::{Block, Cable, Format, Parsed};
@@ -170,6 +198,7 @@ pub use parser::Parser;
 pub use region::{Region, RegionKind, byte_coverage};
 pub use span::Span;
 pub use text::Text;
+pub use write::WriteError;
 
 /// Reads the text of one cable with the default options.
 ///
@@ -192,6 +221,16 @@ pub fn parse(text: &str) -> Result<Parsed<'_>, ParseError> {
 pub fn parse_bytes(bytes: &[u8]) -> Result<Parsed<'_>, ParseError> {
     Parser::new().parse_bytes(bytes)
 }
+
+/// A page of the documentation: what a cable looks like, line by line.
+#[cfg(doc)]
+#[doc = include_str!("../docs/FORMAT.md")]
+pub mod _format {}
+
+/// A page of the documentation: recipes for what people do with cables.
+#[cfg(any(doc, doctest))]
+#[doc = include_str!("../docs/COOKBOOK.md")]
+pub mod _cookbook {}
 
 /// The examples of the README are tests.
 #[cfg(doctest)]

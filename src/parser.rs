@@ -6,10 +6,11 @@ use crate::archive::{attributes, record};
 use crate::assemble::{self, Message, Parts, Witnesses};
 use crate::cable::Parsed;
 use crate::decode::{self, Decoded};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::error::ParseError;
 use crate::field::dtg::CenturyRule;
 use crate::lines::{Line, Report};
+use crate::span::Span;
 use crate::needles::{self, Hit};
 use crate::{body, furniture, lines, preamble, repeated, smart, text_head};
 
@@ -103,15 +104,20 @@ impl Parser {
         }
     }
 
-    /// Reads decoded bytes; what was assumed in decoding is among the diagnostics. For the name see
-    /// [`Parser::parse_named`].
+    /// Reads decoded bytes; what was assumed in decoding is among the diagnostics, and a text that its container cut off
+    /// is partial. For the name see [`Parser::parse_named`].
     ///
     /// # Errors
     /// As [`Parser::parse`].
     pub fn parse_decoded<'a>(&self, decoded: &'a Decoded<'_>, name: Option<&str>) -> Result<Parsed<'a>, ParseError> {
-        let mut parsed = self.parse_named(&decoded.text, name)?;
+        let mut parsed = self
+            .parse_named(&decoded.text, name)
+            .map_err(|error| if decoded.cut_off { of_cut_off(error) } else { error })?;
         if let Some(said) = &decoded.diagnostic {
             parsed.diagnostics.insert(0, said.clone());
+        }
+        if decoded.cut_off {
+            say_cut_off(&mut parsed, &decoded.text);
         }
         self.accept(parsed)
     }
@@ -179,5 +185,29 @@ impl Parser {
             return Err(ParseError::Strict(Diagnostic { severity: Severity::Error, ..first.clone() }));
         }
         Ok(parsed)
+    }
+}
+
+/// A text whose container ended too early is partial, and what stands last is where it breaks off.
+fn say_cut_off(parsed: &mut Parsed<'_>, text: &str) {
+    parsed.cable.partial = true;
+    let code = Code::TextCutOff;
+    if parsed.diagnostics.iter().any(|said| said.code == code) {
+        return;
+    }
+    let last = text.trim_end();
+    let span = Span::new(last.char_indices().next_back().map_or(0, |(i, _)| i), last.len());
+    let message = "what the text was kept in ends here, before the text does".to_owned();
+    parsed.diagnostics.push(Diagnostic { code, severity: code.severity(), span, message });
+    parsed.diagnostics.sort_by_key(|said| (said.span.start, said.span.end));
+}
+
+/// The same error, for a text whose container ended too early.
+fn of_cut_off(error: ParseError) -> ParseError {
+    match error {
+        ParseError::NotACable { looked_for, found } => {
+            ParseError::NotACable { looked_for, found: format!("{found}; what it was kept in breaks off") }
+        }
+        other => other,
     }
 }

@@ -8,6 +8,7 @@ use crate::span::Span;
 ///
 /// The JSON name is the variant in `snake_case`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum RegionKind {
@@ -85,6 +86,7 @@ pub enum RegionKind {
 /// The regions of a [`Parsed`](crate::Parsed) touch each other and cover the whole text: joining them gives the text
 /// back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Region {
     /// Where it stands.
     #[serde(flatten)]

@@ -104,6 +104,11 @@ impl Label {
         matches!(self, Self::Drafted | Self::Cleared | Self::Approved | Self::Signature | Self::Other)
     }
 
+    /// Whether it stands behind the text alone.
+    const fn is_of_tail(self) -> bool {
+        matches!(self, Self::Drafted | Self::Cleared | Self::Approved | Self::Signature)
+    }
+
     const fn region(self) -> RegionKind {
         match self {
             Self::Mrn => RegionKind::ClassLine,
@@ -164,6 +169,12 @@ pub(crate) fn read<'a>(lines: &[Line<'a>], century: CenturyRule, report: &mut Re
     let end = behind.iter().position(|line| Label::of(line.text).is_some_and(|(label, _)| label.ends_text()));
     let (text, tail_lines) = behind.split_at_checked(end.unwrap_or(behind.len())).unwrap_or((behind, &[]));
     let mut tail = Vec::new();
+    // Where there is no text, what stands behind it follows the header at once.
+    if behind.is_empty()
+        && let Some(first) = header.iter().position(|gathered: &Gathered<'_>| gathered.label.is_of_tail())
+    {
+        tail = header.split_off(first);
+    }
     gather_tail(tail_lines, &mut tail, report);
     let opening = opening(&header, &tail, banner, century, report);
     Some(Record { opening, header, tail, text: text.to_vec() })

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(span.slice("FM AMEMBASSY"), Some("AMEMB"));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Span {
     /// Offset of the first byte.
     pub start: usize,

@@ -424,17 +424,34 @@ fn lines_that_are_no_objects_are_refused_by_their_number() {
 fn damaged_containers_are_refused() {
     let folder = folder("damaged_containers");
     let cut = gzip(CABLE.as_bytes());
-    let cases: [(&str, Vec<u8>, i32, &str); 5] = [
+    let entities = |text: &str| format!("<pre>{}</pre>", text.repeat(1 << 20));
+    let bomb = gzip(&vec![b'A'; 200 << 20]);
+    let mut garbage = pdf();
+    garbage.iter_mut().skip(30).step_by(3).for_each(|byte| *byte ^= 0x55);
+    let cases: [(&str, Vec<u8>, i32, &str); 13] = [
         (
-            "a page that breaks off",
-            page().split_once("</pre>").unwrap().0.into(),
+            "a page that breaks off before its cable begins",
+            page().split_once("R 281848Z").unwrap().0.into(),
             1,
-            "the page ends inside of its <pre> block",
+            "the page ends where its <pre> block begins",
         ),
+        (
+            "a page that breaks off too early to tell",
+            "<html><pre>Dear Sir".into(),
+            1,
+            "no cable: looked for a classification line",
+        ),
+        ("a page of tags", "<div><table><td>".repeat(1 << 18).into(), 1, "no <pre> block"),
+        ("a page of entities", entities("&amp;&#65;").into(), 1, "no cable: looked for"),
+        ("a page that is too long", entities("<pre>&nbsp;&lt;/div>").into(), 1, "longer than 16777216 bytes"),
+        ("a PDF of garbage", garbage, 1, "the PDF cannot be read: "),
+        ("a PDF without text", b"%PDF-1.4\n%%EOF\n".into(), 1, "the PDF cannot be read: "),
+        ("a bomb of gzip", bomb, 1, "longer than 67108864 bytes"),
         ("a page without a cable", "<html><p>Not found".into(), 1, "no <pre> block: the page has no cable"),
         ("a PDF that breaks off", pdf()[..200].to_vec(), 1, "the PDF cannot be read: "),
         ("gzip that breaks off", cut[..cut.len() / 2].to_vec(), 2, "incomplete"),
-        ("a text on one line", vec![b'A'; 70 << 20], 1, "longer than 67108864 bytes"),
+        ("a text on one line", vec![b'A'; 100 << 20], 1, "longer than 67108864 bytes"),
+        ("JSON of brackets", "[".repeat(1 << 20).into(), 1, "no cable: looked for"),
     ];
     for (name, bytes, code, why) in cases {
         let path = file(&folder, "damaged", bytes);
@@ -443,6 +460,50 @@ fn damaged_containers_are_refused() {
         assert_eq!(out.status.code(), Some(code), "{name}: {}", text(&out.stderr));
         assert!(text(&out.stderr).starts_with(&format!("{prefix}{path}: {why}")), "{name}: {}", text(&out.stderr));
         assert_eq!(text(&out.stdout), "", "{name}");
+    }
+}
+
+#[test]
+fn a_page_that_breaks_off_gives_a_partial_cable() {
+    let page = page();
+    let out = run(&[&file(&folder("cut"), "06OSLO461.html", page.split_once("are well").unwrap().0)]);
+    assert_ends(&out, 0, "");
+    let object = objects(&out).remove(0);
+    assert_eq!((&object["mrn"]["id"], &object["partial"]), (&"06OSLO461".into(), &true.into()));
+    let said = object["diagnostics"].as_array().unwrap().iter().find(|said| said["code"] == "text-cut-off").unwrap();
+    assert_eq!(said["message"], "what the text was kept in ends here, before the text does");
+}
+
+#[test]
+fn rows_behind_a_hostile_one_are_written() {
+    let folder = folder("hostile_rows");
+    let dump = damaged_dump();
+    let row = dump.get(..dump.find("\n\"2\"").unwrap() + 1).unwrap();
+    let long = "x".repeat(100 << 20);
+    let cases: [(&str, [String; 3], &str); 4] = [
+        (
+            "a row on one long line",
+            [row.into(), format!("\"2\",\"7/3/2009 9:15\",\"{long}\"\n"), row.into()],
+            "longer than",
+        ),
+        (
+            "an open quote in the last row",
+            [row.into(), row.into(), row.trim_end().trim_end_matches('"').into()],
+            "a quoted",
+        ),
+        ("a long line of JSON", [line("a", CABLE), line("b", &long), line("c", CABLE)], "longer than"),
+        (
+            "deep JSON",
+            [line("a", CABLE), format!("{{\"text\": \"x\", \"b\": {}\n", "[".repeat(1 << 20)), line("c", CABLE)],
+            "no JSON object with \"text\": recursion limit exceeded",
+        ),
+    ];
+    for (name, rows, why) in cases {
+        let out = run(&[&file(&folder, "rows", rows.concat())]);
+        let said = text(&out.stderr);
+        assert_eq!((said.lines().count(), out.status.code()), (1, Some(1)), "{name}: {said}");
+        assert!(said.split_once("): ").unwrap().1.starts_with(why), "{name}: {said}");
+        assert_eq!(objects(&out).len(), 2, "{name}");
     }
 }
 

@@ -1,8 +1,18 @@
-//! Replays the fixtures, the seeds of the fuzz target and what it has found, on stable and without a fuzzer.
+//! Replays the fixtures, the seeds of the fuzz targets and what they have found, on stable and without a fuzzer.
+
+#![allow(clippy::panic, reason = "tests")]
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use arbitrary::Unstructured;
+
+#[path = "support/any_cable.rs"]
+mod any_cable;
+#[path = "support/containers_door.rs"]
+mod containers_door;
+#[path = "support/field_door.rs"]
+mod field_door;
 mod invariants;
 
 const FOLDERS: [&str; 3] = ["examples/cables", "fuzz/seeds", "fuzz/findings"];
@@ -83,4 +93,50 @@ fn with_a_line_gone_or_twice() {
         };
         (0..lines.len()).map(|i| with(i, if i % 2 == 0 { 0 } else { 2 })).collect()
     });
+}
+
+#[test]
+fn fields() {
+    for (path, bytes) in ["fuzz/seeds-fields", "fuzz/findings-fields"].into_iter().flat_map(files) {
+        let Some(telegram) = field_door::telegram(&bytes) else { continue };
+        let checked = invariants::check(telegram.as_bytes());
+        assert!(checked.is_ok(), "{}: {checked:?}", path.display());
+    }
+    // Every seed as every field.
+    for (path, bytes) in files("fuzz/seeds-fields") {
+        for choice in 0..20 {
+            let field: Vec<u8> = [choice].into_iter().chain(bytes.iter().skip(1).copied()).collect();
+            let Some(telegram) = field_door::telegram(&field) else { continue };
+            let checked = invariants::check_reading(telegram.as_bytes());
+            assert!(checked.is_ok(), "{} as {choice}: {checked:?}", path.display());
+        }
+    }
+}
+
+#[test]
+fn containers() {
+    let mut texts = 0;
+    for (path, bytes) in ["fuzz/seeds-containers", "fuzz/findings-containers"].into_iter().flat_map(files) {
+        for text in containers_door::texts(&bytes) {
+            texts += 1;
+            let checked = invariants::check_reading(text.as_bytes());
+            assert!(checked.is_ok(), "{}: {checked:?}", path.display());
+        }
+        // Cut off anywhere, and asked for as anything.
+        for cut in (0..bytes.len()).step_by(7) {
+            let asked: u8 = (cut % 7).try_into().unwrap_or_default();
+            let part: Vec<u8> = [asked].into_iter().chain(bytes.iter().take(cut).skip(1).copied()).collect();
+            containers_door::texts(&part);
+        }
+    }
+    assert!(texts >= 6 || files("fuzz/seeds-containers").is_empty(), "{texts} texts");
+}
+
+#[test]
+fn written_back() {
+    for (path, bytes) in files("fuzz/findings-write_back") {
+        let Ok(cable) = any_cable::any_cable(&mut Unstructured::new(&bytes)) else { continue };
+        let written = cable.try_to_telegram();
+        assert!(written.is_ok(), "{}: {written:?}\n{cable}", path.display());
+    }
 }

@@ -206,6 +206,11 @@ const SETTINGS: &[(&str, &str)] = &[
 /// What stands behind each repeated word.
 const BEHIND: [&str; 3] = [" ", "\n", ""];
 
+/// A text that can be as long as is wanted.
+trait Growing {
+    fn of_length(&self, bytes: usize) -> String;
+}
+
 /// A text with something repeated in it.
 #[derive(Clone, Copy, Debug)]
 struct Repeated<'t> {
@@ -213,10 +218,36 @@ struct Repeated<'t> {
     unit: &'t str,
 }
 
-impl Repeated<'_> {
-    fn of_length(self, bytes: usize) -> String {
+impl Growing for Repeated<'_> {
+    fn of_length(&self, bytes: usize) -> String {
         self.before.to_owned() + &self.unit.repeat((bytes / self.unit.len()).max(4))
     }
+}
+
+/// A text with a list in it whose items all differ.
+#[derive(Clone, Copy, Debug)]
+struct Listed<'t> {
+    before: &'t str,
+    item: fn(usize) -> String,
+}
+
+impl Growing for Listed<'_> {
+    fn of_length(&self, bytes: usize) -> String {
+        let mut text = self.before.to_owned();
+        for nth in (0..).take_while(|nth| nth * 3 < bytes) {
+            if text.len() > bytes {
+                break;
+            }
+            text.push_str(&(self.item)(nth));
+        }
+        text
+    }
+}
+
+/// A number in capitals: `A`, `B` ... `BA`.
+fn in_letters(number: usize) -> String {
+    let letter = |digit: usize| char::from(b'A' + u8::try_from(digit % 26).unwrap());
+    if number < 26 { letter(number).to_string() } else { format!("{}{}", in_letters(number / 26), letter(number)) }
 }
 
 /// Reads texts and takes the time.
@@ -242,20 +273,20 @@ impl Clock {
     }
 
     /// How many times as long it takes to read four times as much, as a first look tells.
-    fn glance(&mut self, repeated: Repeated<'_>, bytes: usize) -> Result<f64, String> {
+    fn glance(&mut self, repeated: &dyn Growing, bytes: usize) -> Result<f64, String> {
         Ok(self.median(&repeated.of_length(4 * bytes), 1)? / self.median(&repeated.of_length(bytes), 1)?)
     }
 
-    /// The same, of the middle one of some readings each of n, 2n and 4n bytes.
-    fn growth(&mut self, repeated: Repeated<'_>, bytes: usize, times: usize) -> Result<f64, String> {
+    /// The same, of the middle one of some readings each of n, 2n, 4n and 8n bytes.
+    fn growth(&mut self, repeated: &dyn Growing, bytes: usize, times: usize) -> Result<f64, String> {
         let mut median = |n: usize| self.median(&repeated.of_length(n * bytes), times);
-        let (one, two, four) = (median(1)?, median(2)?, median(4)?);
-        // What grows from one to four and not from two to four was an interruption.
-        Ok((four / one).min((four / two).powi(2)))
+        let (one, two, four, eight) = (median(1)?, median(2)?, median(4)?, median(8)?);
+        // What grows from one to four and not from two to four, or from two to eight, was an interruption.
+        Ok((four / one).min((four / two).powi(2)).min(eight / two))
     }
 
     /// Says so when the time grows faster than the text: two glances tell most texts that are harmless.
-    fn fault(&mut self, repeated: Repeated<'_>) -> Option<String> {
+    fn fault(&mut self, repeated: &dyn Growing) -> Option<String> {
         for bytes in [SHORT, MIDDLE] {
             match self.glance(repeated, bytes) {
                 Ok(growth) if growth < SUSPECT => return None,
@@ -267,7 +298,7 @@ impl Clock {
     }
 
     /// The same for one text, looked at closely from the beginning.
-    fn fault_when_long(&mut self, repeated: Repeated<'_>) -> Option<String> {
+    fn fault_when_long(&mut self, repeated: &dyn Growing) -> Option<String> {
         let mut least = f64::MAX;
         for nth in 0..TRIES {
             // One reading each clears most.
@@ -302,7 +333,7 @@ fn each_word_in_the_parts() {
     for (i, word) in WORDS.iter().enumerate() {
         for (k, (name, before)) in SETTINGS.iter().enumerate().skip(i % 2).step_by(2) {
             let unit = format!("{word}{}", BEHIND[(i + k) % BEHIND.len()]);
-            let fault = clock.fault(Repeated { before, unit: &unit });
+            let fault = clock.fault(&Repeated { before, unit: &unit });
             failures.extend(fault.map(|f| format!("{unit:?} {name}: {f}")));
             if failures.len() >= ENOUGH {
                 check(&failures);
@@ -326,11 +357,71 @@ fn pairs_of_words() {
             1 => format!("{first}\n{second}\n"),
             _ => format!("{first} {second} "),
         };
-        let fault = clock.fault(Repeated { before, unit: &unit });
+        let fault = clock.fault(&Repeated { before, unit: &unit });
         failures.extend(fault.map(|f| format!("{unit:?} {name}: {f}")));
         if failures.len() >= ENOUGH {
             check(&failures);
         }
+    }
+    check(&failures);
+}
+
+/// Each word with each other one, on their lines or on one line; the parts of a cable take turns.
+/// `cargo test --release --test linear -- --ignored`
+#[test]
+#[ignore = "takes minutes"]
+fn every_pair_of_words() {
+    let mut clock = Clock::new();
+    let mut failures = Vec::new();
+    for (i, first) in WORDS.iter().enumerate() {
+        for (k, second) in WORDS.iter().enumerate() {
+            let (name, before) = SETTINGS[(i * 7 + k) % SETTINGS.len()];
+            let sign = ["\n", " "][(i + k) % 2];
+            let unit = format!("{first}{sign}{second}\n");
+            let fault = clock.fault(&Repeated { before, unit: &unit });
+            failures.extend(fault.map(|f| format!("{unit:?} {name}: {f}")));
+        }
+    }
+    check(&failures);
+}
+
+/// Lists whose items all differ: what is looked for among those before takes longer with each.
+#[test]
+fn lists_of_different_items() {
+    const LISTS: &[(&str, &str, fn(usize) -> String)] = &[
+        ("TAGS", "UNCLAS OSLO 000461\nTAGS: ", |n| format!("{}, ", in_letters(n))),
+        ("TAGS on lines", "UNCLAS OSLO 000461\nTAGS: PREL\n", |n| format!("TAGS: {}\n", in_letters(n))),
+        ("persons among the TAGS", "UNCLAS OSLO 000461\nTAGS: ", |n| format!("OVIP (ROE, {}), ", in_letters(n))),
+        ("captions", "UNCLAS OSLO 000461\n", |n| format!("REL TO {}\n", in_letters(n))),
+        ("captions on a line", "UNCLAS OSLO 000461 ", |n| format!("REL TO {} ", in_letters(n))),
+        ("passing lines", "UNCLAS OSLO 000461\n", |n| format!("STATE FOR {}\n", in_letters(n))),
+        ("references", "UNCLAS OSLO 000461\nSUBJECT: X\nREF: ", |n| format!("OSLO {n}, ")),
+        ("reference lists", "UNCLAS OSLO 000461\nSUBJECT: X\n", |n| format!("REF: OSLO {n}\n")),
+        ("documents", "UNCLAS OSLO 000461\nSUBJECT: X\nREF: ", |n| format!("PAPER {}; ", in_letters(n))),
+        ("offices", "ACTION EB-11\nINFO ", |n| format!("{}-01 ", in_letters(n))),
+        ("drafters", "ORIGIN EB-11\n\nDRAFTED BY X:Y\n", |n| format!("EB:{}\n", in_letters(n))),
+        ("addressees", "R 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO RUEHC/SECSTATE WASHDC\n", |n| {
+            format!("RUEHC/AMEMBASSY {}\n", in_letters(n))
+        }),
+        ("routing indicators", "VZCZCXRO0029\nOO RUEHBZ ", |n| format!("RU{} ", in_letters(n % 17_576))),
+        ("operating signals", "R 030915Z JUL 09 ", |n| format!("Z{} ", in_letters(n))),
+        ("posts of page lines", "UNCLAS OSLO 000461\nSUBJECT: X\n\n1. X\n", |n| {
+            format!("{} {n:08} 001 OF 002\n", in_letters(n))
+        }),
+        ("paragraphs", "UNCLAS OSLO 000461\nSUBJECT: X\n\n", |n| format!("{}. (U) {}.\n", n % 199, in_letters(n))),
+        ("attributes", "Message Text\n\nUNCLAS OSLO 000461\n\n1. X.\n\nMessage Attributes\n", |n| {
+            format!("K{}: v\n", in_letters(n).to_lowercase())
+        }),
+        ("captions of SMART", "MRN: 12 SUVA 418\nFrom: AMEMBASSY SUVA\nCaptions: ", |n| format!("{}, ", in_letters(n))),
+        ("addressees of SMART", "MRN: 12 SUVA 418\nFrom: AMEMBASSY SUVA\nInfo: ", |n| format!("{}; ", in_letters(n))),
+        ("references of SMART", "MRN: 12 SUVA 418\nFrom: AMEMBASSY SUVA\n", |n| format!("Reference: OSLO {n}\n")),
+        ("TAGS of SMART", "MRN: 12 SUVA 418\nFrom: AMEMBASSY SUVA\n", |n| format!("TAGS: {}\n", in_letters(n))),
+    ];
+    let mut clock = Clock::new();
+    let mut failures = Vec::new();
+    for (name, before, item) in LISTS {
+        let fault = clock.fault_when_long(&Listed { before, item: *item });
+        failures.extend(fault.map(|f| format!("{name}: {f}")));
     }
     check(&failures);
 }
@@ -452,7 +543,7 @@ fn what_is_known_to_be_hard() {
     let mut clock = Clock::new();
     let mut failures = Vec::new();
     for (name, before, unit) in HARD {
-        let fault = clock.fault_when_long(Repeated { before, unit });
+        let fault = clock.fault_when_long(&Repeated { before, unit });
         failures.extend(fault.map(|f| format!("{name} ({unit:?}): {f}")));
     }
     check(&failures);

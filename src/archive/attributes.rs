@@ -17,6 +17,7 @@ use crate::region::RegionKind;
 use crate::span::Span;
 use crate::value::Value;
 use crate::value::owned;
+use crate::write::attributes::Written;
 
 macro_rules! attributes {
     ($($(#[doc = $doc:literal])+ $field:ident: $type:ty = $($key:literal)|+, $read:ident;)+) => {
@@ -25,6 +26,7 @@ macro_rules! attributes {
         /// A field is named as its key is, in `snake_case`. Values are as written, in one line; `n/a` in any case and
         /// the date 1 January 1960 are absent.
         #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
         #[serde(default)]
         #[non_exhaustive]
         pub struct Attributes<'a> {
@@ -41,6 +43,20 @@ macro_rules! attributes {
                     $($field: self.$field.cut_loose(),)+
                     other: self.other.into_iter().map(|(k, v)| (owned(k), owned(v))).collect(),
                 }
+            }
+
+            /// The keys, each by its first name.
+            pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
+                [$(first(&[$($key),+])),+].into_iter()
+            }
+
+            /// Keys and values as a record has them.
+            pub(crate) fn written(&self) -> Vec<(&'static str, String)> {
+                let all = [$({
+                    let key = first(&[$($key),+]);
+                    (key, self.$field.written(key))
+                }),+];
+                all.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
             }
 
             /// Puts a value into the field of its key.
@@ -212,6 +228,11 @@ attributes! {
     r#type: Option<Cow<'a, str>> = "Type", text;
     /// The archive's key of the full text.
     vdkvgwkey: Option<Cow<'a, str>> = "vdkvgwkey", text;
+}
+
+/// The name of a key that has several.
+fn first(names: &[&'static str]) -> &'static str {
+    names.first().copied().unwrap_or_default()
 }
 
 /// A value that can be cut loose from the input.
@@ -502,7 +523,7 @@ fn is_key_shaped(key: &str) -> bool {
 }
 
 /// `Review Date` as `review_date`.
-fn snake_case<'a>(key: &str) -> Cow<'a, str> {
+pub(crate) fn snake_case<'a>(key: &str) -> Cow<'a, str> {
     Cow::Owned(key.replace(' ', "_").to_ascii_lowercase())
 }
 

@@ -23,6 +23,7 @@ use crate::value::owned;
 
 /// Format line 6: `FM AMEMBASSY ISLAMABAD`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct From<'a> {
     /// As written.
@@ -33,6 +34,7 @@ pub struct From<'a> {
 
 /// A line of format lines 7 to 9: `RUEHBUL/AMEMBASSY KABUL PRIORITY 1258`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Addressee<'a> {
     /// The routing indicator before the stroke; `ZEN` for delivery by other means.

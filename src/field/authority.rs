@@ -26,6 +26,7 @@ mod reason;
 
 /// Who classified the cable, and why.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Authority<'a> {
     /// The person alone, as written.

@@ -13,6 +13,7 @@ use crate::value::owned;
 
 /// A level of classification, or the marking that stands in its place. Greater is more secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub enum Level {
     /// `UNCLAS`.
     #[serde(rename = "UNCLASSIFIED")]
@@ -64,6 +65,7 @@ impl fmt::Display for Level {
 
 /// The classification of a cable.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Classification<'a> {
     /// The level.

@@ -25,6 +25,7 @@ use crate::value::owned;
 ///       DRC-01  /032 W                            total, direction
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Distribution<'a> {
     /// Whether the first office acts on an incoming message or originated an outgoing one.
@@ -41,6 +42,7 @@ pub struct Distribution<'a> {
 
 /// The role of the first office of a distribution block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DistributionRole {
     /// `ACTION`: an incoming message.
@@ -51,6 +53,7 @@ pub enum DistributionRole {
 
 /// An office symbol and its number of copies: `EB-11`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct OfficeCopies<'a> {
     /// The office symbol.

@@ -21,6 +21,7 @@ use crate::value::owned;
 /// ALL BUREAUS
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Drafting<'a> {
     /// `DRAFTED BY`, a line an entry.

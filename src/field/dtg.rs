@@ -25,6 +25,7 @@ use crate::value::owned;
 ///
 /// It is checked against the calendar; an impossible one keeps its text and has no time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Dtg<'a> {
     /// As written, without precedence letters and operating signals, runs of blanks drawn together: `080300Z DEC 09`.

@@ -1,6 +1,7 @@
 //! The executive order line: `E.O. 12958: DECL: 12/08/2019`.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use chrono::{Datelike, Months, NaiveDate};
 use nom::Parser;
@@ -24,6 +25,7 @@ use crate::value::owned;
 
 /// The executive order on classification under which the cable was marked, and when it is to be declassified.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ExecutiveOrder<'a> {
     /// The order's number, repaired where it was damaged; `None` where it was left out.
@@ -36,6 +38,7 @@ pub struct ExecutiveOrder<'a> {
 
 /// When or how a cable is to be declassified.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Declassification<'a> {
@@ -137,6 +140,16 @@ impl ExecutiveOrder<'_> {
             number: self.number,
             text: owned(self.text),
             declassification: self.declassification.into_owned(),
+        }
+    }
+}
+
+impl fmt::Display for ExecutiveOrder<'_> {
+    /// As on its line: `E.O. 12958: DECL: 12/08/2019`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.number {
+            Some(number) => write!(f, "E.O. {number}: {}", self.text),
+            None => write!(f, "E.O. {}", self.text),
         }
     }
 }

@@ -23,6 +23,7 @@ use crate::grammar::{Grammar, Letters, gap, word};
 /// | FLASH OVERRIDE | Y | YY |
 /// | CRITIC | W | WW |
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub enum Precedence {
     /// No haste; normally not written.
     #[serde(rename = "ROUTINE")]
@@ -118,6 +119,7 @@ impl fmt::Display for Precedence {
 
 /// The precedence of format line 5: one for all, or one for action and one for information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct MessagePrecedence {
     /// For the action addressees.
     pub action: Precedence,

@@ -19,6 +19,7 @@ pub(crate) use label::{begins_unlabelled, continues, end_of_list, label, label_w
 
 /// An item of the reference list, or one of the cables that an item names.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[expect(clippy::struct_excessive_bools, reason = "each is a remark of its own")]
 pub struct Reference<'a> {
@@ -38,6 +39,9 @@ pub struct Reference<'a> {
     pub post: Option<Cow<'a, str>>,
     /// Its number.
     pub number: Option<u32>,
+    /// The end of a range, `12 THROUGH 15`: the cables between the reference before it and this one are meant too.
+    #[serde(default)]
+    pub ends_range: bool,
     /// `NOTAL`: not sent to all addressees.
     pub notal: bool,
     /// `AND PREVIOUS`: the messages before it in the same series as well.
@@ -52,6 +56,7 @@ pub struct Reference<'a> {
 
 /// What a reference refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ReferenceKind {
@@ -87,6 +92,7 @@ impl Reference<'_> {
             year_assumed: self.year_assumed,
             post: self.post.map(owned),
             number: self.number,
+            ends_range: self.ends_range,
             notal: self.notal,
             and_previous: self.and_previous,
             et_al: self.et_al,
@@ -134,11 +140,12 @@ mod tests {
         (references, said.into_iter().map(|d| (d.code, d.span.slice(list).unwrap_or_default().to_owned())).collect())
     }
 
-    /// Label and id of the cables, in one line.
+    /// Label and id of the cables, in one line, with two points before the end of a range.
     fn ids(list: &str) -> String {
         let cable = |r: &Reference<'_>| {
             let id = r.id.as_deref().unwrap_or("?");
-            r.label.map_or_else(|| id.to_owned(), |label| format!("{label}={id}"))
+            let id = format!("{}{id}", if r.ends_range { ".." } else { "" });
+            r.label.map_or_else(|| id.clone(), |label| format!("{label}={id}"))
         };
         let (references, _) = read(list);
         references.iter().filter(|r| r.kind == ReferenceKind::Cable).map(cable).collect::<Vec<_>>().join(" ")
@@ -171,8 +178,9 @@ mod tests {
             ("post and year carried", "08 LIMA 1 AND 2; QUITO 3", "08LIMA1 08LIMA2 09QUITO3"),
             ("post carried by items", "A) STATE 100 B) 200", "A=09STATE100 B=09STATE200"),
             ("comma before the number", "LIMA 1, LIMA, 2", "09LIMA1 09LIMA2"),
-            ("range", "LIMA 100-105", "09LIMA100 09LIMA105"),
-            ("cut range", "LIMA 134-36", "09LIMA134 09LIMA136"),
+            ("range", "LIMA 100-105", "09LIMA100 ..09LIMA105"),
+            ("range in words", "08 OSLO 12 THROUGH 15, QUITO 2", "08OSLO12 ..08OSLO15 09QUITO2"),
+            ("cut range", "LIMA 134-36", "09LIMA134 ..09LIMA136"),
             ("year before", "08 LIMA 1, 2007 LIMA 2, '06 LIMA 3, (05) LIMA 4", "08LIMA1 07LIMA2 06LIMA3 05LIMA4"),
             ("year glued", "08LIMA1, 07SAO PAULO 002", "08LIMA1 07SAOPAULO2"),
             ("year behind", "LIMA 1 (08), LIMA 2/07, LIMA 300-06, LIMA (05) 4", "08LIMA1 07LIMA2 06LIMA300 05LIMA4"),

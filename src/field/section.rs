@@ -1,5 +1,7 @@
 //! The section of the classification line: `SECTION 01 OF 03`.
 
+use std::fmt;
+
 use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::tag_no_case;
@@ -11,11 +13,23 @@ use crate::grammar::{Expected, Grammar, blanks, digits, gap};
 
 /// Long messages are sent in sections; the archive keeps them as one, with the first section's line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Section {
     /// Which section the classification line, or format line 3, names.
     pub number: Option<u16>,
     /// How many there are; `None` where no SECTION stands.
     pub of: Option<u16>,
+}
+
+impl fmt::Display for Section {
+    /// As on the classification line: `SECTION 01 OF 03`; nothing where there are no sections.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(of) = self.of else { return Ok(()) };
+        match self.number {
+            Some(number) => write!(f, "SECTION {number:02} OF {of:02}"),
+            None => write!(f, "SECTION OF {of:02}"),
+        }
+    }
 }
 
 /// ```text

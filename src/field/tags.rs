@@ -20,6 +20,7 @@ use crate::value::owned;
 
 /// One of the TAGS.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Tag<'a> {
     /// The code, upper case.
@@ -37,6 +38,7 @@ pub struct Tag<'a> {
 
 /// What kind of code a TAG is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TagKind {
@@ -430,9 +432,7 @@ impl<'t> List<'t, '_> {
         if name.is_empty() {
             return;
         }
-        let may_have =
-            |tag: &&mut Tag<'_>| tag.kind == TagKind::Subject && (!parted || OF_PERSONS.contains(&&*tag.tag));
-        if let Some(tag) = self.tags.iter_mut().rev().take(NEAR).find(may_have) {
+        if let Some(tag) = self.tags.iter_mut().rev().take(NEAR).find(|tag| may_have_person(tag, parted)) {
             tag.person.get_or_insert(Cow::Borrowed(name));
         }
         self.push(capitals(name), TagKind::Person, None);
@@ -526,6 +526,11 @@ impl<'t> List<'t, '_> {
     fn say(&mut self, code: Code, part: &str, said: String) {
         self.report.say(code, self.value.locate_str(part), said);
     }
+}
+
+/// Whether a person in brackets may belong to a TAG that stands before it; `parted` says that a comma does, too.
+pub(crate) fn may_have_person(tag: &Tag<'_>, parted: bool) -> bool {
+    tag.kind == TagKind::Subject && (!parted || OF_PERSONS.contains(&&*tag.tag))
 }
 
 /// How many words from the first one on are one item: all up to a comma where they are plain words, or begin and end so;

@@ -28,6 +28,7 @@ use crate::value::owned;
 /// ZNR UUUUU ZZH                       FL4  security
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Transmission<'a> {
     /// Format line 1: the start of message indicator, channel and serial of the transmission. It names a transmission,
@@ -53,6 +54,7 @@ pub struct Transmission<'a> {
 
 /// Format line 4: the security warning, `ZNR UUUUU ZZH`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Security<'a> {
     /// `ZNR` (sent in clear) or `ZNY` (encrypted).

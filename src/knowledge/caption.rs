@@ -1,6 +1,6 @@
 //! Captions: how far a cable goes, and by which channel (5 FAH-2 H-440).
 
-use super::bare::Bare;
+use super::bare::{bare, head, room};
 use super::index::row_of;
 use super::table::{CAPTION_HEADS, CAPTION_INDEX, CAPTION_KEYS, CAPTIONS, CAPTIONS_WITH_VALUE};
 
@@ -76,7 +76,7 @@ pub(crate) fn begins_caption(text: &str) -> bool {
     {
         return false;
     }
-    let head = Bare::head(text);
+    let head = head(text);
     // Shorter captions end in zeros.
     let begins = |caption: &u64| (caption ^ head) >> (caption.trailing_zeros() & !7) == 0;
     let first = CAPTION_HEADS.partition_point(|caption| caption >> 56 < head >> 56);
@@ -101,7 +101,7 @@ fn has_pair(first: u8, second: u8) -> bool {
 }
 
 fn exact(text: &str) -> Option<&'static CaptionRow> {
-    row_of(&CAPTION_INDEX, &CAPTION_KEYS, &CAPTIONS, Bare::new(text)?.as_bytes())
+    row_of(&CAPTION_INDEX, &CAPTION_KEYS, &CAPTIONS, bare(text, &mut room())?)
 }
 
 fn starts_with_word(text: &str, word: &str) -> bool {

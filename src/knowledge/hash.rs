@@ -4,12 +4,11 @@
 ///
 /// Most texts are read at once: the first eight bytes as one number.
 pub(super) fn hash(text: &[u8]) -> u64 {
-    let mut state = text.len() as u64;
-    for chunk in text.chunks(8) {
-        let bytes = chunk.iter().fold(0, |bytes, byte| bytes << 8 | u64::from(*byte));
-        state = mix(state.rotate_left(23) ^ bytes);
-    }
-    state
+    let with = |state: u64, bytes| mix(state.rotate_left(23) ^ bytes);
+    let (chunks, rest) = text.as_chunks();
+    let state = chunks.iter().fold(text.len() as u64, |state, chunk| with(state, u64::from_be_bytes(*chunk)));
+    let bytes = rest.iter().fold(0, |bytes, byte| bytes << 8 | u64::from(*byte));
+    if rest.is_empty() { state } else { with(state, bytes) }
 }
 
 /// The slot of a text whose hash is `hash`, under the seed of its bucket; `slots` is a power of two.

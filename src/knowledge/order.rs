@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::bare::Bare;
+use super::bare::{bare, room};
 use super::index::row_of;
 use super::table::{EXEMPTION_INDEX, EXEMPTION_KEYS, EXEMPTIONS, ORDERS};
 
@@ -89,8 +89,8 @@ pub fn exemptions() -> &'static [ExemptionRow] {
 /// ```
 pub fn exemption(code: &str) -> Option<&'static ExemptionRow> {
     let find = |bare: &[u8]| row_of(&EXEMPTION_INDEX, &EXEMPTION_KEYS, &EXEMPTIONS, bare);
-    let bare = Bare::new(code)?;
-    let bare = bare.as_bytes();
+    let mut room = room();
+    let bare = bare(code, &mut room)?;
     let without_source = || bare.strip_suffix(b"HUMAN").or_else(|| bare.strip_suffix(b"HUM"));
     let digit = |bare: &[u8]| bare.strip_prefix(b"XDS").and_then(<[u8]>::first).copied();
     find(bare)

@@ -1,9 +1,9 @@
 //! Posts: embassies, consulates, missions, and the Department itself.
 
-use super::bare::Bare;
+use super::bare::{bare, room};
 use super::index::row_of;
 use super::table::{POST_INDEX, POST_KEYS, POST_NAMES, POST_OF_ROUTING_INDICATOR, POSTS, ROUTING_INDICATOR_INDEX};
-use crate::edit_distance::{kinds, may_be_near, slips};
+use crate::edit_distance::{kinds, may_be_near, slips, slips_of_bytes};
 
 /// What a post is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,7 +78,7 @@ pub fn posts() -> &'static [PostRow] {
 /// assert_eq!(post("ATLANTIS"), None);
 /// ```
 pub fn post(name: &str) -> Option<&'static PostRow> {
-    named(Bare::new(name)?.as_bytes())
+    named(bare(name, &mut room())?)
 }
 
 /// Finds the post that an addressee's name (plain language address designator) stands for: `AMEMBASSY NEW DELHI`.
@@ -97,28 +97,24 @@ pub fn post(name: &str) -> Option<&'static PostRow> {
 /// assert_eq!(post("RUEHC/DEPARTMENT OF LABOR"), None);
 /// ```
 pub fn post_of_plad(name: &str) -> Option<&'static PostRow> {
-    let name = name.trim();
-    // As most names.
-    if !name.bytes().any(|b| matches!(b, b'/' | b',')) {
-        return plad(name).or_else(|| plad(before_month(name)?));
+    // Most names are written in full and nothing else: no more than two look-ups.
+    if let Some(bare) = bare(name, &mut room()) {
+        return plad(bare).or_else(|| misspelt_plad(name.trim()));
     }
     // Office symbols stand behind the first double stroke.
-    let symbols = memchr::memchr_iter(b'/', name.as_bytes()).find_map(|at| {
-        let (name, rest) = name.split_at_checked(at)?;
-        rest.starts_with("//").then_some(name)
-    });
-    let name = symbols.unwrap_or(name);
+    let name = name.split_once("//").map_or(name, |(name, _)| name);
     let name = match name.split_once('/') {
         Some((indicator, rest)) if is_routing_indicator(indicator) => rest,
         _ => name,
     };
     let name = name.trim();
     if let Some((place, organization)) = name.split_once(',') {
-        let organization = Bare::new(organization)?;
-        let organization = organization.as_str()?;
-        return if PREFIXES.contains(&organization) || organization == "SECSTATE" { post(place) } else { None };
+        let mut room = room();
+        let organization = bare(organization, &mut room)?;
+        let is = |word: &&str| word.as_bytes() == organization;
+        return if PREFIXES.iter().chain(&["SECSTATE"]).any(is) { post(place) } else { None };
     }
-    plad(name).or_else(|| plad(before_month(name)?))
+    plad(bare(name, &mut room())?).or_else(|| misspelt_plad(name))
 }
 
 /// The post that was meant by a misspelt name: one letter off for names of four to six letters, two for longer ones.
@@ -132,9 +128,9 @@ pub fn post_of_plad(name: &str) -> Option<&'static PostRow> {
 /// assert_eq!(nearest_post("PARLIAMENT"), None);
 /// ```
 pub fn nearest_post(name: &str) -> Option<&'static PostRow> {
-    let name = Bare::new(name)?;
-    let name = name.as_str()?;
-    if let Some(post) = named(name.as_bytes()) {
+    let mut room = room();
+    let name = bare(name, &mut room)?;
+    if let Some(post) = named(name) {
         return Some(post);
     }
     let mut most = match name.len() {
@@ -146,10 +142,10 @@ pub fn nearest_post(name: &str) -> Option<&'static PostRow> {
     // By length, and by the kinds of their letters, nearly all are left out before slips are counted.
     let first = POST_NAMES.partition_point(|(other, ..)| other.len() + most < name.len());
     let longest = name.len() + most;
-    let kinds = kinds(name.as_bytes());
+    let kinds = kinds(name);
     let near = POST_NAMES.iter().skip(first).take_while(|(other, ..)| other.len() <= longest);
     for (other, post, _) in near.filter(|(.., others)| may_be_near(*others, kinds, 2)) {
-        let Some(slips) = slips(name, other, most) else { continue };
+        let Some(slips) = slips_of_bytes(name, other.as_bytes(), most) else { continue };
         found = match found {
             // As near as another post: nothing is found, unless a third one is nearer.
             Some(before) if slips == most && before != *post => Some(u16::MAX),
@@ -200,25 +196,30 @@ const LONG_PREFIXES: [&str; 3] = ["AMEMBASSY", "AMCONSUL", "USMISSION"];
 
 const MONTHS: [&str; 12] = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 
-fn plad(name: &str) -> Option<&'static PostRow> {
-    let bare = Bare::new(name)?;
-    let bare = bare.as_bytes();
-    if let Some(post) = named(bare) {
-        return Some(post);
-    }
-    let alike = PREFIXES.iter().filter(|prefix| prefix.as_bytes().first() == bare.first());
-    let mut places = alike.filter_map(|prefix| bare.strip_prefix(prefix.as_bytes()));
-    if let Some(post) = places.find_map(named) {
-        return Some(post);
-    }
+/// `AMEMBASSYNEWDELHI`, or a place alone.
+fn plad(bare: &[u8]) -> Option<&'static PostRow> {
+    named(bare).or_else(|| {
+        let alike = PREFIXES.iter().filter(|prefix| prefix.as_bytes().first() == bare.first());
+        let mut places = alike.filter_map(|prefix| bare.strip_prefix(prefix.as_bytes()));
+        places.find_map(named)
+    })
+}
+
+/// A name with a slip in its first word, or with a month behind it.
+fn misspelt_plad(name: &str) -> Option<&'static PostRow> {
     let (first, place) = name.split_once(' ')?;
-    if slips(first, "SECSTATE", 2).is_some() {
-        let place = Bare::new(place)?;
-        let place = place.as_str()?;
-        let washington = place.starts_with("WASH") || slips(place, "WASHDC", 2).is_some();
-        return if washington { post("STATE") } else { None };
+    let is = |word: &str| slips(first, word, 2).is_some();
+    if is("SECSTATE") {
+        let mut room = room();
+        let place = bare(place, &mut room)?;
+        let washington = place.starts_with(b"WASH") || slips_of_bytes(place, b"WASHDC", 2).is_some();
+        return if washington { named(b"STATE") } else { None };
     }
-    if LONG_PREFIXES.iter().any(|prefix| slips(first, prefix, 2).is_some()) { post(place) } else { None }
+    if let Some(post) = LONG_PREFIXES.iter().find(|prefix| is(prefix)).and_then(|_| post(place)) {
+        return Some(post);
+    }
+    let name = before_month(name)?;
+    plad(bare(name, &mut room())?).or_else(|| misspelt_plad(name))
 }
 
 /// What stands before a month that slipped in behind a place: `AMEMBASSY LA PAZ` of `AMEMBASSY LA PAZ DEC`.

@@ -23,7 +23,7 @@ pub(super) fn open(page: &[u8]) -> Result<Content, Fault> {
     let mut emitter = DefaultEmitter::default();
     // Else the `<pre>` in a script would be one.
     emitter.naively_switch_states(true);
-    for Ok(token) in Tokenizer::new_with_emitter(&*page.text, emitter) {
+    for Ok(token) in Tokenizer::new_with_emitter(without_cut_entity(&page.text), emitter) {
         match token {
             Token::StartTag(tag) => found.start(&tag),
             Token::EndTag(tag) => found.end(&tag.name),
@@ -31,17 +31,24 @@ pub(super) fn open(page: &[u8]) -> Result<Content, Fault> {
             _ => {}
         }
     }
-    if found.is_open {
-        return Err(Fault::OpenBlock);
-    }
     if found.blocks.is_empty() {
         return Err(Fault::NoBlock);
     }
     let text = found.blocks.join("\n");
+    if found.is_open && text.trim().is_empty() {
+        return Err(Fault::OpenBlock);
+    }
     let metadata = found.metadata();
     let name = metadata.get("reference_id").cloned();
-    let text = Decoded { diagnostic: page.diagnostic.map(|said| reset(said, &text)), text: Cow::Owned(text) };
+    let diagnostic = page.diagnostic.map(|said| reset(said, &text));
+    let text = Decoded { text: Cow::Owned(text), diagnostic, cut_off: found.is_open };
     Ok(Content { text, name, metadata: (!metadata.is_empty()).then_some(metadata) })
+}
+
+/// A page that breaks off in an entity, without it: `&#x00` would be another letter than `&#x000A;`.
+fn without_cut_entity(page: &str) -> &str {
+    let is_cut = |(_, name): &(&str, &str)| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#');
+    page.rsplit_once('&').filter(is_cut).map_or(page, |(whole, _)| whole)
 }
 
 /// The note on the page's encoding, placed in the text of the cable.
@@ -182,8 +189,24 @@ mod tests {
     }
 
     #[test]
+    fn a_page_that_breaks_off_gives_what_is_there() {
+        let cases = [
+            ("in a word", "FISH", "SUBJECT: FI"),
+            ("in a tag", "<a id='par1'", "GULLS\"\n\n"),
+            ("in an entity", "&#x000A;SUBJECT", "TAGS: SENV NO"),
+            ("in the name of an entity", "&amp;", "SUBJECT: FISH "),
+        ];
+        for (name, word, end) in cases {
+            let at = PAGE.find(word).unwrap() + word.len() / 2;
+            let text = open(&PAGE.as_bytes()[..at]).unwrap_or_else(|fault| panic!("{name}: {fault}")).text;
+            assert_eq!((text.text.ends_with(end), text.cut_off), (true, true), "{name}: {}", text.text);
+        }
+        assert!(!open(PAGE.as_bytes()).unwrap_or_else(|fault| panic!("{fault}")).text.cut_off);
+    }
+
+    #[test]
     fn damaged_pages() {
-        let cut = PAGE.split_once("SUBJECT").unwrap().0;
+        let cut = PAGE.split_once("FM").unwrap().0;
         assert!(matches!(open(cut.as_bytes()), Err(Fault::OpenBlock)));
         assert!(matches!(open(b"<html><p>Not found</p></html>"), Err(Fault::NoBlock)));
         let deep = format!("{}<pre>FISH</pre>", "<div><table class=cable><td>".repeat(100_000));

@@ -1,4 +1,4 @@
-//! Cables out of what they are kept in: web pages, CSV dumps, JSON Lines, PDF, gzip of each.
+//! Cables out of what they are kept in: web pages, CSV dumps, JSON Lines, gzip of each; PDF with the feature `pdf`.
 //!
 //! Two steps, so that the second can run on many cores. A [`Reader`] cuts a stream into [`Wrapped`] documents, one
 //! file, row or line at a time; [`Wrapped::open`] takes the text of the cable out of each.
@@ -20,6 +20,7 @@ mod gzip;
 mod html;
 mod jsonl;
 mod line;
+#[cfg(feature = "pdf")]
 mod pdf;
 mod reader;
 
@@ -102,7 +103,10 @@ impl Wrapped {
             Container::Html => html::open(&bytes),
             Container::Csv => csv::open(&bytes),
             Container::Jsonl => jsonl::open(&bytes),
+            #[cfg(feature = "pdf")]
             Container::Pdf => pdf::open(&bytes),
+            #[cfg(not(feature = "pdf"))]
+            Container::Pdf => Err(Fault::Pdf("cablegram was built without its feature `pdf`".to_owned())),
         };
         let Content { text, name, metadata } = match content {
             Ok(content) => content,
@@ -146,14 +150,16 @@ fn stem(place: &Place) -> Option<String> {
 /// Decoded bytes that own their text.
 fn decoded(bytes: Vec<u8>) -> Decoded<'static> {
     match String::from_utf8(bytes) {
-        Ok(text) if !text.starts_with('\u{feff}') => Decoded { text: Cow::Owned(text), diagnostic: None },
+        Ok(text) if !text.starts_with('\u{feff}') => {
+            Decoded { text: Cow::Owned(text), diagnostic: None, cut_off: false }
+        }
         Ok(text) => owned(decode(text.as_bytes())),
         Err(error) => owned(decode(error.as_bytes())),
     }
 }
 
 fn owned(decoded: Decoded<'_>) -> Decoded<'static> {
-    Decoded { text: Cow::Owned(decoded.text.into_owned()), diagnostic: decoded.diagnostic }
+    Decoded { text: Cow::Owned(decoded.text.into_owned()), diagnostic: decoded.diagnostic, cut_off: false }
 }
 
 /// Why there is no document at a place.
@@ -196,8 +202,8 @@ pub enum Fault {
     /// A page without a cable.
     #[error("no <pre> block: the page has no cable")]
     NoBlock,
-    /// A page that breaks off.
-    #[error("the page ends inside of its <pre> block")]
+    /// A page that breaks off before its cable begins.
+    #[error("the page ends where its <pre> block begins")]
     OpenBlock,
     /// A line that is no JSON object with `text`.
     #[error("no JSON object with \"text\": {0}")]

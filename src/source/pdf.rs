@@ -27,7 +27,7 @@ pub(super) fn open(pdf: &[u8]) -> Result<Content, Fault> {
     if text.trim().is_empty() {
         return Err(Fault::Pdf("it has no text".to_owned()));
     }
-    Ok(Content::of(Decoded { text: Cow::Owned(text), diagnostic: None }))
+    Ok(Content::of(Decoded { text: Cow::Owned(text), diagnostic: None, cut_off: false }))
 }
 
 /// Adds the lines of a page, from top to bottom; gives the length of its content, which has a limit.

@@ -194,7 +194,8 @@ impl<'t> Reader<'_, 't, '_, '_> {
             self.carried.clone_from(&post);
             self.carried_year = cited.year.or(carried);
         }
-        for number in [Some(cited.number), cited.last].into_iter().flatten() {
+        let cables = [Some(cited.number), cited.last].into_iter().flatten().zip([false, true]);
+        for (number, ends_range) in cables {
             let id = match (year, &post) {
                 // A circular airgram (`CA-3400`) is numbered in another series.
                 (Some(year), Some(post)) if !(cited.airgram && text.contains("CA-")) => {
@@ -212,6 +213,7 @@ impl<'t> Reader<'_, 't, '_, '_> {
                 year_assumed: assumed.is_some(),
                 post: post.clone(),
                 number: Some(number),
+                ends_range,
                 notal: found.notal,
                 and_previous: found.and_previous,
                 et_al: found.et_al,
@@ -326,6 +328,7 @@ impl<'t> Reader<'_, 't, '_, '_> {
             year_assumed: false,
             post: None,
             number: None,
+            ends_range: false,
             notal: found.notal,
             and_previous: found.and_previous,
             et_al: found.et_al,

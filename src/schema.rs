@@ -1,0 +1,59 @@
+//! The JSON Schema of what is not serialized by derivation, with the feature `schemars`.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Value, json};
+
+use crate::field::mrn::Mrn;
+use crate::text::Text;
+
+/// The keys of a cable that no field holds: the passages that are found in its body.
+pub(crate) fn with_passages(schema: &mut Schema) {
+    let passages = [
+        ("summary", "The summary: from the word that opens it to the one that closes it, both left out."),
+        ("comment", "The comment: the post's own opinion."),
+    ];
+    for (name, description) in passages {
+        if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+            properties.insert(name.to_owned(), json!({"description": description, "type": ["string", "null"]}));
+        }
+        if let Some(Value::Array(required)) = schema.get_mut("required") {
+            required.push(json!(name));
+        }
+    }
+}
+
+impl JsonSchema for Mrn<'_> {
+    fn schema_name() -> Cow<'static, str> {
+        Cow::Borrowed("Mrn")
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "The message reference number: what a cable is cited by.",
+            "type": "object",
+            "properties": {
+                "id": {"description": "Two digits of the year, the post, the number.", "type": ["string", "null"]},
+                "year": {"description": "The year of the message.", "type": ["integer", "null"], "format": "int32"},
+                "post": {"description": "The post that sent it, in its canonical form.", "type": "string"},
+                "number": {"description": "Its number.", "type": "integer", "format": "uint32", "minimum": 0},
+            },
+            "required": ["id", "year", "post", "number"],
+        })
+    }
+}
+
+impl JsonSchema for Text<'_> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        Cow::Borrowed("Text")
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        String::json_schema(generator)
+    }
+}

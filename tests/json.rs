@@ -1,0 +1,100 @@
+//! The JSON of every variant reads back, and is written again as it was.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use cablegram::{
+    Attributes, Block, Cable, Code, Container, Declassification, DistributionRole, Format, Level, MessagePrecedence, Mrn,
+    Precedence, ReferenceKind, RegionKind, Severity, TagKind,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+/// Reads each value and writes it again.
+fn there_and_back<T: Serialize + DeserializeOwned>(values: impl IntoIterator<Item = Value>) {
+    for value in values {
+        let read: T = serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{value}: {error}"));
+        assert_eq!(serde_json::to_value(&read).unwrap(), value);
+    }
+}
+
+fn names(names: &[&str]) -> Vec<Value> {
+    names.iter().map(|name| json!(name)).collect()
+}
+
+#[test]
+fn words() {
+    there_and_back::<Format>(names(&["acp127", "archive", "smart"]));
+    there_and_back::<Severity>(names(&["note", "warning", "error"]));
+    there_and_back::<DistributionRole>(names(&["action", "origin"]));
+    there_and_back::<Container>(Container::ALL.map(|container| json!(container.as_str())));
+    there_and_back::<Code>(Code::ALL.iter().map(|code| json!(code.as_str())));
+    there_and_back::<Level>(names(&["UNCLASSIFIED", "LIMITED OFFICIAL USE", "CONFIDENTIAL", "SECRET", "TOP SECRET"]));
+    there_and_back::<TagKind>(names(&["subject", "geographic", "organization", "program", "person", "unknown"]));
+    there_and_back::<ReferenceKind>(names(&[
+        "cable", "airgram", "message", "email", "telcon", "iir", "osc_report", "document", "other",
+    ]));
+    let precedences =
+        ["ROUTINE", "PRIORITY", "IMMEDIATE", "NIACT IMMEDIATE", "FLASH", "FLASH OVERRIDE", "CRITIC"].map(|p| json!(p));
+    there_and_back::<Precedence>(precedences.clone());
+    let pairs = precedences.iter().map(|info| json!({"action": "FLASH", "info": info}));
+    there_and_back::<MessagePrecedence>(pairs.chain([json!({"action": "ROUTINE", "info": null})]));
+    there_and_back::<RegionKind>(names(&[
+        "transmission_id", "page_furniture", "unrecognised", "blank", "stamp", "end_of_message", "repeated_heading",
+    ]));
+}
+
+#[test]
+fn kinds_of_instructions_and_blocks() {
+    there_and_back::<Declassification<'static>>([
+        json!({"kind": "not_applicable"}),
+        json!({"kind": "date", "date": "2019-12-08"}),
+        json!({"kind": "event", "text": "AFTER THE FISH"}),
+        json!({"kind": "exempt", "codes": ["X1", "25X1"], "date": null}),
+        json!({"kind": "exempt", "codes": [], "date": "2019-12-08"}),
+        json!({"kind": "schedule", "schedule": "GDS", "date": "1985-06-14"}),
+        json!({"kind": "originating_agency"}),
+        json!({"kind": "manual_review"}),
+        json!({"kind": "downgrade", "level": "CO", "date": null}),
+        json!({"kind": "unknown", "text": "FISH"}),
+    ]);
+    there_and_back::<Block<'static>>([
+        json!({"kind": "paragraph", "number": 1, "portion_mark": "U", "text": "FISH"}),
+        json!({"kind": "paragraph", "number": null, "portion_mark": null, "text": ""}),
+        json!({"kind": "heading", "text": "FISH"}),
+        json!({"kind": "table", "text": "A    1\nB    2"}),
+        json!({"kind": "text", "text": "FISH"}),
+        json!({"kind": "unrecognised", "text": "?"}),
+    ]);
+}
+
+#[test]
+fn names_of_messages() {
+    there_and_back::<Mrn<'static>>([
+        json!({"id": "09OSLO461", "year": 2009, "post": "OSLO", "number": 461}),
+        json!({"id": "74MEXICOA-25", "year": 1974, "post": "MEXICO", "number": 25}),
+        json!({"id": null, "year": null, "post": "OSLO", "number": 461}),
+    ]);
+}
+
+#[test]
+fn attributes() {
+    let mut attributes = serde_json::to_value(Attributes::default()).unwrap();
+    attributes["draft_date"] = json!("1974-05-14");
+    attributes["line_count"] = json!(7);
+    attributes["tags"] = json!(["OVIP", "ROE, JANE"]);
+    attributes["type"] = json!("TE");
+    attributes["other"] = json!({"odd_key": "fish"});
+    there_and_back::<Attributes<'static>>([attributes]);
+}
+
+#[test]
+fn what_is_no_cable_is_refused() {
+    let cable = serde_json::to_value(Cable::default()).unwrap();
+    assert_eq!(serde_json::from_value::<Cable<'_>>(cable.clone()).unwrap(), Cable::default());
+    for (key, wrong) in [("format", json!("song")), ("to", json!(null)), ("mrn", json!({"post": 7})), ("body", json!([{}]))] {
+        let mut bad = cable.clone();
+        bad[key] = wrong;
+        assert!(serde_json::from_value::<Cable<'_>>(bad).is_err(), "{key}");
+    }
+}
