@@ -478,7 +478,7 @@ impl<'a> Builder<'a, '_, '_> {
 
     /// The portion mark at this offset and the offset behind it, with a diagnostic where it was damaged.
     fn mark_at(&mut self, line: &Line<'a>, at: usize, numbered: bool) -> (Option<Cow<'a, str>>, usize) {
-        let text = line.text.get(at..).unwrap_or_default().trim_start();
+        let text = trim_start(line.text.get(at..).unwrap_or_default());
         let Some((mark, rest)) = leading_mark(text, numbered) else { return (None, at) };
         if mark.repaired {
             let span = trimmed(line, at, line.text.len() - rest.len());

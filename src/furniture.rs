@@ -85,6 +85,9 @@ fn look_at<'a>(index: usize, line: &Line<'a>, hits: &[Hit], found: &mut Vec<Foun
         found.push(whole(RegionKind::PageFurniture));
         return;
     }
+    if hits.is_empty() {
+        return;
+    }
     let at = |needle| hits.iter().filter(move |hit| hit.needle == needle).map(|hit| hit.at - line.start);
     found.extend(at(Needle::Page).filter_map(|at| page_b_at(index, line, at)));
     found.extend(at(Needle::Of).filter_map(|at| page_a_at(index, line, at)));
@@ -101,7 +104,8 @@ fn page_on_two_lines<'a>(index: usize, line: &Line<'a>, next: &Line<'a>) -> Opti
 /// A page line round the `F` of its `OF`, at this offset of a line. Its post is not settled yet.
 fn page_a_at<'a>(index: usize, line: &Line<'a>, at: usize) -> Option<Found<'a>> {
     let of = at.checked_sub(2)?;
-    let (post_end, end, number, section) = line.text.get(of..=at).filter(|of| matches!(*of, " OF" | " of")).and_then(|_| page_a_around(line.text, of))?;
+    let (post_end, end, number, section) =
+        line.text.get(of..=at).filter(|of| matches!(*of, " OF" | " of")).and_then(|_| page_a_around(line.text, of))?;
     Some(Found {
         line: index,
         span: Span::new(line.start + post_end, line.start + end),

@@ -18,7 +18,7 @@ use crate::field::notice;
 use crate::field::precedence::MessagePrecedence;
 use crate::field::transmission::{self, StationLine, Transmission};
 use crate::grammar::strip_prefix_ignoring_case;
-use crate::lines::{Cut, Line, Report};
+use crate::lines::{Cut, Line, Report, trim_start};
 use crate::region::RegionKind;
 use crate::span::Span;
 use crate::value::Value;
@@ -78,10 +78,12 @@ pub(crate) fn read<'a>(lines: &[Line<'a>], century: CenturyRule, report: &mut Re
 
 /// Whether a heading certainly starts at a line: format line 1, 3, 5 or 6.
 pub(crate) fn starts_heading(line: &str) -> bool {
-    let text = line.trim_start();
+    let text = trim_start(line);
     match text.as_bytes().first() {
         Some(b'V') => text.starts_with("VZCZC"),
-        Some(b'D') => text.starts_with("DE") && transmission::station_line(text).is_ok_and(|(_, line)| line.serial.is_some()),
+        Some(b'D') => {
+            text.starts_with("DE") && transmission::station_line(text).is_ok_and(|(_, line)| line.serial.is_some())
+        }
         Some(b'F') => after_label(text, "FM").is_some_and(addressee::is_plad),
         // A letter alone, or twice: nearly all words of a text are told by their second one.
         Some(b'W' | b'Y' | b'Z' | b'O' | b'P' | b'R') => {
@@ -597,7 +599,9 @@ impl<'a> Reader<'_, 'a> {
         };
         match value.text {
             // Several names on a line, as behind XMT.
-            Cow::Borrowed(text) if text.contains(',') && text.contains(", ") && text.split(", ").all(addressee::is_plad) => {
+            Cow::Borrowed(text)
+                if text.contains(',') && text.contains(", ") && text.split(", ").all(addressee::is_plad) =>
+            {
                 let each = text.split(", ").map(|one| Value::borrowed(one, value.locate_str(one).start));
                 into.extend(each.map(|one| addressee::addressee(&one, self.report)));
             }

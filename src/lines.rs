@@ -195,8 +195,10 @@ fn first_line(text: &str) -> usize {
 
 /// `str::trim_start`, faster where nothing but blanks stands before ASCII, as on nearly all lines.
 pub(crate) fn trim_start(line: &str) -> &str {
-    match line.as_bytes().first() {
-        None | Some(b'!'..=b'~') => return line,
+    match line.as_bytes() {
+        [] | [b'!'..=b'~', ..] => return line,
+        // A pilcrow, or anything else of that row but the two signs of it that are blank.
+        [0xC2, second, ..] if !matches!(second, 0x85 | 0xA0) => return line,
         _ => {}
     }
     let blanks = line.bytes().take_while(|b| *b == b' ').count();
@@ -248,7 +250,10 @@ mod tests {
 
     #[test]
     fn starts_are_trimmed_as_the_library_trims_them() {
-        for line in ["", " ", "A", "  A", "\tA", " \t A", " \u{a0}A", "\u{a0}", "É", "  É", " \u{1}A", " \u{7f}"] {
+        for line in [
+            "", " ", "A", "  A", "\tA", " \t A", " \u{a0}A", "\u{a0}", "\u{85}¶", "¶1", "É", "  É", " \u{1}A",
+            " \u{7f}",
+        ] {
             assert_eq!(trim_start(line), line.trim_start(), "{line:?}");
         }
     }

@@ -65,7 +65,8 @@ pub(crate) fn find(text: &str) -> Vec<Hit> {
 }
 
 fn push(hits: &mut Vec<Hit>, hit: Option<Hit>) {
-    let in_row = |hit: &Hit| hit.needle == Needle::Stars && hits.last().is_some_and(|last| last.needle == Needle::Stars);
+    let in_row =
+        |hit: &Hit| hit.needle == Needle::Stars && hits.last().is_some_and(|last| last.needle == Needle::Stars);
     hits.extend(hit.filter(|hit| !in_row(hit)));
 }
 
@@ -131,8 +132,8 @@ mod tests {
     fn no_two_strings_overlap_by_more_than_a_byte() {
         for (one, ..) in STRINGS.iter().filter(|(.., needle)| *needle != Needle::Stars) {
             for (other, ..) in STRINGS {
-                let overlap =
-                    (2..=one.len().min(other.len())).any(|n| one.as_bytes().ends_with(&other.as_bytes()[..n]) && one != &other);
+                let overlap = (2..=one.len().min(other.len()))
+                    .any(|n| one.as_bytes().ends_with(&other.as_bytes()[..n]) && one != &other);
                 assert!(!overlap, "{one:?} {other:?}");
             }
         }
@@ -144,6 +145,9 @@ mod tests {
         let hits = find(text);
         let mut hits = Hits::of(&hits);
         let on = |line: &Line<'_>| hits.on(line).iter().map(|hit| hit.at - line.start).collect::<Vec<_>>();
-        assert_eq!(split(text).iter().map(on).collect::<Vec<_>>(), [vec![0], vec![1, 6], vec![], vec![], vec![], vec![2, 5]]);
+        assert_eq!(
+            split(text).iter().map(on).collect::<Vec<_>>(),
+            [vec![0], vec![1, 6], vec![], vec![], vec![], vec![2, 5]]
+        );
     }
 }

@@ -115,7 +115,7 @@ fn is_later_section(line: &Line<'_>) -> bool {
 
 /// Whether there is a digit. All bytes are looked at without a branch, which takes many at once.
 fn has_digit(line: &str) -> bool {
-    line.bytes().fold(false, |any, byte| any | byte.is_ascii_digit())
+    line.bytes().fold(0, |any, byte| any | u8::from(byte.is_ascii_digit())) != 0
 }
 
 /// Whether C and T stand side by side.

@@ -214,6 +214,11 @@ impl<'a> TextHead<'a> {
 
     fn take_tags(&mut self, value: &Value<'a>, context: Context<'_>, report: &mut Report) {
         let tags = tags::parse(value, context.year, report);
+        if self.tags.is_empty() && tags.len() <= tags::NEAR {
+            // A list of usual length names nothing twice.
+            self.tags = tags;
+            return;
+        }
         if !self.tags.is_empty() {
             report.say(Code::TagsRepeated, value.span, "a second list of TAGS; what it adds was taken");
         }
@@ -321,10 +326,13 @@ impl<'a, 'r> Gatherer<'a, 'r> {
             self.begin(field, value, line);
         } else if let Some(field) = self.lost_label(line) {
             self.begin(field, line.text, line);
-        } else if self.goes_on(line, following) {
-            self.extend(line);
         } else {
-            self.unlabelled(line);
+            let captions = caption::captions(text);
+            if captions.is_none() && self.goes_on(line, following) {
+                self.extend(line);
+            } else {
+                self.unlabelled(line, captions);
+            }
         }
         self.blank = false;
         self.cut = false;
@@ -403,11 +411,11 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         self.line(&rest, &[]);
     }
 
-    /// Whether an unlabelled line goes on with the field before it.
+    /// Whether an unlabelled line, which is no caption, goes on with the field before it.
     fn goes_on(&self, line: &Line<'_>, following: &[Line<'_>]) -> bool {
         let Some(last) = self.fields.last().filter(|_| self.open) else { return false };
         let text = line.trimmed();
-        if is_rule(text) || caption::captions(text).is_some() || notice::is_notice(text) {
+        if is_rule(text) || notice::is_notice(text) {
             return false;
         }
         let parted = self.blank || self.cut && !line.cut.in_line();
@@ -440,11 +448,11 @@ impl<'a, 'r> Gatherer<'a, 'r> {
     }
 
     /// A line that is nobody's continuation: captions, passing lines, notices; else it belongs to the body.
-    fn unlabelled(&mut self, line: &Line<'a>) {
+    fn unlabelled(&mut self, line: &Line<'a>, captions: Option<Vec<Cow<'a, str>>>) {
         let text = line.trimmed();
         self.open = false;
         let handling = || if self.subject_seen { None } else { caption::handling(text) };
-        if let Some(found) = caption::captions(text).or_else(handling) {
+        if let Some(found) = captions.or_else(handling) {
             self.report.mark(line, RegionKind::Caption);
             for caption in found {
                 if !self.captions.contains(&caption) {
@@ -494,13 +502,11 @@ fn at_inner_label<'a>(line: &Line<'a>, open: bool) -> (Line<'a>, Option<Line<'a>
     }
     // By the letters on both sides nearly all places are left out.
     let pairs = text.bytes().zip(text.bytes().skip(1)).zip(1..);
-    let places = pairs.filter(|((before, first), _)| {
-        matches!(before, b' ' | b'\t' | b'.' | b';' | b']') && may_begin_label(*first)
-    });
+    let places = pairs
+        .filter(|((before, first), _)| matches!(before, b' ' | b'\t' | b'.' | b';' | b']') && may_begin_label(*first));
     let found = places.map(|(_, at)| at).find(|at| {
-        text.split_at_checked(*at).is_some_and(|(before, rest)| {
-            !before.trim().is_empty() && is_inner_label(rest, before, open)
-        })
+        text.split_at_checked(*at)
+            .is_some_and(|(before, rest)| !before.trim().is_empty() && is_inner_label(rest, before, open))
     });
     // `... OPENS IN OSLOREF: OSLO 1`: glued to the subject's last word.
     let in_subject = open || subject::label(line.trimmed()).is_some();

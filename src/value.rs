@@ -110,7 +110,8 @@ impl<'a> Value<'a> {
 /// which takes many at once.
 fn has_runs(text: &str) -> bool {
     let pairs = text.bytes().zip(text.bytes().skip(1));
-    pairs.fold(false, |any, (one, next)| any | (one == b'\t') | ((one == b' ') & ((next == b' ') | (next == b'\t'))))
+    let run = |one, next| u8::from((one == b'\t') | ((one == b' ') & ((next == b' ') | (next == b'\t'))));
+    pairs.fold(0, |any, (one, next)| any | run(one, next)) != 0
 }
 
 /// A string that owns its text.

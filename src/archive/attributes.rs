@@ -12,7 +12,7 @@ use crate::field::classification::Level;
 use crate::field::executive_order::Declassification;
 use crate::field::reference::{self, Reference};
 use crate::grammar::{number, strip_prefix_ignoring_case};
-use crate::lines::{Line, Report};
+use crate::lines::{Line, Report, trim_start};
 use crate::region::RegionKind;
 use crate::span::Span;
 use crate::value::Value;
@@ -498,10 +498,11 @@ impl<'a> Attributes<'a> {
 /// `key-line = key ":" [ value ]`, where the key is one of those that have a field, or has the shape of one and a blank
 /// follows it.
 fn key_line(line: &str) -> Option<(&str, &str)> {
-    let (key, value) = line.split_once(':')?;
-    let ends = value.is_empty() || value.starts_with([' ', '\t']);
+    let (key, value) = line.split_at_checked(memchr::memchr(b':', line.as_bytes())?)?;
+    let value = value.strip_prefix(':')?;
+    let ends = matches!(value.as_bytes().first(), None | Some(b' ' | b'\t'));
     // Nearly all have the shape of a key; the few others are looked for among the known ones, which costs more.
-    (ends && is_key_shaped(key) || is_known(key)).then_some((key, value.trim_start()))
+    (ends && is_key_shaped(key) || is_known(key)).then_some((key, trim_start(value)))
 }
 
 /// Whether a line starts an attribute that has a field.
@@ -513,11 +514,12 @@ pub(crate) fn is_key_line(line: &str) -> bool {
 fn is_key_shaped(key: &str) -> bool {
     let word = |word: &[u8]| match word {
         b"on" | b"of" => true,
-        [b'A'..=b'Z', letters @ ..] => letters.iter().all(u8::is_ascii_alphabetic),
-        _ => false,
+        [first, ..] => first.is_ascii_uppercase(),
+        [] => false,
     };
-    let words = key.as_bytes().split(|b| *b == b' ');
-    key.bytes().any(|b| b.is_ascii_lowercase()) && words.zip(1..).all(|(one, n)| n <= 6 && word(one))
+    let letters = key.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ');
+    let mut words = key.as_bytes().split(|b| *b == b' ').zip(1..);
+    letters && key.bytes().any(|b| b.is_ascii_lowercase()) && words.all(|(one, n)| n <= 6 && word(one))
 }
 
 /// `Review Date` as `review_date`.

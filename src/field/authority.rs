@@ -85,7 +85,7 @@ pub(crate) fn may_open(beginning: &str) -> bool {
 fn label_words(input: &str) -> Grammar<'_, ()> {
     // Asked at every word that a label may stand at: nearly all have other lengths than these two, give or take a letter.
     let letters = input.bytes().take(12).take_while(u8::is_ascii_alphabetic).count();
-    if !matches!(letters, 6..=8 | 9..=11) {
+    if !matches!(letters, 6..=11) || !matches!(input.as_bytes().get(letters), Some(b' ' | b'\t')) {
         return Err(nom::Err::Error(Expected { rest: input, what: "CLASSIFIED or DERIVED" }));
     }
     let (rest, word) = take_while1(|c: char| c.is_ascii_alphabetic()).parse(input)?;

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Code;
 use crate::grammar::{Grammar, blanks, digits, number};
-use crate::lines::{Line, Report};
+use crate::lines::{Line, Report, trim_start};
 use crate::region::RegionKind;
 use crate::span::Span;
 use crate::value::owned;
@@ -97,7 +97,7 @@ enum Item<'a> {
 /// Prose such as `ACTION PLANS HAS` is none.
 pub(crate) fn starts_block(line: &str) -> bool {
     // Cheap enough to ask of every line of a body.
-    let role = line.trim_start();
+    let role = trim_start(line);
     (role.starts_with("ACTION") || role.starts_with("ORIGIN"))
         && matches!(items(line).as_deref(), Some([(_, Item::Role(_)), (_, Item::Office(..)), ..]))
 }

@@ -1,6 +1,7 @@
 //! Lines that a publisher or an archive put into a cable.
 
 use crate::grammar::strip_prefix_ignoring_case;
+use crate::lines::{trim_end, trim_start};
 
 /// The sentence that stands for a heading in published extracts.
 pub(crate) fn is_extract_notice(line: &str) -> bool {
@@ -9,9 +10,12 @@ pub(crate) fn is_extract_notice(line: &str) -> bool {
 
 /// Whether a line is a publisher's: the extract's sentence, a weekday and date, an editor's note, lines of nothing.
 pub(crate) fn is_notice(line: &str) -> bool {
-    let line = line.trim();
+    let line = trim_end(trim_start(line));
     // Asked of every line of the head, and few begin as one of those.
-    if !matches!(line.as_bytes().first().map(u8::to_ascii_lowercase), Some(b't' | b'm' | b'w' | b'f' | b's' | b'n' | b'>' | b'e')) {
+    if !matches!(
+        line.as_bytes().first().map(u8::to_ascii_lowercase),
+        Some(b't' | b'm' | b'w' | b'f' | b's' | b'n' | b'>' | b'e')
+    ) {
         return false;
     }
     is_extract_notice(line)

@@ -13,6 +13,7 @@ use nom::sequence::{delimited, terminated};
 
 use crate::field::portion_mark;
 use crate::grammar::{Grammar, blanks, columns, digits, gap, number};
+use crate::lines::trim_start;
 
 /// A number that may be a paragraph's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +75,7 @@ pub(crate) fn candidate(line: usize, text: &str, start: usize, before: Before) -
     if !bounded || raw == 0 || raw > MAX_NUMBER && !pilcrow {
         return None;
     }
-    let rest = rest.trim_start();
+    let rest = trim_start(rest);
     let mark = portion_mark::leading(rest).is_some();
     if before == Before::SameLine && !mark && !pilcrow {
         return None;
@@ -203,7 +204,9 @@ pub(crate) fn solve(candidates: &[Candidate]) -> Vec<Numbered> {
 fn cheapest_way(candidates: &[Candidate]) -> Vec<Numbered> {
     // 1, 2, 3 and so on: each step costs nothing, each refusal something. So it is in nearly all cables, and the search
     // would cost forty times as much.
-    if candidates.len() <= MAX_NUMBER as usize && candidates.iter().zip(1..).all(|(candidate, due)| candidate.raw == due) {
+    if candidates.len() <= MAX_NUMBER as usize
+        && candidates.iter().zip(1..).all(|(candidate, due)| candidate.raw == due)
+    {
         return candidates.iter().map(|candidate| Numbered { candidate: *candidate, number: candidate.raw }).collect();
     }
     searched_way(candidates)
@@ -344,7 +347,9 @@ mod tests {
 
     #[test]
     fn quick_ways_lead_where_the_long_ones_do() {
-        for text in ["1. COD", "¶12. (C) COD", "123. COD", "1.. COD", "1 . COD", "1.COD", "1234. COD", "¶ 1. COD", "¶. COD", ""] {
+        for text in
+            ["1. COD", "¶12. (C) COD", "123. COD", "1.. COD", "1 . COD", "1.COD", "1234. COD", "¶ 1. COD", "¶. COD", ""]
+        {
             let long = production(text).ok();
             assert!(usual(text).is_none_or(|quick| Some(quick) == long), "{text}");
         }

@@ -105,11 +105,12 @@ pub(crate) fn leading(text: &str) -> Option<(Mark<'_>, &str)> {
 /// `usual = "(" ( "U" / "C" / "S" / "SBU" / "C/NF" / "S/NF" ) ")"`, no bracket behind it: what nearly all paragraphs
 /// bear, as [`bracketed`] reads it, too.
 fn usual(text: &str) -> Option<(Mark<'_>, &str)> {
-    let (mark, rest) = ["(U)", "(C)", "(S)", "(SBU)", "(C/NF)", "(S/NF)"].iter().find_map(|mark| {
-        let rest = text.strip_prefix(mark)?;
-        Some((mark.trim_matches(['(', ')']), rest.trim_start()))
+    let behind = text.strip_prefix('(')?;
+    let mark = ["U", "C", "S", "SBU", "C/NF", "S/NF"].iter().find_map(|mark| {
+        let (mark, rest) = behind.split_at_checked(mark.len()).filter(|(head, _)| head == mark)?;
+        rest.starts_with(')').then_some(mark)
     })?;
-    let (mark, _) = text.strip_prefix('(')?.split_at_checked(mark.len())?;
+    let rest = trim_start(behind.get(mark.len() + 1..)?);
     (!rest.starts_with([')', ']', '}'])).then_some((Mark { mark, repaired: false }, rest))
 }
 

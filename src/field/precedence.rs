@@ -215,17 +215,17 @@ fn read_word(word: &str) -> Option<Written> {
 
 /// The long word that a misspelt one (`PIORITY`, `IMMEDAITE`) can only mean. Short words are too near to names.
 fn misspelt(word: &str) -> Option<Precedence> {
-    const LONG: [(&str, usize, Precedence); 3] = [
-        ("PRIORITY", 2, Precedence::Priority),
-        ("IMMEDIATE", 2, Precedence::Immediate),
-        ("ROUTINE", 1, Precedence::Routine),
+    const LONG: [(&str, Letters, usize, Precedence); 3] = [
+        ("PRIORITY", Letters::of("PRIORITY"), 2, Precedence::Priority),
+        ("IMMEDIATE", Letters::of("IMMEDIATE"), 2, Precedence::Immediate),
+        ("ROUTINE", Letters::of("ROUTINE"), 1, Precedence::Routine),
     ];
     if word.len() < 6 {
         return None;
     }
     let letters = Letters::of(word);
-    let mut near = LONG.iter().filter(|(right, edits, _)| letters.may_spell(right, *edits));
-    near.find(|(right, edits, _)| slips(word, right, *edits).is_some()).map(|(_, _, p)| *p)
+    let mut near = LONG.iter().filter(|(_, right, edits, _)| letters.may_spell(*right, *edits));
+    near.find(|(right, _, edits, _)| slips(word, right, *edits).is_some()).map(|(.., p)| *p)
 }
 
 #[cfg(test)]

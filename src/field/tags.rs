@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use nom::Parser;
-use nom::bytes::complete::{tag, take_while, take_while_m_n, take_while1};
-use nom::character::complete::{one_of, satisfy};
-use nom::combinator::{not, opt};
+use nom::bytes::complete::{tag, take_while, take_while1};
+use nom::character::complete::one_of;
+use nom::combinator::opt;
 use nom::sequence::{delimited, terminated};
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ use crate::edit_distance::one_slip;
 use crate::field::portion_mark;
 use crate::grammar::Grammar;
 use crate::knowledge;
-use crate::lines::Report;
+use crate::lines::{Report, trim_start};
 use crate::value::Value;
 use crate::value::owned;
 
@@ -105,16 +105,16 @@ const MOST_STROKES: usize = 8;
 /// label = "TAGS" / "TAG" *SP ( ":" / ";" / "-" / "." / SP )
 /// ```
 pub(crate) fn label(line: &str) -> Option<&str> {
-    let line = line.trim_start();
+    let line = trim_start(line);
     // Asked of many lines, and most begin with a longer word.
     let letters = line.bytes().take(6).take_while(u8::is_ascii_alphabetic).count();
-    if !(3..=5).contains(&letters) {
+    let (word, rest) = line.split_at_checked(letters).filter(|_| (3..=5).contains(&letters))?;
+    let exact = ["TAGS", "TAG"].iter().any(|label| word.eq_ignore_ascii_case(label));
+    let sign = trim_start(rest).chars().next();
+    if rest.starts_with(char::is_alphanumeric) || !exact && !matches!(sign, Some(':' | ';')) {
         return None;
     }
-    let (rest, word) = label_word(line).ok()?;
     let value = rest.trim_start_matches([':', ';', '-', '.', ' ', '\t']);
-    let sign = rest.trim_start().chars().next();
-    let exact = ["TAGS", "TAG"].iter().any(|label| word.eq_ignore_ascii_case(label));
     let near = exact || one_slip(word, "TAGS");
     let labelled = match sign {
         None => exact,
@@ -122,12 +122,6 @@ pub(crate) fn label(line: &str) -> Option<&str> {
         Some(_) => exact && has_tags(value) > 0 && first_is_tag(value),
     };
     labelled.then_some(value)
-}
-
-/// `label-word = 3*5ALPHA`, a whole word
-fn label_word(input: &str) -> Grammar<'_, &str> {
-    terminated(take_while_m_n(3, 5, |c: char| c.is_ascii_alphabetic()), not(satisfy(char::is_alphanumeric)))
-        .parse(input)
 }
 
 /// How many more of the first three words are TAGS than are none.
