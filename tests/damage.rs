@@ -42,22 +42,25 @@ fn damaged(bytes: &[u8], rng: &mut Rng) -> Vec<u8> {
     let mut out = bytes.to_vec();
     for _ in 0..=rng.below(8) {
         let at = rng.below(out.len());
-        let end = (at + 1 + rng.below(if rng.below(4) == 0 { 200 } else { 4 })).min(out.len());
+        let most = *rng.pick(&[4, 4, 4, 200]);
+        let end = (at + 1 + rng.below(most)).min(out.len());
         match rng.below(6) {
-            0 | 1 => drop(out.drain(at..end)),
+            0 | 1 => {
+                out.drain(at..end);
+            }
             2 => {
                 let twice = out[at..end].to_vec();
                 out.splice(at..at, twice);
             }
-            3 => drop(out.splice(at..at, rng.pick(&INSERTED).iter().copied())),
+            3 => {
+                out.splice(at..at, rng.pick(&INSERTED).iter().copied());
+            }
             4 => {
                 let other = rng.below(out.len());
-                if at < out.len() {
-                    out.swap(at, other);
-                }
+                out.swap(at, other);
             }
             _ if rng.below(4) == 0 => out.truncate(end),
-            _ => out[at.min(out.len() - 1)] = u8::try_from(rng.below(256)).unwrap(),
+            _ => out[at] = u8::try_from(rng.below(256)).unwrap(),
         }
         if out.is_empty() {
             out.push(b' ');
