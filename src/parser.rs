@@ -10,8 +10,8 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::error::ParseError;
 use crate::field::dtg::CenturyRule;
 use crate::lines::{Line, Report};
-use crate::span::Span;
 use crate::needles::{self, Hit};
+use crate::span::Span;
 use crate::{body, furniture, lines, preamble, repeated, smart, text_head};
 
 /// Reads cables, with options.

@@ -446,4 +446,23 @@ mod tests {
         let regions = report.regions.partition(text);
         assert!(regions.iter().all(|r| matches!(r.kind, RegionKind::Distribution | RegionKind::Blank)), "{regions:?}");
     }
+
+    #[test]
+    fn usual_offices_are_those_of_the_grammar() {
+        for text in [
+            "EB-11",
+            "EB-11 INFO",
+            "L-03,H-02",
+            "INFO-01",
+            "ACTION-1",
+            "EB - 11",
+            "EB-1111",
+            "EB-11:",
+            "1B-1",
+            "NSCE-00A",
+            "",
+        ] {
+            assert!(usual_office(text).is_none_or(|usual| Some(usual) == item(text).ok()), "{text}");
+        }
+    }
 }

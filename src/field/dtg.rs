@@ -345,4 +345,22 @@ mod tests {
         assert!(is_dtg_line("O R 082045Z AUG 79 ZFF4"));
         assert!(!is_dtg_line("082045Z AUG 79"));
     }
+
+    #[test]
+    fn the_quick_look_is_that_of_the_reader() {
+        for line in [
+            "P 080300Z DEC 09",
+            "O R 082045Z AUG 79 ZFF4",
+            "080300Z DEC 09",
+            "P 080300Z",
+            "R 0803OOZ DEC 2009",
+            "PP RUEHC",
+            "OUR 2009 TALKS",
+            "1. (U) COD",
+            "",
+        ] {
+            let read = dtg_line(line, 0, CenturyRule::default(), &mut Report::default());
+            assert_eq!(may_be_dtg(line), read.is_some(), "{line}");
+        }
+    }
 }

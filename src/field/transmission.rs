@@ -261,6 +261,9 @@ mod tests {
         assert_eq!(routing("PP RUEHAG  RUEHROV"), Ok(("", (Precedence::Priority, vec!["RUEHAG", "RUEHROV"]))));
         assert_eq!(routing_list("RUEHAG RHMFISS OSLO"), Ok(("OSLO", vec!["RUEHAG", "RHMFISS"])));
         assert!(routing("PP OSLO").is_err());
+        for line in ["OO RUEHWEB", "PP RUEHAG  RUEHROV", "PP OSLO", "P RUEHC", "PR RUEHC", "PP", ""] {
+            assert_eq!(is_routing(line), routing(line).is_ok(), "{line}");
+        }
         for word in ["RIYADH", "ROME", "USDOC", "USAID", "RUE", "RUEHFRA0170", "SECSTATE"] {
             assert!(!is_routing_indicator(word), "{word}");
         }
