@@ -180,9 +180,32 @@ impl Cable<'_> {
             ($($field:ident),+) => { [$((stringify!($field), self.$field != other.$field)),+] };
         }
         let fields = differing!(
-            format, mrn, partial, transmission, distribution, drafting, precedence, dtg, from, to, info, exempted,
-            classification, section, captions, pass_lines, corrected_copy, executive_order, tags, subject,
-            subject_mark, references, classified_by, body, signature, attributes
+            format,
+            mrn,
+            partial,
+            transmission,
+            distribution,
+            drafting,
+            precedence,
+            dtg,
+            from,
+            to,
+            info,
+            exempted,
+            classification,
+            section,
+            captions,
+            pass_lines,
+            corrected_copy,
+            executive_order,
+            tags,
+            subject,
+            subject_mark,
+            references,
+            classified_by,
+            body,
+            signature,
+            attributes
         );
         fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
     }

@@ -44,7 +44,10 @@ const HOSTILE: [(&str, &str, &str); 12] = [
 
 #[test]
 fn memory_is_a_multiple_of_the_text() {
-    println!("{:24} {:>8} {:>8}  (times the text: at the most while reading; held by what was read)", "", "peak", "held");
+    println!(
+        "{:24} {:>8} {:>8}  (times the text: at the most while reading; held by what was read)",
+        "", "peak", "held"
+    );
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/cables");
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten() {
         let Ok(text) = std::fs::read_to_string(entry.path()) else { continue };

@@ -36,9 +36,8 @@ fn cables() -> Vec<(String, Vec<u8>)> {
 
 /// One to eight damages.
 fn damaged(bytes: &[u8], rng: &mut Rng) -> Vec<u8> {
-    const INSERTED: [&[u8]; 12] = [
-        b"\n", b"\r", b" ", b"\0", b"\x0c", b"(", b"\xFF", b"1.", "¶".as_bytes(), b"XXXXXXXXXXXX", b"\n\n", b"NNNN\n",
-    ];
+    const INSERTED: [&[u8]; 12] =
+        [b"\n", b"\r", b" ", b"\0", b"\x0c", b"(", b"\xFF", b"1.", "¶".as_bytes(), b"XXXXXXXXXXXX", b"\n\n", b"NNNN\n"];
     let mut out = bytes.to_vec();
     for _ in 0..=rng.below(8) {
         let at = rng.below(out.len());
@@ -98,6 +97,9 @@ fn nothing_breaks() {
         }
         differing.into_iter().for_each(|field| *fields.entry(field).or_default() += 1);
     }
-    println!("{read} of {} damaged cables are read, {equal} of them read back equal; differing: {fields:?}", how_many());
+    println!(
+        "{read} of {} damaged cables are read, {equal} of them read back equal; differing: {fields:?}",
+        how_many()
+    );
     assert!(equal * 100 >= read * 95, "only {equal} of {read} read back: {fields:?}");
 }

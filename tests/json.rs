@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use cablegram::{
-    Attributes, Block, Cable, Code, Container, Declassification, DistributionRole, Format, Level, MessagePrecedence, Mrn,
-    Precedence, ReferenceKind, RegionKind, Severity, TagKind,
+    Attributes, Block, Cable, Code, Container, Declassification, DistributionRole, Format, Level, MessagePrecedence,
+    Mrn, Precedence, ReferenceKind, RegionKind, Severity, TagKind,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -32,7 +32,15 @@ fn words() {
     there_and_back::<Level>(names(&["UNCLASSIFIED", "LIMITED OFFICIAL USE", "CONFIDENTIAL", "SECRET", "TOP SECRET"]));
     there_and_back::<TagKind>(names(&["subject", "geographic", "organization", "program", "person", "unknown"]));
     there_and_back::<ReferenceKind>(names(&[
-        "cable", "airgram", "message", "email", "telcon", "iir", "osc_report", "document", "other",
+        "cable",
+        "airgram",
+        "message",
+        "email",
+        "telcon",
+        "iir",
+        "osc_report",
+        "document",
+        "other",
     ]));
     let precedences =
         ["ROUTINE", "PRIORITY", "IMMEDIATE", "NIACT IMMEDIATE", "FLASH", "FLASH OVERRIDE", "CRITIC"].map(|p| json!(p));
@@ -40,7 +48,13 @@ fn words() {
     let pairs = precedences.iter().map(|info| json!({"action": "FLASH", "info": info}));
     there_and_back::<MessagePrecedence>(pairs.chain([json!({"action": "ROUTINE", "info": null})]));
     there_and_back::<RegionKind>(names(&[
-        "transmission_id", "page_furniture", "unrecognised", "blank", "stamp", "end_of_message", "repeated_heading",
+        "transmission_id",
+        "page_furniture",
+        "unrecognised",
+        "blank",
+        "stamp",
+        "end_of_message",
+        "repeated_heading",
     ]));
 }
 
@@ -92,7 +106,9 @@ fn attributes() {
 fn what_is_no_cable_is_refused() {
     let cable = serde_json::to_value(Cable::default()).unwrap();
     assert_eq!(serde_json::from_value::<Cable<'_>>(cable.clone()).unwrap(), Cable::default());
-    for (key, wrong) in [("format", json!("song")), ("to", json!(null)), ("mrn", json!({"post": 7})), ("body", json!([{}]))] {
+    for (key, wrong) in
+        [("format", json!("song")), ("to", json!(null)), ("mrn", json!({"post": 7})), ("body", json!([{}]))]
+    {
         let mut bad = cable.clone();
         bad[key] = wrong;
         assert!(serde_json::from_value::<Cable<'_>>(bad).is_err(), "{key}");

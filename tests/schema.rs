@@ -4,8 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
-use cablegram::{Container, Document, Source};
 use boon::{Compiler, SchemaIndex, Schemas};
+use cablegram::{Container, Document, Source};
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
@@ -43,7 +43,10 @@ fn the_file_is_that_of_the_code() {
         std::fs::write(&file, &made).unwrap();
     }
     let kept = std::fs::read_to_string(&file).unwrap_or_default();
-    assert!(kept == made, "the JSON has changed: UPDATE_SCHEMA=1 cargo test --test schema, and tell it in CHANGELOG.md");
+    assert!(
+        kept == made,
+        "the JSON has changed: UPDATE_SCHEMA=1 cargo test --test schema, and tell it in CHANGELOG.md"
+    );
 }
 
 /// What `cable2json --regions` writes of a file.
@@ -60,7 +63,8 @@ fn every_fixture_follows_it() {
     let validator = Validator::of(schema());
     let mut seen = 0;
     for folder in ["examples/cables", "fuzz/seeds"] {
-        for entry in walkdir::WalkDir::new(in_project(folder)).into_iter().flatten().filter(|e| e.file_type().is_file()) {
+        for entry in walkdir::WalkDir::new(in_project(folder)).into_iter().flatten().filter(|e| e.file_type().is_file())
+        {
             let Some(document) = document(entry.path()) else { continue };
             let checked = validator.check(&document);
             assert!(checked.is_ok(), "{}: {}", entry.path().display(), checked.unwrap_err());

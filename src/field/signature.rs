@@ -35,7 +35,8 @@ fn is_closing_word(line: &str) -> bool {
     const WORDS: [&str; 6] = ["END", "SIPDIS", "NOTE", "COMMENT", "SUMMARY", "UNQUOTE"];
     is_banner(line)
         || is_end_of_message(line)
-        || WORDS.iter().any(|w| w.eq_ignore_ascii_case(line)) || strip_prefix_ignoring_case(line, "END ").is_some()
+        || WORDS.iter().any(|w| w.eq_ignore_ascii_case(line))
+        || strip_prefix_ignoring_case(line, "END ").is_some()
 }
 
 /// The name as it is given: full stop gone, and once where it was written twice (`SMITH Smith`).

@@ -211,7 +211,12 @@ pub(super) fn tag_list(tags: &[Tag<'_>]) -> String {
         let name = written_name(tag, before);
         // Behind a comma it belongs to a TAG of visits and the like alone.
         let is_owned = |parted| {
-            before.iter().rev().take(NEAR).find(|tag| may_have_person(tag, parted)).is_none_or(|tag| tag.person.is_some())
+            before
+                .iter()
+                .rev()
+                .take(NEAR)
+                .find(|tag| may_have_person(tag, parted))
+                .is_none_or(|tag| tag.person.is_some())
         };
         let parted = !is_owned(false) && is_owned(true);
         out.push_str(if parted && !out.is_empty() { ", " } else { " " });

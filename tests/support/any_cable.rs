@@ -29,14 +29,52 @@ pub(crate) fn cable_of(family: Family, u: &mut Unstructured<'_>) -> Result<Cable
 }
 
 const WORDS: [&str; 40] = [
-    "fish", "market", "gulls", "harbor", "minister", "opened", "the", "of", "and", "in", "reported", "seven", "boats",
-    "ice", "Oslo", "U.S.", "price", "cod", "herring", "fair", "May", "3,", "2009", "percent", "\"roof\"", "(new)",
-    "lighthouse", "keeper", "said", "that", "under", "door", "no", "rain", "committee", "of", "a", "net", "is", "late",
+    "fish",
+    "market",
+    "gulls",
+    "harbor",
+    "minister",
+    "opened",
+    "the",
+    "of",
+    "and",
+    "in",
+    "reported",
+    "seven",
+    "boats",
+    "ice",
+    "Oslo",
+    "U.S.",
+    "price",
+    "cod",
+    "herring",
+    "fair",
+    "May",
+    "3,",
+    "2009",
+    "percent",
+    "\"roof\"",
+    "(new)",
+    "lighthouse",
+    "keeper",
+    "said",
+    "that",
+    "under",
+    "door",
+    "no",
+    "rain",
+    "committee",
+    "of",
+    "a",
+    "net",
+    "is",
+    "late",
 ];
 const NAMES: [&str; 6] = ["HALVORSEN", "MERRIDEW", "LA LIME", "O'NEILL", "Thornbury", "SMITH-JONES"];
 const OFFICES: [&str; 8] = ["EUR", "OCT", "ARA", "ISO", "EB", "L", "H", "SCI"];
 const CAPTIONS: [&str; 7] = ["SENSITIVE", "SIPDIS", "NOFORN", "EXDIS", "LIMDIS", "AIDAC", "STADIS"];
-const PASS_LINES: [&str; 4] = ["STATE FOR EUR/WE", "STATE PASS TO USTR", "DEPT FOR OES/OA AND EB", "USDOC FOR 4212/ITA"];
+const PASS_LINES: [&str; 4] =
+    ["STATE FOR EUR/WE", "STATE PASS TO USTR", "DEPT FOR OES/OA AND EB", "USDOC FOR 4212/ITA"];
 const MARKS: [&str; 7] = ["U", "C", "SBU", "S/NF", "S//NF", "U//FOUO", "LOU"];
 
 struct Maker<'m, 'u> {
@@ -61,19 +99,25 @@ impl Maker<'_, '_> {
         let body = self.body()?;
         let mut cable = Map::new();
         let mut put = |key: &str, value: Value| cable.insert(key.to_owned(), value);
-        put("format", json!(match self.family {
-            Family::Acp127 => "acp127",
-            Family::Archive => "archive",
-            Family::Smart => "smart",
-        }));
+        put(
+            "format",
+            json!(match self.family {
+                Family::Acp127 => "acp127",
+                Family::Archive => "archive",
+                Family::Smart => "smart",
+            }),
+        );
         put("mrn", json!({"year": year, "post": post.canonical, "number": number}));
         put("partial", json!(body.is_empty() || !smart && self.u.ratio(1, 8)?));
         put("transmission", transmission);
         put("distribution", if self.family == Family::Archive { self.distribution()? } else { Value::Null });
         put("drafting", self.drafting()?);
         put("precedence", if smart { Value::Null } else { self.precedence()? });
-        put("dtg", json!({"text": utc.format("%d%H%MZ %b %y").to_string().to_uppercase(), "utc": utc,
-            "operating_signals": if self.u.ratio(1, 8)? { vec!["ZDK"] } else { vec![] }}));
+        put(
+            "dtg",
+            json!({"text": utc.format("%d%H%MZ %b %y").to_string().to_uppercase(), "utc": utc,
+            "operating_signals": if self.u.ratio(1, 8)? { vec!["ZDK"] } else { vec![] }}),
+        );
         put("from", self.originator()?);
         put("to", self.addressees()?);
         put("info", self.addressees()?);
@@ -91,7 +135,8 @@ impl Maker<'_, '_> {
         put("references", self.references(year)?);
         put("classified_by", self.authority()?);
         put("body", json!(body));
-        let signature = if self.u.arbitrary()? && !body.is_empty() { json!(self.u.choose(&NAMES)?) } else { Value::Null };
+        let signature =
+            if self.u.arbitrary()? && !body.is_empty() { json!(self.u.choose(&NAMES)?) } else { Value::Null };
         put("signature", signature);
         put("attributes", if self.family == Family::Archive { self.attributes()? } else { Value::Null });
         if self.u.arbitrary()? && cable.get("subject").is_some_and(Value::is_string) {
@@ -238,9 +283,9 @@ impl Maker<'_, '_> {
             let person = person.filter(|_| !known);
             list.push(json!({"tag": row.code, "kind": kind, "name": row.name, "person": person,
                 "suggestion": knowledge::suggest_tag(row.code, Some(year))}));
-            list.extend(person.map(|person| {
-                json!({"tag": person, "kind": "person", "name": null, "person": null, "suggestion": null})
-            }));
+            list.extend(person.map(
+                |person| json!({"tag": person, "kind": "person", "name": null, "person": null, "suggestion": null}),
+            ));
         }
         Ok(json!(list))
     }
@@ -331,9 +376,11 @@ impl Maker<'_, '_> {
             return Ok(Value::Null);
         }
         let day = NaiveDate::from_ymd_opt(1994, 1, self.u.int_in_range(1..=28)?);
-        Ok(json!({"automatic_decaptioning": "X", "capture_date": day, "concepts": self.some_of(&["FISH", "TRADE FAIRS"])?,
+        Ok(
+            json!({"automatic_decaptioning": "X", "capture_date": day, "concepts": self.some_of(&["FISH", "TRADE FAIRS"])?,
             "line_count": self.u.int_in_range(0..=999)?, "film_number": "D790370-0000", "type": "TE",
-            "other": {"odd_key": "FISH"}}))
+            "other": {"odd_key": "FISH"}}),
+        )
     }
 
     fn some_of<'t>(&mut self, all: &[&'t str]) -> Result<Vec<&'t str>> {
