@@ -173,7 +173,7 @@ fn post<'a>(
     named: Option<&str>,
     report: &mut Report,
 ) -> Option<Cow<'a, str>> {
-    let own = opening.class_line.as_ref().filter(|(line, _)| !line.post.is_empty());
+    let own = opening.class_line.as_ref().filter(|(line, _)| line.post.contains(char::is_alphanumeric));
     if let Some((line, span)) = own {
         if let Some(post) = crate::knowledge::post(line.post) {
             return Some(Cow::Borrowed(post.canonical));

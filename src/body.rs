@@ -648,6 +648,10 @@ impl<'a> Builder<'a, '_, '_> {
             open.text.push(joint, self.text.get(stretch.start..stretch.end).unwrap_or_default());
         }
         let text = open.text;
+        // A rule in the line of a paragraph, with nothing before it.
+        if text.is_empty() && !matches!(open.kind, OpenKind::Paragraph { .. }) {
+            return;
+        }
         self.blocks.push(match open.kind {
             OpenKind::Paragraph { number, mark } => Block::Paragraph { number, portion_mark: mark, text },
             OpenKind::Heading => Block::Heading { text },

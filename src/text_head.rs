@@ -154,6 +154,7 @@ impl<'a> Gathered<'a> {
 pub(crate) fn read<'a>(lines: &[Line<'a>], context: Context<'_>, report: &mut Report) -> (TextHead<'a>, Vec<Line<'a>>) {
     let mut gatherer = Gatherer::new(report);
     let used = gatherer.gather(lines);
+    gatherer.close_loose(lines.get(used));
     let Gatherer { fields, loose, captions, .. } = gatherer;
     let mut head = TextHead { captions, ..TextHead::default() };
     for gathered in &fields {
@@ -260,6 +261,8 @@ struct Gatherer<'a, 'r> {
     subject_seen: bool,
     /// Whether a row of dashes opened a note that the next one closes.
     under_rule: bool,
+    /// Whether something was taken out behind the last loose line.
+    taken: bool,
     loose_filled: usize,
 }
 
@@ -275,8 +278,16 @@ impl<'a, 'r> Gatherer<'a, 'r> {
             cut: false,
             subject_seen: false,
             under_rule: false,
+            taken: false,
             loose_filled: 0,
         }
+    }
+
+    /// Keeps the gap between the loose lines and the body.
+    fn close_loose(&mut self, next: Option<&Line<'a>>) {
+        let Some(next) = next.filter(|_| !self.loose.is_empty() && (self.blank || self.taken)) else { return };
+        let cut = if self.cut || self.taken { Cut::Lines } else { Cut::None };
+        self.loose.push(Line::new("", next.start, next.start, cut));
     }
 
     /// Goes over the lines up to the body; gives how many belong to the head or are in `loose`.
@@ -336,6 +347,7 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         }
         self.blank = false;
         self.cut = false;
+        self.taken |= !self.loose.last().is_some_and(|last| last.start == line.start);
     }
 
     fn begin(&mut self, field: Field, value: &'a str, line: &Line<'a>) {
@@ -363,6 +375,7 @@ impl<'a, 'r> Gatherer<'a, 'r> {
             self.report.say(Code::LineNotRecognised, line.text_span(), said);
         }
         self.loose_filled = 0;
+        self.taken = false;
     }
 
     /// The field of a line that lost its label, or was written without one: TAGS below the executive order, references
@@ -476,7 +489,8 @@ impl<'a, 'r> Gatherer<'a, 'r> {
                 self.loose.push(Line::new("", line.start, line.start, Cut::None));
             }
             self.loose_filled += 1;
-            self.loose.push(if self.cut { line.behind(Cut::Lines) } else { *line });
+            self.loose.push(if self.cut || self.taken { line.behind(Cut::Lines) } else { *line });
+            self.taken = false;
         }
     }
 }

@@ -74,11 +74,13 @@ impl Cable<'_> {
 
     /// The same, if it reads back as an equal cable.
     ///
-    /// Every cable that was parsed from a text does, with few exceptions that no telegram can say: a year, a post or a
-    /// number that the document's name alone told (read it with that name: [`Parser::parse_named`](crate::Parser)), or a
-    /// century other than that of the default [`CenturyRule`].
-    /// A cable that was put together by hand may say what no telegram can: a TAG that is a sentence, a reference whose id
-    /// is not that of its text.
+    /// Nearly every cable that was parsed from a text does. What no telegram says: a year, a post or a number that the
+    /// document's name alone told (read the telegram with that name: [`Parser::parse_named`](crate::Parser::parse_named)),
+    /// a century other than that of the default [`CenturyRule`](crate::CenturyRule), and a few heavy damages, such as the
+    /// labels of a head that broke up so that they are read as text.
+    ///
+    /// A cable that was put together by hand, or read from JSON, may say what no telegram can: a TAG that is a sentence, a
+    /// reference whose id is not that of its text, a [`Block::Table`](crate::Block::Table), an airgram.
     ///
     /// # Errors
     /// [`WriteError`] names the fields that would be lost or changed.

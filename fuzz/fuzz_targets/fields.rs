@@ -4,10 +4,10 @@
 
 use libfuzzer_sys::fuzz_target;
 
-#[path = "../../tests/invariants/mod.rs"]
-mod invariants;
 #[path = "../../tests/support/field_door.rs"]
 mod field_door;
+#[path = "../../tests/invariants/mod.rs"]
+mod invariants;
 
 fuzz_target!(|bytes: &[u8]| {
     let Some(telegram) = field_door::telegram(bytes) else { return };

@@ -1,6 +1,7 @@
 //! The signature: the last line, the surname of the officer in charge.
 
 use crate::field::classification::is_banner;
+use crate::field::page_line::is_end_of_message;
 use crate::grammar::strip_prefix_ignoring_case;
 
 /// Whether a line is a signature: one to three words of capitals or with capital first letters, nothing else.
@@ -31,9 +32,11 @@ fn is_name(word: &str) -> bool {
 
 /// Words that end a text and are nobody's name.
 fn is_closing_word(line: &str) -> bool {
-    const WORDS: [&str; 10] =
-        ["END", "SIPDIS", "NOTE", "COMMENT", "SUMMARY", "UNQUOTE", "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "BT"];
-    WORDS.iter().any(|w| w.eq_ignore_ascii_case(line)) || strip_prefix_ignoring_case(line, "END ").is_some()
+    const WORDS: [&str; 6] = ["END", "SIPDIS", "NOTE", "COMMENT", "SUMMARY", "UNQUOTE"];
+    is_banner(line)
+        || is_end_of_message(line)
+        || WORDS.iter().any(|w| w.eq_ignore_ascii_case(line))
+        || strip_prefix_ignoring_case(line, "END ").is_some()
 }
 
 /// The name as it is given: full stop gone, and once where it was written twice (`SMITH Smith`).

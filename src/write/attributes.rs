@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use crate::archive::attributes::{Attributes, snake_case};
-use crate::write::sheet::Sheet;
+use crate::archive::attributes::{self, Attributes, snake_case};
+use crate::lines::Report;
+use crate::write::sheet::{Sheet, as_read};
 
 /// A value as it stands behind its key; nothing where there is none.
 pub(crate) trait Written {
@@ -54,9 +55,27 @@ pub(super) fn trailer(attributes: &Attributes<'_>, sheet: &mut Sheet) {
     }
     for (name, value) in &attributes.other {
         let known = Attributes::keys().find(|key| snake_case(key) == *name);
-        let key = known.map_or_else(|| title(name), str::to_owned);
+        let taken = |key: &str| written.iter().any(|(of, _)| *of == key);
+        let key = match known {
+            Some(key) if taken(key) || is_refused(key, value) => key.to_owned(),
+            Some(key) => in_other_letters(key),
+            None => title(name),
+        };
         sheet.line(format_args!("{key}: {value}"));
     }
+}
+
+/// Whether a key has a field, and the value is none for it.
+fn is_refused(key: &str, value: &str) -> bool {
+    let line = format!("{key}: {value}");
+    !attributes::parse(&as_read(&line), &mut Report::default()).attributes.other.is_empty()
+}
+
+/// A key that has a field, written so that it is not that of the field: `LocatoR`. A key whose letters were damaged so is
+/// kept beside the fields.
+fn in_other_letters(key: &str) -> String {
+    let last = key.char_indices().next_back().map_or(0, |(at, _)| at);
+    key.split_at_checked(last).map_or_else(String::new, |(begin, end)| format!("{begin}{}", end.to_uppercase()))
 }
 
 /// `review_date` as `Review Date`.

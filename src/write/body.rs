@@ -6,6 +6,7 @@ use crate::field::classification::is_banner;
 use crate::write::sheet::{Sheet, WIDTH};
 
 /// How the text is laid out.
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Layout {
     /// Page lines where the cable has sections, and the signs of the operator behind the text.
@@ -16,18 +17,21 @@ pub(super) struct Layout {
     pub(super) parted: bool,
     /// A rule behind the last line, so that it is no signature.
     pub(super) closed: bool,
+    /// Two rules before the first text, where no subject stands above it.
+    pub(super) doubled: bool,
 }
 
 impl Layout {
     /// The layouts in the order in which they are tried.
-    pub(super) const ALL: [Self; 7] = [
-        Self { pages: true, rules: true, parted: false, closed: false },
-        Self { pages: true, rules: true, parted: false, closed: true },
-        Self { pages: true, rules: true, parted: true, closed: false },
-        Self { pages: false, rules: true, parted: true, closed: true },
-        Self { pages: false, rules: false, parted: false, closed: false },
-        Self { pages: false, rules: false, parted: true, closed: false },
-        Self { pages: false, rules: false, parted: true, closed: true },
+    pub(super) const ALL: [Self; 8] = [
+        Self { pages: true, rules: true, parted: false, closed: false, doubled: false },
+        Self { pages: true, rules: true, parted: false, closed: true, doubled: false },
+        Self { pages: true, rules: true, parted: true, closed: false, doubled: false },
+        Self { pages: false, rules: true, parted: true, closed: true, doubled: false },
+        Self { pages: false, rules: false, parted: false, closed: false, doubled: false },
+        Self { pages: false, rules: false, parted: true, closed: false, doubled: false },
+        Self { pages: false, rules: false, parted: true, closed: true, doubled: false },
+        Self { pages: false, rules: true, parted: true, closed: true, doubled: true },
     ];
 }
 
@@ -82,6 +86,10 @@ fn write_block(
         Block::Table { text } | Block::Text { text } | Block::Unrecognised { text } => {
             let behind_paragraph = matches!(before, Some(Block::Paragraph { .. }));
             if behind_paragraph || layout.parted && !matches!(before, Some(Block::Text { .. })) {
+                separator(sheet);
+            }
+            // Above a subject a rule opens a note of the archive, and a second one closes it.
+            if layout.parted && before.is_none() && layout.doubled {
                 separator(sheet);
             }
             text_outside(&text.to_cow(), page, sheet);

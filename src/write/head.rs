@@ -4,6 +4,7 @@
 //! and leaves nothing over.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use chrono::Datelike;
 
@@ -29,13 +30,13 @@ pub(super) fn post_name<'m>(mrn: &'m Mrn<'_>) -> &'m str {
 pub(super) fn class_line(cable: &Cable<'_>, digits: usize, handling: &[Cow<'_, str>], sheet: &mut Sheet) {
     let mut line = cable.classification.as_ref().map_or_else(String::new, |c| c.text.to_string());
     if cable.section.of.is_some() {
-        line.push_str(&format!(" {}", cable.section));
+        let _ = write!(line, " {}", cable.section);
     }
     if let Some(mrn) = &cable.mrn {
-        line.push_str(&format!(" {} {:0digits$}", post_name(mrn), mrn.number));
+        let _ = write!(line, " {} {:0digits$}", post_name(mrn), mrn.number);
     }
     for words in handling {
-        line.push_str(&format!(" {words}"));
+        let _ = write!(line, " {words}");
     }
     if !line.trim().is_empty() {
         sheet.line(line.trim_start());
@@ -117,8 +118,8 @@ impl Head<'_, '_> {
     }
 
     fn corrected_copy(&self, sheet: &mut Sheet) {
-        let Some(reason) = &self.cable.corrected_copy else { return };
         const LABEL: &str = "C O R R E C T E D  C O P Y";
+        let Some(reason) = &self.cable.corrected_copy else { return };
         sheet.gap();
         let layouts = [wrapped(LABEL, reason, ""), format!("{LABEL} {reason}")];
         self.first_that_fits(&layouts, |head| head.corrected_copy == self.cable.corrected_copy, sheet);
@@ -220,7 +221,7 @@ pub(super) fn tag_list(tags: &[Tag<'_>]) -> String {
         };
         let parted = !is_owned(false) && is_owned(true);
         out.push_str(if parted && !out.is_empty() { ", " } else { " " });
-        out.push_str(&format!("({name})"));
+        let _ = write!(out, "({name})");
     }
     out.trim_start().to_owned()
 }

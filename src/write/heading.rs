@@ -1,7 +1,8 @@
 //! Format lines 1 to 9, and the blocks of offices and drafters.
 
+use std::fmt::Write;
+
 use crate::cable::Cable;
-use crate::field::addressee::Addressee;
 use crate::field::distribution::{Distribution, DistributionRole, OfficeCopies};
 use crate::field::drafting::Drafting;
 use crate::field::dtg::CenturyRule;
@@ -46,13 +47,13 @@ fn format_lines_1_to_4(transmission: &Transmission<'_>, sheet: &mut Sheet) {
     if let Some(station) = &transmission.station {
         let mut line = format!("DE {station}");
         if let Some(serial) = &transmission.serial {
-            line.push_str(&format!(" #{serial}"));
+            let _ = write!(line, " #{serial}");
         }
         if let Some(section) = transmission.section.as_ref().filter(|_| transmission.serial.is_some()) {
-            line.push_str(&format!("/{section}"));
+            let _ = write!(line, "/{section}");
         }
         if let Some(time) = &transmission.filing_time {
-            line.push_str(&format!(" {time}"));
+            let _ = write!(line, " {time}");
         }
         sheet.line(line);
     }
@@ -72,8 +73,8 @@ fn addressees(cable: &Cable<'_>, without: Without, sheet: &mut Sheet) {
     for (label, list) in lists {
         for (index, addressee) in list.iter().enumerate() {
             let first = if index == 0 { format!("{label} ") } else { String::new() };
-            once.push_str(&format!("{first}{addressee}\n"));
-            each.push_str(&format!("{label} {addressee}\n"));
+            let _ = writeln!(once, "{first}{addressee}");
+            let _ = writeln!(each, "{label} {addressee}");
         }
     }
     if once.is_empty() {
@@ -84,14 +85,10 @@ fn addressees(cable: &Cable<'_>, without: Without, sheet: &mut Sheet) {
         let text = format!("FM AMEMBASSY OSLO\n{text}");
         let lines = as_read(&text);
         let (read, used) = heading::read(&lines, CenturyRule::default(), &mut Report::default());
-        used == lines.len() && is_same(&read.to, to) && read.info == cable.info && read.exempted == cable.exempted
+        used == lines.len() && read.to == *to && read.info == cable.info && read.exempted == cable.exempted
     };
     let text = if same(&once) || !same(&each) { once } else { each };
     sheet.lines(&text);
-}
-
-fn is_same(read: &[Addressee<'_>], meant: &[Addressee<'_>]) -> bool {
-    read == meant
 }
 
 /// The block of offices:

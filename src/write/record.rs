@@ -49,7 +49,9 @@ fn message(cable: &Cable<'_>, filled: &Cable<'_>, layout: Layout, sheet: &mut Sh
     format_lines(cable, without, sheet);
     sheet.gap();
     let (handling, below) = head::captions(without_filled(&cable.captions, &filled.captions));
-    head::class_line(cable, 4, handling, sheet);
+    // Without a level only a padded number makes it a classification line.
+    let digits = if cable.classification.is_some() { 4 } else { 6 };
+    head::class_line(cable, digits, handling, sheet);
     head::write(cable, below, without.order, sheet);
     let turn = |section: u16, sheet: &mut Sheet| {
         banner(cable, sheet);
