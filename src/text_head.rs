@@ -339,7 +339,7 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         }
         self.blank = false;
         self.cut = false;
-        self.taken |= !self.loose.last().is_some_and(|last| last.start == line.start);
+        self.taken |= self.loose.last().is_none_or(|last| last.start != line.start);
     }
 
     fn begin(&mut self, field: Field, value: &'a str, line: &Line<'a>) {

@@ -17,7 +17,7 @@ use crate::field::mrn::Mrn;
 use crate::field::reference::{Reference, ReferenceKind};
 use crate::field::tags::{NEAR, Tag, TagKind, may_have_person};
 use crate::knowledge;
-use crate::lines::Report;
+use crate::lines::{Line, Report};
 use crate::text_head::{self, Context, TextHead};
 use crate::write::sheet::{Sheet, as_read, wrapped};
 
@@ -54,7 +54,9 @@ pub(super) fn captions<'c, 'a>(captions: &'c [Cow<'a, str>]) -> (&'c [Cow<'a, st
 /// The head below the classification line, with these captions.
 pub(super) fn write(cable: &Cable<'_>, captions: &[Cow<'_, str>], without_order: bool, sheet: &mut Sheet) {
     sheet.gap();
-    captions.iter().for_each(|caption| sheet.line(caption));
+    for caption in captions {
+        sheet.line(caption);
+    }
     Head { cable, context: context(cable) }.write(without_order, sheet);
 }
 
@@ -96,7 +98,7 @@ impl Head<'_, '_> {
         let good = |layout: &&String| {
             let lines = as_read(layout);
             let (head, rest) = text_head::read(&lines, self.context, &mut Report::default());
-            rest.iter().all(|line| line.is_blank()) && fits(&head)
+            rest.iter().all(Line::is_blank) && fits(&head)
         };
         if let Some(layout) = layouts.iter().find(good).or_else(|| layouts.first()) {
             sheet.lines(layout);
