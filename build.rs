@@ -280,7 +280,7 @@ fn cut(display: &str, n: usize) -> String {
     bare(&display.chars().take(n).collect::<String>())
 }
 
-/// `POSTS`, and what they are found by: `POST_KEYS` (exact), `POST_NAMES` (for nearest), `POST_OF_ROUTING_INDICATOR`.
+/// `POSTS`, and what they are found by: `POST_KEYS` (exact), `POST_NAMES` (for nearest, by length), `POST_OF_ROUTING_INDICATOR`.
 fn posts(rows: &[Row], routing: &[Row]) -> Result<String> {
     let names: BTreeSet<&str> = rows.iter().map(|row| row.text("canonical")).collect();
     let mut code = format!("pub(super) static POSTS: [PostRow; {}] = [\n", rows.len());
@@ -290,13 +290,13 @@ fn posts(rows: &[Row], routing: &[Row]) -> Result<String> {
         check_post(row, &names)?;
         code += &post_row(row)?;
         let (canonical, display) = (row.text("canonical"), row.text("display"));
-        near.push((canonical, index));
+        near.push((canonical, index, kinds(canonical)));
         claims.add(canonical, 0, index);
         for alias in row.list("aliases") {
             claims.add(alias, 1, index);
             // A misspelling must not widen the circle in which a name is looked for; another name is a centre of its own.
             if alias.len() >= 5 && distance(alias, canonical) > 2 {
-                near.push((alias, index));
+                near.push((alias, index, kinds(alias)));
             }
         }
         claims.add(&cut(display, 10), 2, index);
@@ -304,10 +304,15 @@ fn posts(rows: &[Row], routing: &[Row]) -> Result<String> {
     }
     code += "];\n";
     code += &keyed("POST_KEYS", "POST_INDEX", &claims.settle()?)?;
-    near.sort_unstable();
-    put(&mut code, format_args!("pub(super) static POST_NAMES: [(&str, u16); {}] = {near:?};\n", near.len()));
+    near.sort_unstable_by_key(|(name, ..)| (name.len(), *name));
+    put(&mut code, format_args!("pub(super) static POST_NAMES: [(&str, u16, u32); {}] = {near:?};\n", near.len()));
     code += &post_of_routing_indicator(rows, routing)?;
     Ok(code)
+}
+
+/// Which letters stand in a name, as `edit_distance::kinds` gives them.
+fn kinds(name: &str) -> u32 {
+    name.bytes().fold(0, |kinds, letter| kinds | 1 << (letter & 31))
 }
 
 /// Whether a post's columns agree with each other and with the other posts.

@@ -16,7 +16,9 @@
 //! * `corpus/parse`: the borrowed cable with its regions and diagnostics.
 //! * `corpus/owned`: the same, cut loose from its text.
 //! * `corpus/json`: the same as `parse`, written as JSON Lines with diagnostics, without regions.
-//! * `field/...`: cables that cost much in one field. The stages of the parser are private and have no benches of their own.
+//! * `corpus/values`: the same documents, made before, written as JSON Lines: what of `corpus/json` is not reading.
+//! * `stage/...`: cables that are nearly all of one stage; `field/...`: cables that cost much in one field. What is private
+//!   has no door of its own: it is fed through the front one.
 //! * `size/...`: one cable in growing sizes, which shows whether time grows as the text does.
 
 use std::hint::black_box;
@@ -188,6 +190,21 @@ fn corpus(criterion: &mut Criterion, name: &str, corpus: &Corpus) {
             corpus.pass(|text| parser.parse(text).ok().map(|parsed| paragraphs(&black_box(parsed.into_owned()).cable)));
         });
     });
+    let texts = corpus.texts.iter();
+    let documents = texts.filter_map(|text| Some(Document::new(source(text), parser.parse(text).ok()?, false)));
+    let documents: Vec<Document<'_>> = documents.collect();
+    group.bench_function("values", |bencher| {
+        let mut out = Vec::new();
+        bencher.iter(|| {
+            let mut found = 0;
+            for document in &documents {
+                out.clear();
+                assert!(serde_json::to_writer(&mut out, document).is_ok(), "a document that cannot be written");
+                found += paragraphs(&black_box(document).cable);
+            }
+            assert_eq!(found, corpus.expected.paragraphs, "a pass found something else");
+        });
+    });
     group.bench_function("json", |bencher| {
         let mut out = Vec::new();
         bencher.iter(|| {
@@ -254,12 +271,17 @@ fn mail(text: &str) -> String {
     format!("{head}{text}")
 }
 
-/// Cables that cost much in one field.
-fn fields_that_cost(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("field");
+/// Cables that cost much in one stage, or in one field.
+fn parts(criterion: &mut Criterion) {
+    part(criterion, "stage", made::stages());
+    part(criterion, "field", made::costly());
+}
+
+fn part(criterion: &mut Criterion, name: &str, cables: Vec<made::Costly>) {
+    let mut group = criterion.benchmark_group(name);
     group.sample_size(20).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(1));
     let parser = Parser::new();
-    for made::Costly { name, text, expected, count } in made::costly() {
+    for made::Costly { name, text, expected, count } in cables {
         group.throughput(Throughput::Bytes(text.len() as u64));
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
@@ -275,8 +297,8 @@ fn fields_that_cost(criterion: &mut Criterion) {
 fn sizes(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("size");
     group.sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(1));
-    let parser = Parser::new();
-    for kib in [1, 4, 16, 64, 256, 1024, 4096, 16 * 1024] {
+    let parser = Parser::new().size_limit(usize::MAX);
+    for kib in [1, 4, 16, 64, 256, 1024, 4096, 16 * 1024, 64 * 1024] {
         let text = made::sized(kib * 1024);
         let expected = parser.parse(&text).map_or(0, |parsed| paragraphs(&parsed.cable));
         assert!(expected > 0, "no cable of {kib} KiB");
@@ -295,5 +317,5 @@ fn source(text: &str) -> Source {
     Source { path: "-".to_owned(), index: 0, container: Container::Text, bytes: text.len(), metadata: None }
 }
 
-criterion_group!(benches, corpora, fields_that_cost, sizes);
+criterion_group!(benches, corpora, parts, sizes);
 criterion_main!(benches);

@@ -1,6 +1,12 @@
 //! What the parser made of a folder of cables: what was read, what every field yields, what was not understood.
 
+#[path = "corpus_report/charts.rs"]
+mod charts;
+#[path = "corpus_report/html.rs"]
+mod html;
+
 mod documents;
+mod page;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,6 +14,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use cablegram::source::{self, Opened};
 use cablegram::{
     Addressee, Block, Cable, Code, Container, Format, ParseError, Parsed, Parser, Reference, ReferenceKind, Region,
@@ -32,6 +39,7 @@ EXAMPLES
   corpus_report examples/cables                     the report
   corpus_report --top 0 cables                      with every row of every list
   corpus_report --json cables | jq '.coverage'      the report as one JSON object
+  corpus_report --html report.html cables           a page, with charts and tables that can be sorted
   corpus_report --code tag-unknown cables           every place of one diagnostic, FILE:LINE: message
 
   Two runs of --json, before and after a change to the grammar, show what it did:
@@ -48,6 +56,9 @@ KEYS OF --json
   documents, read, refused           how many
   refusals                           [{reason, documents, path, message}]
   formats                            [{format, cables, share}]
+  months, posts, classifications,
+  precedences                        [{value, cables}]; `unknown` where the cable does not tell
+  tags                               {distinct, most: [{tag, name, cables}]}; the name is that of the first one's year
   fields                             [{field, cables, share, values}]; names as in the JSON of cable2json
   coverage                           {bytes, unrecognised, share, worst: [{path, bytes, unrecognised, share}]}
   diagnostics                        [{code, severity, count, cables, path, line, text, message}]
@@ -69,14 +80,17 @@ struct Options {
     #[arg(long, value_name = "CONTAINER",
           value_parser = PossibleValuesParser::new(Container::ALL.map(Container::as_str)))]
     from: Option<String>,
-    /// Rows of each list; 0 is all of them.
-    #[arg(long, value_name = "N", default_value_t = 15)]
-    top: usize,
+    /// Rows of each list, 15 where nothing is said; 0 is all of them.
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
     /// Write one JSON object in place of the text.
     #[arg(long)]
     json: bool,
+    /// Write the report to FILE as a page of its own too; its lists have 100 rows where nothing is said.
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
     /// List every place of this diagnostic in place of the report; can be given more than once.
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["json", "top"], hide_possible_values = true,
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["json", "html", "top"], hide_possible_values = true,
           value_parser = PossibleValuesParser::new(Code::ALL.iter().map(|code| code.as_str())))]
     code: Vec<String>,
 }
@@ -107,7 +121,13 @@ fn run(options: &Options) -> anyhow::Result<usize> {
         }
     }
     if options.code.is_empty() {
-        let report = survey.report(if options.top == 0 { usize::MAX } else { options.top });
+        let top = options.top.unwrap_or(if options.html.is_some() { 100 } else { 15 });
+        let report = survey.report(if top == 0 { usize::MAX } else { top });
+        if let Some(path) = &options.html {
+            let paths: Vec<_> = options.paths.iter().map(|path| path.display().to_string()).collect();
+            std::fs::write(path, html::page(&report, &paths.join(", "))?)
+                .with_context(|| path.display().to_string())?;
+        }
         if options.json {
             serde_json::to_writer(&mut out, &report)?;
             out.write_all(b"\n")?;
@@ -250,6 +270,20 @@ impl Tallies<String> {
     }
 }
 
+/// How many cables have a value.
+type Counts = BTreeMap<String, usize>;
+
+/// In the order of the values.
+fn counted(counts: &Counts) -> Vec<Count> {
+    counts.iter().map(|(value, &cables)| Count { value: value.clone(), cables }).collect()
+}
+
+fn most_frequent(counts: &Counts) -> Vec<Count> {
+    let mut counts = counted(counts);
+    counts.sort_by_key(|count| std::cmp::Reverse(count.cables));
+    counts
+}
+
 /// What is gathered while the documents are read.
 #[derive(Default)]
 struct Survey {
@@ -257,6 +291,11 @@ struct Survey {
     refused: usize,
     refusals: BTreeMap<&'static str, Refusal>,
     formats: BTreeMap<&'static str, usize>,
+    months: Counts,
+    posts: Counts,
+    classifications: Counts,
+    precedences: Counts,
+    of_tag: BTreeMap<String, TagCount>,
     /// In the order of [`yields`]: in how many cables, and how many in all.
     fields: Vec<FieldRow>,
     coverage: Vec<CoverageRow>,
@@ -279,6 +318,7 @@ impl Survey {
         let cable = &document.parsed.cable;
         self.read += 1;
         *self.formats.entry(format_name(cable.format)).or_default() += 1;
+        self.add_profile(cable);
         for (i, (field, values)) in yields(cable).into_iter().enumerate() {
             if self.fields.len() <= i {
                 self.fields.push(FieldRow { field, cables: 0, share: 0.0, values: 0 });
@@ -294,6 +334,33 @@ impl Survey {
         }
         self.add_unrecognised(document);
         self.add_unknown(document, cable);
+    }
+
+    /// When and where from, of which classification and precedence, on what.
+    fn add_profile(&mut self, cable: &Cable<'_>) {
+        let month = cable.dtg.as_ref().and_then(|dtg| dtg.utc).map(|utc| utc.format("%Y-%m").to_string());
+        let of_number = || cable.mrn.as_ref().map(|mrn| mrn.post.to_string());
+        let post = cable.from.as_ref().and_then(|from| from.post.as_deref().map(str::to_owned)).or_else(of_number);
+        let level = cable.classification.as_ref().map(|classification| classification.level.as_str().to_owned());
+        let precedence = cable.precedence.as_ref().map(|precedence| precedence.action.as_str().to_owned());
+        for (counts, value) in [
+            (&mut self.months, month),
+            (&mut self.posts, post),
+            (&mut self.classifications, level),
+            (&mut self.precedences, precedence),
+        ] {
+            *counts.entry(value.unwrap_or_else(|| "unknown".to_owned())).or_default() += 1;
+        }
+        let tags: BTreeMap<&str, Option<&str>> =
+            cable.tags.iter().map(|tag| (&*tag.tag, tag.name.as_deref())).collect();
+        for (tag, name) in tags {
+            let count = self.of_tag.entry(tag.to_owned()).or_insert_with(|| TagCount {
+                tag: tag.to_owned(),
+                name: name.map(str::to_owned),
+                cables: 0,
+            });
+            count.cables += 1;
+        }
     }
 
     /// Coverage, and the lines that no rule explains.
@@ -341,6 +408,11 @@ impl Survey {
             refused: self.refused,
             refusals: self.refusals.values().cloned().collect(),
             formats: formats.map(|(&format, &n)| FormatRow { format, cables: n, share: share(n, self.read) }).collect(),
+            months: counted(&self.months),
+            posts: most_frequent(&self.posts),
+            classifications: most_frequent(&self.classifications),
+            precedences: most_frequent(&self.precedences),
+            tags: self.tags_of_cables(top),
             fields: fields.collect(),
             coverage: self.coverage(top),
             diagnostics: self.diagnostics.most(top).into_iter().map(DiagnosticRow::of).collect(),
@@ -349,6 +421,13 @@ impl Survey {
             addressees_without_post: self.addressees.list(top),
             references_without_post: self.references.list(top),
         }
+    }
+
+    fn tags_of_cables(&self, top: usize) -> TagCounts {
+        let mut most: Vec<TagCount> = self.of_tag.values().cloned().collect();
+        most.sort_by_key(|count| std::cmp::Reverse(count.cables));
+        most.truncate(top);
+        TagCounts { distinct: self.of_tag.len(), most }
     }
 
     fn coverage(&self, top: usize) -> Coverage {
@@ -450,6 +529,11 @@ struct Report {
     refused: usize,
     refusals: Vec<Refusal>,
     formats: Vec<FormatRow>,
+    months: Vec<Count>,
+    posts: Vec<Count>,
+    classifications: Vec<Count>,
+    precedences: Vec<Count>,
+    tags: TagCounts,
     fields: Vec<FieldRow>,
     coverage: Coverage,
     diagnostics: Vec<DiagnosticRow>,
@@ -473,6 +557,27 @@ struct FormatRow {
     format: &'static str,
     cables: usize,
     share: f64,
+}
+
+/// How many cables have a value.
+#[derive(Serialize)]
+struct Count {
+    value: String,
+    cables: usize,
+}
+
+/// The most frequent TAGS.
+#[derive(Serialize)]
+struct TagCounts {
+    distinct: usize,
+    most: Vec<TagCount>,
+}
+
+#[derive(Clone, Serialize)]
+struct TagCount {
+    tag: String,
+    name: Option<String>,
+    cables: usize,
 }
 
 /// In how many cables a field was found, and how many values of it.

@@ -9,7 +9,8 @@ use crate::field::paragraph_number::{self, Before, Candidate, Numbered, candidat
 use crate::field::portion_mark;
 use crate::field::subject;
 use crate::grammar::columns;
-use crate::lines::{Cut, Line, Places, Report, trim_start};
+use crate::lines::{Cut, Line, MayBe, Report, trim_start};
+use crate::needles::{Hit, Hits, Needle};
 use crate::region::RegionKind;
 use crate::span::Span;
 use crate::tail;
@@ -27,11 +28,12 @@ pub(crate) struct Body<'a> {
 }
 
 /// Reads the lines behind the head of the text.
-pub(crate) fn read<'a>(text: &'a str, lines: &[Line<'a>], report: &mut Report) -> Body<'a> {
-    let mut lines = without_strays(text, lines, report);
-    let lost = memchr::memmem::find(text.as_bytes(), LOST).and_then(|_| lines.iter().find_map(lost_text));
+pub(crate) fn read<'a>(text: &'a str, lines: Vec<Line<'a>>, hits: &[Hit], report: &mut Report) -> Body<'a> {
+    let mut lines = without_strays(lines, hits, report);
+    let stars = hits.iter().any(|hit| hit.needle == Needle::Stars);
+    let lost = if stars { lines.iter().find_map(lost_text) } else { None };
     let signature = tail::take_off(&mut lines, report);
-    let candidates = candidates(text, &lines);
+    let candidates = candidates(&lines, hits);
     let numbered = solve(&candidates);
     tell_of_numbers(&lines, &candidates, &numbered, report);
     let mut builder =
@@ -65,63 +67,70 @@ fn breaks_off(line: &str) -> bool {
 }
 
 /// Takes out lines that belong to no text: a caption repeated in mid-body, a lone hyphen.
-fn without_strays<'a>(text: &str, lines: &[Line<'a>], report: &mut Report) -> Vec<Line<'a>> {
-    let mut captions = Places::of(CAPTION, text);
+fn without_strays<'a>(lines: Vec<Line<'a>>, hits: &[Hit], report: &mut Report) -> Vec<Line<'a>> {
+    // Nearly all bodies have none, and are kept as they are.
+    let from = lines.first().map_or(0, |line| line.start);
+    let captions = hits.iter().any(|hit| hit.needle == Needle::Sipdis && hit.at >= from);
+    if !captions && !lines.iter().any(|line| stray(line).is_some()) {
+        return lines;
+    }
+    let mut hits = Hits::of(hits);
     let mut out = Vec::with_capacity(lines.len());
     let mut cut = Cut::None;
-    for line in lines {
-        let trimmed = line.trimmed();
-        let stray = match trimmed {
-            "-" | ">" | "null" => Some(RegionKind::PageFurniture),
-            "SIPDIS" | "SENSITIVE" | "NOFORN" | "NODIS" | "EXDIS" | "STADIS" => Some(RegionKind::Caption),
-            _ => None,
-        };
-        if let Some(at) = captions.next_in(line).filter(|_| stray.is_none())
-            && let Some((before, caption, behind)) = caption_in_line(line, at)
-        {
+    for line in &lines {
+        let stray = stray(line);
+        let caption = hits.on(line).iter().find(|hit| hit.needle == Needle::Sipdis).filter(|_| stray.is_none());
+        if let Some((before, caption, behind)) = caption.and_then(|hit| caption_in_line(line, hit.at - line.start)) {
             let said = "the caption SIPDIS in the middle of a line, taken out";
             report.say(Code::StampInText, caption, said);
             report.regions.mark(Span::new(caption.start, behind.start), RegionKind::Caption);
             let before_cut = if cut == Cut::None { line.cut } else { cut };
             let (first, second) = if before.is_blank() { (None, before_cut) } else { (Some(before), Cut::Inline) };
-            out.extend(first.map(|l| Line { cut: before_cut, ..l }));
-            out.push(Line { cut: second, ..behind });
+            out.extend(first.map(|l| l.behind(before_cut)));
+            out.push(behind.behind(second));
             cut = Cut::None;
-            continue;
-        }
-        if let Some(kind) = stray {
+        } else if let Some(kind) = stray {
             if kind == RegionKind::Caption && !out.is_empty() {
-                let said = format!("the caption {trimmed} in the middle of the text, taken out");
+                let said = format!("the caption {} in the middle of the text, taken out", line.trimmed());
                 report.say(Code::StampInText, line.text_span(), said);
             }
             report.mark(line, kind);
             cut = Cut::Lines;
         } else {
-            out.push(Line { cut: if cut == Cut::None { line.cut } else { cut }, ..*line });
+            out.push(line.behind(if cut == Cut::None { line.cut } else { cut }));
             cut = Cut::None;
         }
     }
     out
 }
 
-/// The caption that is found in the middle of prose.
-const CAPTION: &str = "SIPDIS";
+/// What a line is that belongs to no text.
+fn stray(line: &Line<'_>) -> Option<RegionKind> {
+    if !line.may_be(MayBe::Stray) {
+        return None;
+    }
+    match line.trimmed() {
+        "-" | ">" | "null" => Some(RegionKind::PageFurniture),
+        "SIPDIS" | "SENSITIVE" | "NOFORN" | "NODIS" | "EXDIS" | "STADIS" => Some(RegionKind::Caption),
+        _ => None,
+    }
+}
 
 /// `SIPDIS` in the middle of prose, with the parts of the line before and behind it.
 fn caption_in_line<'a>(line: &Line<'a>, at: usize) -> Option<(Line<'a>, Span, Line<'a>)> {
     let (before, rest) = line.text.split_at_checked(at)?;
-    let behind = rest.strip_prefix(CAPTION)?;
+    let behind = rest.strip_prefix("SIPDIS")?;
     let bounded = (before.is_empty() || before.ends_with(' ')) && behind.starts_with(' ');
     // In a text of small letters only: a text in capitals may speak of it.
     let prose = behind.bytes().any(|b| b.is_ascii_lowercase());
     if !bounded || !prose {
         return None;
     }
-    let end = line.start + at + CAPTION.len();
+    let end = line.start + line.text.len() - behind.len();
     let inner = behind.trim_start();
     let start = end + behind.len() - inner.len();
-    let first = Line { text: before.trim_end(), end: line.start + at, ..*line };
-    Some((first, Span::new(line.start + at, end), Line { text: inner, start, ..*line }))
+    let first = Line::new(before.trim_end(), line.start, line.start + at, line.cut);
+    Some((first, Span::new(line.start + at, end), Line::new(inner, start, line.end, line.cut)))
 }
 
 /// Whether a line ends a sentence; a redaction may have taken the end of one.
@@ -141,22 +150,18 @@ pub(crate) fn ends_sentence(line: &str) -> bool {
 const UNWRAPPED: usize = 100;
 
 /// Every number that may be a paragraph's: at line starts, behind page lines, and in mid-line where a mark follows.
-fn candidates(text: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
-    let mut stops = Places::of(". (", text);
-    let mut pilcrows = Places::of("¶", text);
+fn candidates(lines: &[Line<'_>], hits: &[Hit]) -> Vec<Candidate> {
+    let mut hits = Hits::of(hits);
     let mut out: Vec<Candidate> = Vec::new();
-    let mut before = Before::Gap;
     for (index, line) in lines.iter().enumerate() {
-        if line.cut != Cut::None {
-            before = Before::Gap;
-        }
-        if line.is_blank() {
-            before = Before::Gap;
+        let hits = hits.on(line);
+        // Nearly all lines of a body: neither a number at the start nor a sign of one behind it.
+        if hits.is_empty() && !line.may_be(MayBe::Number) || line.is_blank() {
             continue;
         }
         let indent = line.text.len() - line.trimmed().len();
         if paragraph_number::may_begin(line.trimmed()) {
-            out.extend(candidate(index, line.text, indent, before));
+            out.extend(candidate(index, line.text, indent, before(lines, index)));
         }
         let mut in_line = |at: usize| {
             let is_new = out.last().is_none_or(|c| c.line != index || c.end <= at);
@@ -164,22 +169,26 @@ fn candidates(text: &str, lines: &[Line<'_>]) -> Vec<Candidate> {
                 out.extend(candidate(index, line.text, at, Before::SameLine));
             }
         };
-        while let Some(stop) = stops.next_in(line) {
-            in_line(number_start(line.text, stop));
-        }
-        while let Some(pilcrow) = pilcrows.next_in(line) {
-            in_line(pilcrow);
-        }
-        before = match line.text {
-            text if is_rule(text) || is_redaction(text) => Before::Gap,
-            text if ends_sentence(text) && text.len() > UNWRAPPED => Before::Gap,
-            text if ends_sentence(text) => Before::SentenceEnd,
-            _ => Before::OpenSentence,
-        };
+        let at = |needle| hits.iter().filter(move |hit| hit.needle == needle).map(|hit| hit.at - line.start);
+        at(Needle::Stop).for_each(|stop| in_line(number_start(line.text, stop)));
+        at(Needle::Pilcrow).for_each(in_line);
     }
     out.sort_by_key(|c| (c.line, c.start));
     out.dedup_by_key(|c| (c.line, c.start));
     out
+}
+
+/// What stands before a line.
+fn before(lines: &[Line<'_>], index: usize) -> Before {
+    let cut = lines.get(index).is_some_and(|line| line.cut != Cut::None);
+    let above = index.checked_sub(1).and_then(|above| lines.get(above)).filter(|_| !cut);
+    match above.map_or("", |above| above.text) {
+        "" => Before::Gap,
+        text if is_rule(text) || is_redaction(text) => Before::Gap,
+        text if ends_sentence(text) && text.len() > UNWRAPPED => Before::Gap,
+        text if ends_sentence(text) => Before::SentenceEnd,
+        _ => Before::OpenSentence,
+    }
 }
 
 /// Where the digits, and the pilcrow, that end at this offset begin.
@@ -245,6 +254,9 @@ pub(crate) fn is_rule(line: &str) -> bool {
         && line.bytes().filter(|b| *b != b' ').count() >= 3
 }
 
+/// So many lines behind a heading its rule is looked for, where page furniture stood between.
+const BELOW_CUT: usize = 6;
+
 /// A block that is being read.
 struct Open<'a> {
     kind: OpenKind<'a>,
@@ -278,6 +290,12 @@ impl<'a> Builder<'a, '_, '_> {
         let mut numbered = numbered.iter().peekable();
         let mut index = 0;
         while let Some(line) = self.lines.get(index).copied() {
+            let next_number = numbered.peek().map_or(self.lines.len(), |n| n.candidate.line);
+            let skimmed = self.skim(index, next_number);
+            if skimmed > index {
+                index = skimmed;
+                continue;
+            }
             let here = numbered.peek().filter(|n| n.candidate.line == index);
             if line.is_blank() {
                 self.blank(&line);
@@ -298,6 +316,30 @@ impl<'a> Builder<'a, '_, '_> {
                 index += 1;
             }
         }
+    }
+
+    /// Goes on with what is open by whole lines that follow each other without a blank line, up to a line that may be
+    /// anything else; gives that line. So nearly all lines of a body are done with, and none of the questions that
+    /// [`Self::build`] asks of the others is asked: it would go on with each of these, too.
+    fn skim(&mut self, from: usize, to: usize) -> usize {
+        let unbroken = |open: &&mut Open<'_>| !open.blank && !open.cut;
+        let Some(open) = self.open.as_mut().filter(unbroken) else { return from };
+        let above = from.checked_sub(1).and_then(|above| self.lines.get(above));
+        let (Some((_, stretch)), Some(above)) = (&mut open.stretch, above) else { return from };
+        // Behind such a line another block may begin.
+        let mut closed = above.text.len() > UNWRAPPED || above.cut.in_line() || is_rule(above.text);
+        let goes_on = |line: &&Line<'_>| {
+            let goes_on = line.goes_on() && !closed;
+            closed = line.text.len() > UNWRAPPED;
+            goes_on
+        };
+        let lines = self.lines.get(from..to).unwrap_or_default();
+        let count = lines.iter().take_while(goes_on).count();
+        if let Some(last) = count.checked_sub(1).and_then(|last| lines.get(last)) {
+            stretch.end = last.start + last.text.len();
+            open.marked.end = last.end;
+        }
+        from + count
     }
 
     fn blank(&mut self, line: &Line<'a>) {
@@ -331,7 +373,14 @@ impl<'a> Builder<'a, '_, '_> {
                 }
             };
         }
-        if !self.opens_block(index) || !is_heading_line(line) || Some(index) == next_number {
+        if !self.opens_block(index) || Some(index) == next_number {
+            return None;
+        }
+        // Where no rule is near, the dearest question comes last.
+        if !self.near_rule(index) {
+            return self.plain_heading(index, next_number).filter(|_| is_heading_line(line));
+        }
+        if !is_heading_line(line) {
             return None;
         }
         // Lines with a rule under them, perhaps after a blank line or page furniture.
@@ -352,6 +401,12 @@ impl<'a> Builder<'a, '_, '_> {
         self.plain_heading(index, next_number)
     }
 
+    /// Whether a rule may stand so near behind a line that it can be one of a heading.
+    fn near_rule(&self, index: usize) -> bool {
+        const REACH: usize = 3 + BELOW_CUT;
+        self.lines.iter().skip(index + 1).take(REACH).any(|line| line.may_be(MayBe::Rule))
+    }
+
     /// How many lines a heading between two rules takes that begins at this one.
     fn ruled_group(&self, index: usize) -> Option<usize> {
         let text = |i: usize| self.lines.get(i).map_or("", |l| l.text);
@@ -361,8 +416,7 @@ impl<'a> Builder<'a, '_, '_> {
 
     /// The line at this index, or behind the blank lines that page furniture left there.
     fn below_cut(&self, index: usize) -> usize {
-        const REACH: usize = 6;
-        let lines = || self.lines.iter().skip(index).take(REACH);
+        let lines = || self.lines.iter().skip(index).take(BELOW_CUT);
         let blank = lines().take_while(|l| l.is_blank()).count();
         let cut = lines().take(blank + 1).any(|l| l.cut != Cut::None);
         if cut { index + blank } else { index }
@@ -424,7 +478,7 @@ impl<'a> Builder<'a, '_, '_> {
 
     /// The portion mark at this offset and the offset behind it, with a diagnostic where it was damaged.
     fn mark_at(&mut self, line: &Line<'a>, at: usize, numbered: bool) -> (Option<Cow<'a, str>>, usize) {
-        let text = line.text.get(at..).unwrap_or_default().trim_start();
+        let text = trim_start(line.text.get(at..).unwrap_or_default());
         let Some((mark, rest)) = leading_mark(text, numbered) else { return (None, at) };
         if mark.repaired {
             let span = trimmed(line, at, line.text.len() - rest.len());

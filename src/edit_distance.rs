@@ -57,15 +57,20 @@ pub(crate) fn slips_of_bytes(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
         ([_], [] | [_]) | ([], [_]) => 1,
         ([a1, a2], [b1, b2]) if (a1, a2) == (b2, b1) => 1,
         _ if most <= 1 => return None,
-        // Most words are told apart by their kinds of letters: a slip changes two of them at the most.
-        _ if (kinds(a) ^ kinds(b)).count_ones() > 2 * u32::try_from(most).unwrap_or(u32::MAX / 2) => return None,
+        // Most words are told apart by their kinds of letters.
+        _ if !may_be_near(kinds(a), kinds(b), most) => return None,
         _ => aligned(a, b, most)?,
     };
     (slips <= most).then_some(slips)
 }
 
-/// Which letters stand in a word, a bit each.
-fn kinds(word: &[u8]) -> u32 {
+/// Whether words with these kinds of letters may be so near: a slip changes two of them at the most.
+pub(crate) fn may_be_near(a: u32, b: u32, most: usize) -> bool {
+    (a ^ b).count_ones() as usize <= 2 * most
+}
+
+/// Which letters stand in a word, a bit each. `build.rs` does the same.
+pub(crate) fn kinds(word: &[u8]) -> u32 {
     word.iter().fold(0, |kinds, letter| kinds | 1 << (letter & 31))
 }
 

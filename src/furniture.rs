@@ -9,7 +9,8 @@ use crate::field::classification::is_banner;
 use crate::field::page_line::{
     PageLine, is_end_of_message, is_page_alone, is_sort_number, page_a_around, page_b, page_reference, post_before,
 };
-use crate::lines::{Cut, Line, Places, Report};
+use crate::lines::{Cut, Line, MayBe, Report};
+use crate::needles::{Hit, Hits, Needle};
 use crate::region::RegionKind;
 use crate::span::Span;
 
@@ -24,12 +25,17 @@ pub(crate) struct Content<'a> {
 }
 
 /// Takes page furniture out of the lines of a document.
-pub(crate) fn take_out<'a>(text: &'a str, raw: &[Line<'a>], report: &mut Report) -> Content<'a> {
-    let mut finder = Finder::new(text);
+pub(crate) fn take_out<'a>(text: &'a str, raw: &[Line<'a>], hits: &[Hit], report: &mut Report) -> Content<'a> {
+    let mut hits = Hits::of(hits);
     let mut found: Vec<Found<'_>> = Vec::new();
     for (index, line) in raw.iter().enumerate() {
-        finder.look_at(index, line, &mut found);
-        found.extend(raw.get(index + 1).and_then(|next| page_on_two_lines(index, line, next)).into_iter().flatten());
+        let hits = hits.on(line);
+        // Nearly all lines hold none of the rare strings, and begin otherwise.
+        if !hits.is_empty() || line.may_be(MayBe::Furniture) {
+            look_at(index, line, hits, &mut found);
+            let on_two = raw.get(index + 1).and_then(|next| page_on_two_lines(index, line, next));
+            found.extend(on_two.into_iter().flatten());
+        }
     }
     if found.is_empty() {
         return Content { lines: raw.to_vec(), pages: Vec::new(), error_sign: None };
@@ -53,80 +59,60 @@ struct Found<'a> {
     post_end: Option<usize>,
 }
 
-/// Looks for the few byte strings without which a line is no furniture, each once over the whole text.
-struct Finder<'t> {
-    /// ` OF 0` of page lines; the second for cables in lower case.
-    of: [Places<'static, 't>; 2],
-    stamp: Places<'static, 't>,
-    page: Places<'static, 't>,
-}
-
-impl<'t> Finder<'t> {
-    fn new(text: &'t str) -> Self {
-        Self {
-            of: [Places::of(" OF 0", text), Places::of(" of 0", text)],
-            stamp: Places::of("State", text),
-            page: Places::of("PAGE ", text),
-        }
+/// Looks at a line that holds these rare strings.
+fn look_at<'a>(index: usize, line: &Line<'a>, hits: &[Hit], found: &mut Vec<Found<'a>>) {
+    if line.is_blank() {
+        return;
     }
-
-    fn look_at<'a>(&mut self, index: usize, line: &Line<'a>, found: &mut Vec<Found<'a>>) {
-        if line.is_blank() {
-            return;
-        }
-        let trimmed = line.trimmed();
-        let whole = |kind| Found { line: index, span: line.span(), kind, page: None, post_end: None };
-        // Stamps without the Department's name begin with RELEASE, RELEASED or REVIEW.
-        if self.stamp.next_in(line).is_some() || trimmed.starts_with("RE") {
-            if is_stamp(trimmed) {
-                found.push(whole(RegionKind::Stamp));
-                return;
-            }
-            if let Some(part) = stamp_within(line.text) {
-                let span = Span::new(line.start + part.start, line.start + part.end);
-                found.push(Found { span, ..whole(RegionKind::Stamp) });
-            }
-        }
-        if matches!(trimmed.as_bytes().first(), Some(b'B' | b'#' | b'N' | b'<' | b'E' | b'*'))
-            && is_end_of_message(trimmed)
-        {
-            found.push(whole(RegionKind::EndOfMessage));
-            return;
-        }
-        // Filler of a conversion.
-        if trimmed.starts_with('¿') && trimmed.chars().all(|c| c == '¿') {
-            found.push(whole(RegionKind::PageFurniture));
-            return;
-        }
-        while let Some(at) = self.page.next_in(line) {
-            if let Some(page) = page_b_at(index, line, at) {
-                found.push(page);
-            }
-        }
-        for hits in 0..2 {
-            while let Some(at) = self.of.get_mut(hits).and_then(|h| h.next_in(line)) {
-                let Some((post_end, end, number, section)) = page_a_around(line.text, at) else {
-                    continue;
-                };
-                let page = PageLine { post: "", number, section: Some(section) };
-                let span = Span::new(line.start + post_end, line.start + end);
-                found.push(Found {
-                    line: index,
-                    span,
-                    kind: RegionKind::PageFurniture,
-                    page: Some(page),
-                    post_end: Some(post_end),
-                });
-            }
-        }
+    let trimmed = line.trimmed();
+    let whole = |kind| Found { line: index, span: line.span(), kind, page: None, post_end: None };
+    // Stamps without the Department's name begin with RELEASE, RELEASED or REVIEW.
+    let state = hits.iter().any(|hit| hit.needle == Needle::State);
+    if (state || trimmed.starts_with("RE")) && is_stamp(trimmed) {
+        found.push(whole(RegionKind::Stamp));
+        return;
     }
+    if let Some(part) = if state { stamp_within(line.text) } else { None } {
+        let span = Span::new(line.start + part.start, line.start + part.end);
+        found.push(Found { span, ..whole(RegionKind::Stamp) });
+    }
+    if is_end_of_message(trimmed) {
+        found.push(whole(RegionKind::EndOfMessage));
+        return;
+    }
+    // Filler of a conversion.
+    if trimmed.starts_with('¿') && trimmed.chars().all(|c| c == '¿') {
+        found.push(whole(RegionKind::PageFurniture));
+        return;
+    }
+    if hits.is_empty() {
+        return;
+    }
+    let at = |needle| hits.iter().filter(move |hit| hit.needle == needle).map(|hit| hit.at - line.start);
+    found.extend(at(Needle::Page).filter_map(|at| page_b_at(index, line, at)));
+    found.extend(at(Needle::Of).filter_map(|at| page_a_at(index, line, at)));
 }
 
 /// `PAGE 01` alone on its line, with post and number on the next one.
 fn page_on_two_lines<'a>(index: usize, line: &Line<'a>, next: &Line<'a>) -> Option<[Found<'a>; 2]> {
-    let page = is_page_alone(line.trimmed()).then(|| page_reference(next.trimmed())).flatten()?;
+    let alone = line.trimmed().starts_with("PAGE") && is_page_alone(line.trimmed());
+    let page = alone.then(|| page_reference(next.trimmed())).flatten()?;
     let found = |line: usize, span, page| Found { line, span, kind: RegionKind::PageFurniture, page, post_end: None };
     Some([found(index, line.span(), None), found(index + 1, next.span(), Some(page))])
+}
+
+/// A page line round the `F` of its `OF`, at this offset of a line. Its post is not settled yet.
+fn page_a_at<'a>(index: usize, line: &Line<'a>, at: usize) -> Option<Found<'a>> {
+    let of = at.checked_sub(2)?;
+    let (post_end, end, number, section) =
+        line.text.get(of..=at).filter(|of| matches!(*of, " OF" | " of")).and_then(|_| page_a_around(line.text, of))?;
+    Some(Found {
+        line: index,
+        span: Span::new(line.start + post_end, line.start + end),
+        kind: RegionKind::PageFurniture,
+        page: Some(PageLine { post: "", number, section: Some(section) }),
+        post_end: Some(post_end),
+    })
 }
 
 /// A PAGE line at this offset of a line. In the middle of a line it must say more than a page, a post and a number.
@@ -247,20 +233,50 @@ fn behind_end(raw: &[Line<'_>], found: &[Found<'_>], index: usize) -> bool {
 
 /// Builds the content lines that are left and marks what was taken out.
 fn remove<'a>(text: &'a str, raw: &[Line<'a>], found: &[Found<'a>], report: &mut Report) -> Content<'a> {
-    let mut lines = Vec::with_capacity(raw.len());
-    let mut pages = Vec::new();
-    let mut pending = found.iter().peekable();
+    let mut content = Content { lines: Vec::with_capacity(raw.len()), pages: Vec::new(), error_sign: None };
     let mut cut = Cut::None;
-    for (index, line) in raw.iter().enumerate() {
+    let mut done = 0;
+    for here in found.chunk_by(|a, b| a.line == b.line) {
+        let index = here.first().map_or(0, |f| f.line);
+        cut = content.keep(raw.get(done..index).unwrap_or_default(), cut);
+        done = index + 1;
+        if let Some(line) = raw.get(index) {
+            cut = content.cut_up(text, line, here, cut, report);
+        }
+    }
+    content.keep(raw.get(done..).unwrap_or_default(), cut);
+    let error_sign = found.iter().find(|f| {
+        f.kind == RegionKind::EndOfMessage && f.span.slice(text).is_some_and(|l| l.trim_start().starts_with("E E"))
+    });
+    content.error_sign = error_sign.and_then(|f| raw.get(f.line)).map(Line::text_span);
+    content
+}
+
+impl<'a> Content<'a> {
+    /// Keeps whole lines; gives what is cut before the next one.
+    fn keep(&mut self, whole: &[Line<'a>], cut: Cut) -> Cut {
+        let Some((first, rest)) = whole.split_first() else { return cut };
+        self.lines.push(first.behind(cut));
+        self.lines.extend_from_slice(rest);
+        Cut::None
+    }
+
+    /// Keeps what is left of a line without these pieces; gives what is cut before the next one.
+    fn cut_up(
+        &mut self,
+        text: &'a str,
+        line: &Line<'a>,
+        pieces: &[Found<'a>],
+        mut cut: Cut,
+        report: &mut Report,
+    ) -> Cut {
         let mut start = line.start;
         let text_end = line.start + line.text.len();
-        let mut touched = false;
-        while let Some(f) = pending.next_if(|f| f.line == index) {
+        for f in pieces {
             if f.span.start < start {
                 continue;
             }
-            touched = true;
-            pages.extend(f.page.map(|p| (p, f.span)));
+            self.pages.extend(f.page.map(|p| (p, f.span)));
             let before = text.get(start..f.span.start).unwrap_or_default().trim_end();
             if before.trim().is_empty() {
                 cut = if cut.in_line() { cut } else { Cut::Lines };
@@ -268,7 +284,7 @@ fn remove<'a>(text: &'a str, raw: &[Line<'a>], found: &[Found<'a>], report: &mut
                 let glued = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
                 let in_word = glued(text.get(..f.span.start).and_then(|t| t.chars().next_back()))
                     && glued(text.get(f.span.end..).and_then(|t| t.chars().next()));
-                lines.push(Line { text: before, start, end: f.span.start, cut });
+                self.lines.push(Line::new(before, start, f.span.start, cut));
                 cut = if in_word { Cut::InWord } else { Cut::Inline };
             }
             let rest_blank = text.get(f.span.end..text_end).is_none_or(|rest| rest.trim().is_empty());
@@ -283,23 +299,15 @@ fn remove<'a>(text: &'a str, raw: &[Line<'a>], found: &[Found<'a>], report: &mut
             report.regions.mark(Span::new(f.span.start, end), f.kind);
             start = end;
         }
-        if !touched {
-            lines.push(Line { cut, ..*line });
-            cut = Cut::None;
-        } else if start < line.end {
+        if start < line.end {
             let rest = text.get(start..text_end).unwrap_or_default();
             let blanks = rest.len() - rest.trim_start().len();
-            lines.push(Line { text: rest.trim(), start: start + blanks, end: line.end, cut });
-            cut = Cut::None;
-        } else if cut.in_line() {
-            // The line ended with the page line: the next one follows on a new line.
-            cut = Cut::Lines;
+            self.lines.push(Line::new(rest.trim(), start + blanks, line.end, cut));
+            return Cut::None;
         }
+        // The line ended with the page line: the next one follows on a new line.
+        if cut.in_line() { Cut::Lines } else { cut }
     }
-    let error_sign = found.iter().find(|f| {
-        f.kind == RegionKind::EndOfMessage && f.span.slice(text).is_some_and(|l| l.trim_start().starts_with("E E"))
-    });
-    Content { lines, pages, error_sign: error_sign.and_then(|f| raw.get(f.line)).map(Line::text_span) }
 }
 
 #[cfg(test)]
@@ -309,7 +317,7 @@ mod tests {
     #[expect(clippy::type_complexity, reason = "lines and pages, in a test")]
     fn content(text: &str) -> (Vec<(String, Cut)>, Vec<(String, u32)>) {
         let mut report = Report::default();
-        let content = take_out(text, &crate::lines::split(text), &mut report);
+        let content = take_out(text, &crate::lines::split(text), &crate::needles::find(text), &mut report);
         let lines = content.lines.iter().map(|l| (l.text.to_owned(), l.cut)).collect();
         (lines, content.pages.iter().map(|(p, _)| (p.post.to_owned(), p.number)).collect())
     }

@@ -101,29 +101,29 @@ pub(crate) struct Letters {
 }
 
 impl Letters {
-    pub(crate) fn of(word: &str) -> Self {
-        let mut letters = Self::default();
-        word.bytes().for_each(|byte| letters.add(byte));
+    pub(crate) const fn of(word: &str) -> Self {
+        let mut letters = Self { kinds: 0, count: 0 };
+        let mut rest = word.as_bytes();
+        while let [byte, more @ ..] = rest {
+            letters.add(*byte);
+            rest = more;
+        }
         letters
     }
 
-    pub(crate) fn add(&mut self, byte: u8) {
+    pub(crate) const fn add(&mut self, byte: u8) {
         self.count += 1;
         self.kinds |= Self::bit(byte);
     }
 
-    fn bit(byte: u8) -> u32 {
+    const fn bit(byte: u8) -> u32 {
         if byte.is_ascii_alphabetic() { 1 << (byte & 0x1F) } else { 0 }
     }
 
     /// Whether a word of capitals may be no further off than so many slips: each letter of it that is not there at all is
     /// one.
-    pub(crate) fn may_spell(self, right: &str, slips: usize) -> bool {
-        if right.len().abs_diff(self.count) > slips {
-            return false;
-        }
-        let wanted = right.bytes().fold(0, |kinds, letter| kinds | Self::bit(letter));
-        (wanted & !self.kinds).count_ones() as usize <= slips
+    pub(crate) const fn may_spell(self, right: Self, slips: usize) -> bool {
+        right.count.abs_diff(self.count) <= slips && (right.kinds & !self.kinds).count_ones() as usize <= slips
     }
 }
 
@@ -152,6 +152,18 @@ pub(crate) fn columns(text: &str) -> Option<usize> {
         at += 4;
     }
     None
+}
+
+/// The first word of a text, up to a blank.
+pub(crate) fn first_word(text: &str) -> &str {
+    let end = text.bytes().position(|b| matches!(b, b' ' | b'\t'));
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
+/// The last word of a text, behind a blank.
+pub(crate) fn last_word(text: &str) -> &str {
+    let before = text.bytes().rposition(|b| matches!(b, b' ' | b'\t'));
+    before.and_then(|before| text.get(before + 1..)).unwrap_or(text)
 }
 
 /// `text` without `prefix`, upper and lower case alike.
@@ -185,9 +197,9 @@ mod tests {
         for (word, right, slips) in
             [("SECRET", "SECRET", 0), ("SCRET", "SECRET", 1), ("SECERT", "SECRET", 2), ("PIORITY", "PRIORITY", 1)]
         {
-            assert!(Letters::of(word).may_spell(right, slips), "{word}");
+            assert!(Letters::of(word).may_spell(Letters::of(right), slips), "{word}");
         }
-        assert!(!Letters::of("WASHDC").may_spell("ROUTINE", 1));
-        assert!(!Letters::of("SECRETARIAT").may_spell("SECRET", 2));
+        assert!(!Letters::of("WASHDC").may_spell(Letters::of("ROUTINE"), 1));
+        assert!(!Letters::of("SECRETARIAT").may_spell(Letters::of("SECRET"), 2));
     }
 }

@@ -18,7 +18,7 @@ use crate::field::notice;
 use crate::field::precedence::MessagePrecedence;
 use crate::field::transmission::{self, StationLine, Transmission};
 use crate::grammar::strip_prefix_ignoring_case;
-use crate::lines::{Cut, Line, Report};
+use crate::lines::{Cut, Line, Report, trim_start};
 use crate::region::RegionKind;
 use crate::span::Span;
 use crate::value::Value;
@@ -78,12 +78,17 @@ pub(crate) fn read<'a>(lines: &[Line<'a>], century: CenturyRule, report: &mut Re
 
 /// Whether a heading certainly starts at a line: format line 1, 3, 5 or 6.
 pub(crate) fn starts_heading(line: &str) -> bool {
-    let text = line.trim_start();
+    let text = trim_start(line);
     match text.as_bytes().first() {
         Some(b'V') => text.starts_with("VZCZC"),
-        Some(b'D') => transmission::station_line(text).is_ok_and(|(_, line)| line.serial.is_some()),
+        Some(b'D') => {
+            text.starts_with("DE") && transmission::station_line(text).is_ok_and(|(_, line)| line.serial.is_some())
+        }
         Some(b'F') => after_label(text, "FM").is_some_and(addressee::is_plad),
-        Some(b'W' | b'Y' | b'Z' | b'O' | b'P' | b'R') => dtg::is_dtg_line(text),
+        // A letter alone, or twice: nearly all words of a text are told by their second one.
+        Some(b'W' | b'Y' | b'Z' | b'O' | b'P' | b'R') => {
+            matches!(text.as_bytes(), [_, b' ' | b'\t', ..] | [_, _, b' ' | b'\t', ..]) && dtg::is_dtg_line(text)
+        }
         _ => false,
     }
 }
@@ -112,7 +117,11 @@ fn ends_heading(text: &str) -> bool {
         ["SIPDIS", "SENSITIVE", "NOFORN", "EXDIS", "NODIS", "LIMDIS", "STADIS", "AIDAC", "EYES ONLY", "TERREP"];
     const PASSED: [&str; 8] =
         ["STATE FOR", "STATE PASS", "DEPT FOR", "DEPT PASS", "DEPARTMENT FOR", "DEPARTMENT PASS", "PASS TO", "FOR "];
-    let starts = |labels: &[&str]| labels.iter().any(|label| strip_prefix_ignoring_case(text, label).is_some());
+    let first = text.bytes().next().map(|b| b.to_ascii_uppercase());
+    let starts = |labels: &[&str]| {
+        let alike = labels.iter().filter(|label| label.bytes().next() == first);
+        alike.into_iter().any(|label| strip_prefix_ignoring_case(text, label).is_some())
+    };
     looks_like_class_line(text) || text.starts_with('¶') || starts(&LABELS) || starts(&CAPTIONS) || starts(&PASSED)
 }
 
@@ -185,13 +194,14 @@ fn kind(text: &str) -> Kind {
         return kind;
     }
     match () {
+        // No line that begins as a name does is any of those that follow.
+        () if addressee::begins_plad(text) => Kind::Addressee,
         () if is_end_of_message(text) => Kind::EndOfMessage,
         () if distribution::starts_block(text) => Kind::Offices,
         () if distribution::is_block_heading(text) || distribution::is_dash_line(text) => Kind::OfficesEdge,
         () if notice::is_extract_notice(text) => Kind::Extract,
         () if is_notice(text) => Kind::Notice,
         () if addressee::has_routing_indicator(text) => Kind::Addressee,
-        () if addressee::begins_plad(text) => Kind::Addressee,
         () if ends_heading(text) => Kind::End,
         () if addressee::is_plad(text) => Kind::Addressee,
         () if is_plain(text) => Kind::Plain,
@@ -210,15 +220,10 @@ fn format_line(text: &str) -> Option<Kind> {
         b'T' if label("TO") => Some(Kind::List(List::To)),
         b'I' if label("INFO") => Some(Kind::List(List::Info)),
         b'X' if label("XMT") => Some(Kind::List(List::Exempted)),
-        b'W' | b'Y' | b'Z' | b'O' | b'P' | b'R' if transmission::routing(text).is_ok() => Some(Kind::Routing),
-        b'W' | b'Y' | b'Z' | b'O' | b'P' | b'R' | b'0'..=b'3' | b'I' if is_dtg(text) => Some(Kind::Dtg),
+        b'W' | b'Y' | b'Z' | b'O' | b'P' | b'R' if transmission::is_routing(text) => Some(Kind::Routing),
+        b'W' | b'Y' | b'Z' | b'O' | b'P' | b'R' | b'0'..=b'3' | b'I' if dtg::may_be_dtg(text) => Some(Kind::Dtg),
         _ => None,
     }
-}
-
-/// Whether a line is format line 5, with or without a precedence.
-fn is_dtg(text: &str) -> bool {
-    dtg_line(text, 0, CenturyRule::default(), &mut Report::default()).is_some()
 }
 
 /// What follows the label of a format line: `TO RUEHC/...`, `XMT/AMEMBASSY ...`, `TORUEHC/...`.
@@ -243,10 +248,11 @@ fn is_end_of_message(text: &str) -> bool {
 /// Whether a line is of a publisher or of the message centre, not of the message.
 fn is_notice(text: &str) -> bool {
     const STARTS: [&str; 5] = ["NOTE -", "NOTE:", "NOTE TO", "http://", "https://"];
+    let may_start = matches!(text.as_bytes().first(), Some(b'N' | b'n' | b'H' | b'h'));
     let rule = || text.bytes().all(|b| matches!(b, b'-' | b'*' | b'=' | b'_' | b' '));
     matches!(text, "GRNC" | "STATE GRNC")
         || notice::is_notice(text)
-        || STARTS.iter().any(|start| strip_prefix_ignoring_case(text, start).is_some())
+        || may_start && STARTS.iter().any(|start| strip_prefix_ignoring_case(text, start).is_some())
         || rule()
 }
 
@@ -444,8 +450,9 @@ impl<'a> Reader<'_, 'a> {
         };
         self.report.mark(line, region);
         let mut text = line.trimmed();
+        let mut kind = Some(first);
         while !text.is_empty() {
-            let rest = match format_line(text) {
+            let rest = match kind {
                 Some(Kind::TransmissionId) => self.transmission_id(text),
                 Some(Kind::Routing) => self.routing(text),
                 Some(Kind::Station) => self.station(line, text),
@@ -458,6 +465,7 @@ impl<'a> Reader<'_, 'a> {
                 return;
             };
             text = rest.trim_start();
+            kind = format_line(text);
         }
     }
 
@@ -591,7 +599,9 @@ impl<'a> Reader<'_, 'a> {
         };
         match value.text {
             // Several names on a line, as behind XMT.
-            Cow::Borrowed(text) if text.contains(", ") && text.split(", ").all(addressee::is_plad) => {
+            Cow::Borrowed(text)
+                if text.contains(',') && text.contains(", ") && text.split(", ").all(addressee::is_plad) =>
+            {
                 let each = text.split(", ").map(|one| Value::borrowed(one, value.locate_str(one).start));
                 into.extend(each.map(|one| addressee::addressee(&one, self.report)));
             }
@@ -607,6 +617,9 @@ impl<'a> Reader<'_, 'a> {
             self.report.mark(next, region);
             self.at += 1;
             before = next.trimmed();
+        }
+        if self.at == first {
+            return Value::one(name, Self::span(line, name).start);
         }
         let more = self.lines.iter().take(self.at + 1).skip(first + 1);
         let more = more.map(|line| (line.trimmed(), line.text_span().start));

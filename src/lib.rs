@@ -158,6 +158,7 @@ mod grammar;
 mod heading;
 pub mod knowledge;
 mod lines;
+mod needles;
 mod parser;
 mod preamble;
 mod region;

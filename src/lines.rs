@@ -1,6 +1,6 @@
 //! Lines with their places.
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr_iter, memchr2};
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::region::{RegionKind, RegionMap};
@@ -17,7 +17,60 @@ pub(crate) struct Line<'a> {
     pub(crate) end: usize,
     /// What was taken out between this line and the one before.
     pub(crate) cut: Cut,
+    /// What it may be, as bits of [`MayBe`].
+    kinds: u8,
 }
+
+/// What a line may be, as far as its first byte that is no blank tells: most lines are none of these, and looked at no
+/// closer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum MayBe {
+    /// A page line, a stamp, the end of a message, filler.
+    Furniture = 1,
+    /// A paragraph that begins with its number or its pilcrow.
+    Number = 1 << 1,
+    /// A rule under or over a heading.
+    Rule = 1 << 2,
+    /// A paragraph that begins with its portion mark.
+    Mark = 1 << 3,
+    /// The first line of another heading.
+    Heading = 1 << 4,
+    /// The classification line of another section.
+    Section = 1 << 5,
+    /// A caption, a hyphen or another stray line.
+    Stray = 1 << 6,
+    /// A line that begins with a pilcrow.
+    Pilcrow = 1 << 7,
+}
+
+/// For each first byte what its line may be, as bits of [`MayBe`].
+const FIRST: [u8; 256] = {
+    const ALL: [(MayBe, &[u8]); 8] = [
+        // 0xC2 begins an inverted question mark, the filler of a conversion.
+        (MayBe::Furniture, b"B#N<E*RP\xC2"),
+        // The first bytes of a pilcrow, of one read in another encoding, and of what stands for a letter that was lost.
+        (MayBe::Number, b"0123456789(?\xC2\xC3\xEF"),
+        (MayBe::Rule, b"-=*_~"),
+        (MayBe::Mark, b"([{"),
+        (MayBe::Heading, b"VZOPRFDA0123456789"),
+        (MayBe::Section, b"UCSLTucslt"),
+        (MayBe::Stray, b"->nSNE"),
+        (MayBe::Pilcrow, b"\xC2"),
+    ];
+    let mut table = [0; 256];
+    let mut kind = 0;
+    while kind < ALL.len() {
+        let (may_be, bytes) = ALL[kind];
+        let mut i = 0;
+        while i < bytes.len() {
+            table[bytes[i] as usize] |= may_be as u8;
+            i += 1;
+        }
+        kind += 1;
+    }
+    table
+};
 
 /// What was taken out between two lines of content.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +94,29 @@ impl Cut {
 }
 
 impl<'a> Line<'a> {
+    /// A line with this text, without blanks at its end.
+    pub(crate) fn new(text: &'a str, start: usize, end: usize, cut: Cut) -> Self {
+        let first = trim_start(text).bytes().next();
+        let kinds = first.and_then(|first| FIRST.get(usize::from(first))).copied().unwrap_or_default();
+        Self { text, start, end, cut, kinds }
+    }
+
+    /// The same line behind this cut.
+    pub(crate) const fn behind(self, cut: Cut) -> Self {
+        Self { cut, ..self }
+    }
+
+    /// Whether it may be this, as far as its first byte tells.
+    pub(crate) const fn may_be(&self, what: MayBe) -> bool {
+        self.kinds & what as u8 != 0
+    }
+
+    /// Whether it is whole and begins with a letter or a digit, so that it can only go on with the text before it.
+    pub(crate) const fn goes_on(&self) -> bool {
+        const OTHERS: u8 = MayBe::Rule as u8 | MayBe::Mark as u8 | MayBe::Pilcrow as u8;
+        self.kinds & OTHERS == 0 && !self.text.is_empty() && matches!(self.cut, Cut::None)
+    }
+
     /// The whole line with its line end.
     pub(crate) const fn span(&self) -> Span {
         Span::new(self.start, self.end)
@@ -63,35 +139,6 @@ impl<'a> Line<'a> {
     }
 }
 
-/// The places of a string in a text, for lines that are gone through in their order. One search over the whole text costs
-/// far less than one in each line.
-pub(crate) struct Places<'n, 't> {
-    length: usize,
-    /// The next place, and those behind it.
-    next: Option<usize>,
-    others: memmem::FindIter<'t, 'n>,
-}
-
-impl<'n, 't> Places<'n, 't> {
-    pub(crate) fn of(needle: &'n str, text: &'t str) -> Self {
-        let mut others = memmem::find_iter(text.as_bytes(), needle);
-        Self { length: needle.len(), next: others.next(), others }
-    }
-
-    /// The next place inside the text of the line, as an offset in it.
-    #[inline]
-    pub(crate) fn next_in(&mut self, line: &Line<'_>) -> Option<usize> {
-        let end = line.start + line.text.len();
-        while let Some(at) = self.next.filter(|at| at + self.length <= end) {
-            self.next = self.others.next();
-            if at >= line.start {
-                return Some(at - line.start);
-            }
-        }
-        None
-    }
-}
-
 /// What follows a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Next {
@@ -105,27 +152,55 @@ pub(crate) enum Next {
 
 /// The lines of a text. LF, CRLF and CR end a line, and so does the end of the text.
 pub(crate) fn split(text: &str) -> Vec<Line<'_>> {
-    // Most texts hold no CR: then one byte is looked for, which is faster.
-    let has_cr = memchr(b'\r', text.as_bytes()).is_some();
-    let next_end =
-        |rest: &str| if has_cr { memchr2(b'\n', b'\r', rest.as_bytes()) } else { memchr(b'\n', rest.as_bytes()) };
+    // Most texts hold no CR: one byte is looked for then, and the lines can be counted before, in half the time.
+    if memchr(b'\r', text.as_bytes()).is_some() { split_at_any(text) } else { split_at_lf(text) }
+}
+
+/// [`split_at_any`] of a text without CR.
+fn split_at_lf(text: &str) -> Vec<Line<'_>> {
+    let mut start = first_line(text);
+    let ends = memchr_iter(b'\n', text.as_bytes());
+    let mut lines = Vec::with_capacity(ends.clone().count() + 1);
+    for end in ends {
+        let line = text.get(start..end).unwrap_or_default();
+        lines.push(Line::new(without_end(line), start, end + 1, Cut::None));
+        start = end + 1;
+    }
+    if let Some(line) = text.get(start..).filter(|line| !line.is_empty()) {
+        lines.push(Line::new(without_end(line), start, text.len(), Cut::None));
+    }
+    lines
+}
+
+fn split_at_any(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::with_capacity(text.len() / 40 + 4);
-    // A byte order mark is no part of the first line.
-    let rest_of = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let (mut rest, mut at) = (rest_of, text.len() - rest_of.len());
+    let mut at = first_line(text);
+    let mut rest = text.get(at..).unwrap_or_default();
     while !rest.is_empty() {
-        let (line, tail) = next_end(rest).and_then(|i| rest.split_at_checked(i)).unwrap_or((rest, ""));
+        let end = memchr2(b'\n', b'\r', rest.as_bytes());
+        let (line, tail) = end.and_then(|i| rest.split_at_checked(i)).unwrap_or((rest, ""));
         let terminator = if tail.starts_with("\r\n") { 2 } else { tail.len().min(1) };
         let end = at + line.len() + terminator;
-        lines.push(Line { text: trim_end(line), start: at, end, cut: Cut::None });
+        lines.push(Line::new(without_end(line), at, end, Cut::None));
         rest = tail.get(terminator..).unwrap_or_default();
         at = end;
     }
     lines
 }
 
+/// Where the first line begins: a byte order mark is no part of it.
+fn first_line(text: &str) -> usize {
+    text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len()
+}
+
 /// `str::trim_start`, faster where nothing but blanks stands before ASCII, as on nearly all lines.
 pub(crate) fn trim_start(line: &str) -> &str {
+    match line.as_bytes() {
+        [] | [b'!'..=b'~', ..] => return line,
+        // A pilcrow, or anything else of that row but the two signs of it that are blank.
+        [0xC2, second, ..] if !matches!(second, 0x85 | 0xA0) => return line,
+        _ => {}
+    }
     let blanks = line.bytes().take_while(|b| *b == b' ').count();
     match line.as_bytes().get(blanks) {
         None | Some(b'!'..=b'~') => line.get(blanks..).unwrap_or(line),
@@ -133,9 +208,14 @@ pub(crate) fn trim_start(line: &str) -> &str {
     }
 }
 
+/// `str::trim_end`, faster where the last sign is ASCII, as nearly everywhere.
+pub(crate) fn trim_end(text: &str) -> &str {
+    if matches!(text.as_bytes().last(), None | Some(b'!'..=b'~')) { text } else { text.trim_end() }
+}
+
 /// `line` without white space, form feeds and NULs at its end. A line seldom ends in anything but ASCII, for which this
 /// is faster than `str::trim_end`.
-fn trim_end(line: &str) -> &str {
+fn without_end(line: &str) -> &str {
     let bytes = line.as_bytes();
     match bytes.last() {
         None | Some(b'!'..=b'~') => return line,
@@ -170,17 +250,34 @@ mod tests {
 
     #[test]
     fn starts_are_trimmed_as_the_library_trims_them() {
-        for line in ["", " ", "A", "  A", "\tA", " \t A", " \u{a0}A", "\u{a0}", "É", "  É", " \u{1}A", " \u{7f}"] {
+        for line in [
+            "", " ", "A", "  A", "\tA", " \t A", " \u{a0}A", "\u{a0}", "\u{85}¶", "¶1", "É", "  É", " \u{1}A",
+            " \u{7f}",
+        ] {
             assert_eq!(trim_start(line), line.trim_start(), "{line:?}");
         }
     }
 
     #[test]
-    fn places_are_told_line_by_line() {
-        let text = "AB\nxAB AB\n\nA\nBAB";
-        let mut places = Places::of("AB", text);
-        let found = |line: &Line<'_>| std::iter::from_fn(|| places.next_in(line)).collect::<Vec<_>>();
-        assert_eq!(split(text).iter().map(found).collect::<Vec<_>>(), [vec![0], vec![1, 4], vec![], vec![], vec![1]]);
+    fn without_cr_both_ways_of_splitting_are_one() {
+        for text in ["", "\n", "A", "A\n", "\n\nA \n  B\t\n", "\u{feff}A\nB", "\u{feff}", "É\u{a0}\n\u{a0}¶1.\n"] {
+            assert_eq!(format!("{:?}", split_at_lf(text)), format!("{:?}", split_at_any(text)), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_first_byte_tells_what_a_line_may_be() {
+        for (line, may_be, not) in [
+            ("¶1. (C)", MayBe::Number, MayBe::Mark),
+            ("  -----", MayBe::Rule, MayBe::Number),
+            ("(C) COD", MayBe::Mark, MayBe::Rule),
+            ("\t FM OSLO", MayBe::Heading, MayBe::Section),
+            ("S E C R E T", MayBe::Section, MayBe::Heading),
+        ] {
+            let line = Line::new(line, 0, line.len(), Cut::None);
+            assert!(line.may_be(may_be) && !line.may_be(not), "{line:?}");
+        }
+        assert!(!Line::new("", 0, 0, Cut::None).may_be(MayBe::Furniture));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::error::ParseError;
 use crate::field::dtg::CenturyRule;
 use crate::lines::{Line, Report};
+use crate::needles::{self, Hit};
 use crate::span::Span;
 use crate::{body, furniture, lines, preamble, repeated, smart, text_head};
 
@@ -129,12 +130,13 @@ impl Parser {
         let record = record::split(&raw, &mut report);
         let trailer = record.attributes.and_then(|range| raw.get(range)).map(|l| attributes::parse(l, &mut report));
         let message = raw.get(record.message).unwrap_or_default();
-        let content = furniture::take_out(text, message, &mut report);
+        let hits = needles::find(text);
+        let content = furniture::take_out(text, message, &hits, &mut report);
         let document = trailer.as_ref().and_then(attributes::Trailer::document);
         let witnesses = Witnesses { name, document, pages: &content.pages, century: self.century };
         let message = match smart::read(&content.lines, self.century, &mut report) {
-            Some(record) => self.smart_record(text, record, &witnesses, &mut report),
-            None => self.telegram(text, &content.lines, &witnesses, &mut report),
+            Some(record) => self.smart_record(text, record, &hits, &witnesses, &mut report),
+            None => self.telegram(text, &content.lines, &hits, &witnesses, &mut report),
         };
         let parts =
             Parts { pages: content.pages, error_sign: content.error_sign, message, trailer, wrapped: record.wrapped };
@@ -147,6 +149,7 @@ impl Parser {
         &self,
         text: &'a str,
         lines: &[Line<'a>],
+        hits: &[Hit],
         witnesses: &Witnesses<'_>,
         report: &mut Report,
     ) -> Message<'a> {
@@ -155,7 +158,7 @@ impl Parser {
         let behind = lines.get(opening.used..).unwrap_or_default();
         let (head, rest) = text_head::read(behind, identity.context(self.century), report);
         let rest = repeated::take_out(rest, &opening.heading, self.century, report);
-        let body = body::read(text, &rest, report);
+        let body = body::read(text, rest, hits, report);
         Message { opening, identity, head, body }
     }
 
@@ -163,13 +166,14 @@ impl Parser {
     fn smart_record<'a>(
         &self,
         text: &'a str,
-        record: smart::Record<'a>,
+        mut record: smart::Record<'a>,
+        hits: &[Hit],
         witnesses: &Witnesses<'_>,
         report: &mut Report,
     ) -> Message<'a> {
         let identity = assemble::identify(&record.opening, witnesses, report);
         let head = record.head(identity.context(self.century), report);
-        let body = record.body(text, report);
+        let body = record.body(text, hits, report);
         Message { opening: record.opening, identity, head, body }
     }
 

@@ -154,6 +154,10 @@ impl RegionMap {
 /// Names what lies between two marks, a line at a time: blank, or not understood.
 fn fill_gap(out: &mut Vec<Region>, text: &str, from: usize, to: usize) {
     let Some(mut rest) = text.get(from..to) else { return };
+    // Nearly all gaps are nothing but line ends.
+    if !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_whitespace() || b == 0) {
+        return push(out, Region { span: Span::new(from, to), kind: RegionKind::Blank });
+    }
     let mut at = from;
     while !rest.is_empty() {
         let len = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |i| i + 1);

@@ -8,7 +8,7 @@ use crate::field::distribution;
 use crate::field::dtg::CenturyRule;
 use crate::field::{drafting, executive_order, subject, tags};
 use crate::heading::{self, Heading};
-use crate::lines::{Cut, Line, Report};
+use crate::lines::{Cut, Line, MayBe, Report};
 use crate::region::RegionKind;
 use crate::span::Span;
 use crate::text_head::find_class_line;
@@ -22,10 +22,8 @@ pub(crate) fn take_out<'a>(
 ) -> Vec<Line<'a>> {
     let may_start = |l: &Line<'_>| {
         is_later_section(l)
-            || matches!(
-                l.trimmed().as_bytes().first(),
-                Some(b'V' | b'Z' | b'O' | b'P' | b'R' | b'F' | b'D' | b'A' | b'0'..=b'9')
-            ) && (heading::starts_heading(l.trimmed()) || distribution::starts_block(l.trimmed()))
+            || l.may_be(MayBe::Heading)
+                && (heading::starts_heading(l.trimmed()) || distribution::starts_block(l.trimmed()))
     };
     if !lines.iter().any(may_start) {
         return lines;
@@ -47,7 +45,7 @@ pub(crate) fn take_out<'a>(
             index += found.len;
             cut = Cut::Lines;
         } else {
-            out.push(Line { cut: if cut == Cut::None { line.cut } else { cut }, ..*line });
+            out.push(line.behind(if cut == Cut::None { line.cut } else { cut }));
             cut = Cut::None;
             index += 1;
         }
@@ -107,12 +105,17 @@ fn repeated_heading<'a>(lines: &[Line<'a>], century: CenturyRule) -> Option<Foun
 
 /// Whether a line is the classification line of a section after the first.
 fn is_later_section(line: &Line<'_>) -> bool {
-    matches!(line.trimmed().as_bytes().first().map(u8::to_ascii_uppercase), Some(b'U' | b'C' | b'S' | b'L' | b'T'))
+    line.may_be(MayBe::Section)
         && line.text.len() < 90
         // It has numbers and, however damaged, the word SECTION; hardly a line of prose that comes so far has both.
+        && has_digit(line.text)
         && has_ct(line.text)
-        && line.text.bytes().any(|b| b.is_ascii_digit())
         && class_line(line.text).is_some_and(|c| c.section.number.is_some_and(|n| n > 1) && c.number.is_some())
+}
+
+/// Whether there is a digit. All bytes are looked at without a branch, which takes many at once.
+fn has_digit(line: &str) -> bool {
+    line.bytes().fold(0, |any, byte| any | u8::from(byte.is_ascii_digit())) != 0
 }
 
 /// Whether C and T stand side by side.

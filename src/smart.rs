@@ -23,6 +23,7 @@ use crate::field::{authority, caption, executive_order, mrn, reference, subject,
 use crate::grammar::number;
 use crate::heading::Heading;
 use crate::lines::{Cut, Line, Report};
+use crate::needles::Hit;
 use crate::preamble::Preamble;
 use crate::region::RegionKind;
 use crate::span::Span;
@@ -185,7 +186,9 @@ fn is_record(lines: &[Line<'_>]) -> bool {
     let has = |wanted: &[Label]| {
         lines.iter().take(REACH).any(|l| Label::of(l.text).is_some_and(|(label, _)| wanted.contains(&label)))
     };
-    has(&[Label::Mrn]) && has(&[Label::Date, Label::From, Label::Action])
+    // No other label begins with an M and an R, and no telegram has it.
+    let begins = |l: &Line<'_>| matches!(l.trimmed().as_bytes(), [b'm' | b'M', b'r' | b'R', ..]);
+    lines.iter().take(REACH).any(begins) && has(&[Label::Mrn]) && has(&[Label::Date, Label::From, Label::Action])
 }
 
 /// The lines without the codes that a review put into the margins, and without the banners of later pages.
@@ -210,14 +213,14 @@ fn without_margins<'a>(lines: &[Line<'a>], report: &mut Report) -> Vec<Line<'a>>
             cut = Cut::Lines;
             continue;
         }
-        let mut line = Line { cut: if cut == Cut::None { line.cut } else { cut }, ..*line };
+        let mut line = line.behind(if cut == Cut::None { line.cut } else { cut });
         cut = Cut::None;
         if let Some(kept) = before_margin(line.text) {
             let at = line.start + kept.len();
             let span = Span::new(at, line.start + line.text.len());
             report.say(Code::StampInText, span, "a code of a review in the margin, taken out");
             report.regions.mark(Span::new(at, line.end), RegionKind::Stamp);
-            line = Line { text: kept.trim_end(), end: at, ..line };
+            line = Line::new(kept.trim_end(), line.start, at, line.cut);
         }
         out.push(line);
     }
@@ -481,10 +484,10 @@ impl<'a> Record<'a> {
     }
 
     /// The text; the signature is the labelled one, where there is one.
-    pub(crate) fn body(&self, text: &'a str, report: &mut Report) -> Body<'a> {
+    pub(crate) fn body(&mut self, text: &'a str, hits: &[Hit], report: &mut Report) -> Body<'a> {
         let labelled = self.tail.iter().find(|g| g.label == Label::Signature).map(|g| g.value().text);
         let labelled = labelled.filter(|name| !name.is_empty());
-        let mut body = body::read(text, &self.text, report);
+        let mut body = body::read(text, std::mem::take(&mut self.text), hits, report);
         if labelled.is_some() {
             (body.signature, body.cut_off) = (labelled, false);
         }

@@ -215,6 +215,11 @@ impl<'a> TextHead<'a> {
 
     fn take_tags(&mut self, value: &Value<'a>, context: Context<'_>, report: &mut Report) {
         let tags = tags::parse(value, context.year, report);
+        if self.tags.is_empty() && tags.len() <= tags::NEAR {
+            // A list of usual length names nothing twice.
+            self.tags = tags;
+            return;
+        }
         if !self.tags.is_empty() {
             report.say(Code::TagsRepeated, value.span, "a second list of TAGS; what it adds was taken");
         }
@@ -282,7 +287,7 @@ impl<'a, 'r> Gatherer<'a, 'r> {
     fn close_loose(&mut self, next: Option<&Line<'a>>) {
         let Some(next) = next.filter(|_| !self.loose.is_empty() && (self.blank || self.taken)) else { return };
         let cut = if self.cut || self.taken { Cut::Lines } else { Cut::None };
-        self.loose.push(Line { text: "", start: next.start, end: next.start, cut });
+        self.loose.push(Line::new("", next.start, next.start, cut));
     }
 
     /// Goes over the lines up to the body; gives how many belong to the head or are in `loose`.
@@ -332,10 +337,13 @@ impl<'a, 'r> Gatherer<'a, 'r> {
             self.begin(field, value, line);
         } else if let Some(field) = self.lost_label(line) {
             self.begin(field, line.text, line);
-        } else if self.goes_on(line, following) {
-            self.extend(line);
         } else {
-            self.unlabelled(line);
+            let captions = caption::captions(text);
+            if captions.is_none() && self.goes_on(line, following) {
+                self.extend(line);
+            } else {
+                self.unlabelled(line, captions);
+            }
         }
         self.blank = false;
         self.cut = false;
@@ -411,16 +419,16 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         let at = at + end;
         self.report.regions.mark(Span::new(line.start, at), field.region());
         self.open = false;
-        let rest = Line { text: rest, start: at, end: line.end, cut: Cut::Lines };
+        let rest = Line::new(rest, at, line.end, Cut::Lines);
         // Shorter than the line, so this ends.
         self.line(&rest, &[]);
     }
 
-    /// Whether an unlabelled line goes on with the field before it.
+    /// Whether an unlabelled line, which is no caption, goes on with the field before it.
     fn goes_on(&self, line: &Line<'_>, following: &[Line<'_>]) -> bool {
         let Some(last) = self.fields.last().filter(|_| self.open) else { return false };
         let text = line.trimmed();
-        if is_rule(text) || caption::captions(text).is_some() || notice::is_notice(text) {
+        if is_rule(text) || notice::is_notice(text) {
             return false;
         }
         let parted = self.blank || self.cut && !line.cut.in_line();
@@ -453,11 +461,11 @@ impl<'a, 'r> Gatherer<'a, 'r> {
     }
 
     /// A line that is nobody's continuation: captions, passing lines, notices; else it belongs to the body.
-    fn unlabelled(&mut self, line: &Line<'a>) {
+    fn unlabelled(&mut self, line: &Line<'a>, captions: Option<Vec<Cow<'a, str>>>) {
         let text = line.trimmed();
         self.open = false;
         let handling = || if self.subject_seen { None } else { caption::handling(text) };
-        if let Some(found) = caption::captions(text).or_else(handling) {
+        if let Some(found) = captions.or_else(handling) {
             self.report.mark(line, RegionKind::Caption);
             for caption in found {
                 if !self.captions.contains(&caption) {
@@ -478,10 +486,10 @@ impl<'a, 'r> Gatherer<'a, 'r> {
             }
         } else {
             if self.blank && !self.loose.is_empty() {
-                self.loose.push(Line { text: "", start: line.start, end: line.start, cut: Cut::None });
+                self.loose.push(Line::new("", line.start, line.start, Cut::None));
             }
             self.loose_filled += 1;
-            self.loose.push(if self.cut || self.taken { Line { cut: Cut::Lines, ..*line } } else { *line });
+            self.loose.push(if self.cut || self.taken { line.behind(Cut::Lines) } else { *line });
             self.taken = false;
         }
     }
@@ -502,11 +510,17 @@ fn starts_prose(text: &str) -> bool {
 /// Parts a line at the first label that stands inside it: `E.O. 12958: N/A TAGS: PREL`, `REF: ROME 1 Classified By: ...`
 fn at_inner_label<'a>(line: &Line<'a>, open: bool) -> (Line<'a>, Option<Line<'a>>) {
     let text = line.text;
-    let room = text.bytes().enumerate().filter(|(_, b)| matches!(b, b' ' | b'\t' | b'.' | b';' | b']'));
-    let found = room.map(|(i, _)| i + 1).find(|at| {
-        text.split_at_checked(*at).is_some_and(|(before, rest)| {
-            may_be_label(rest) && !before.trim().is_empty() && is_inner_label(rest, before, open)
-        })
+    // Without a colon only `TAGS` behind the order, and what stands behind captions or references, would be labels.
+    if memchr::memchr(b':', text.as_bytes()).is_none() && !may_hold_bare_label(line) {
+        return (*line, None);
+    }
+    // By the letters on both sides nearly all places are left out.
+    let pairs = text.bytes().zip(text.bytes().skip(1)).zip(1..);
+    let places = pairs
+        .filter(|((before, first), _)| matches!(before, b' ' | b'\t' | b'.' | b';' | b']') && may_begin_label(*first));
+    let found = places.map(|(_, at)| at).find(|at| {
+        text.split_at_checked(*at)
+            .is_some_and(|(before, rest)| !before.trim().is_empty() && is_inner_label(rest, before, open))
     });
     // `... OPENS IN OSLOREF: OSLO 1`: glued to the subject's last word.
     let in_subject = open || subject::label(line.trimmed()).is_some();
@@ -518,16 +532,21 @@ fn at_inner_label<'a>(line: &Line<'a>, open: bool) -> (Line<'a>, Option<Line<'a>
     };
     let Some(at) = found.or_else(glued) else { return (*line, None) };
     let (Some(first), Some(rest)) = (text.get(..at), text.get(at..)) else { return (*line, None) };
-    let first = Line { text: first.trim_end(), end: line.start + at, ..*line };
-    (first, Some(Line { text: rest, start: line.start + at, end: line.end, cut: Cut::None }))
+    let first_part = Line::new(first.trim_end(), line.start, line.start + at, line.cut);
+    (first_part, Some(Line::new(rest, line.start + at, line.end, Cut::None)))
 }
 
-/// Whether a text begins as the labels do that may stand inside a line.
-fn may_be_label(text: &str) -> bool {
-    matches!(
-        text.as_bytes().first(),
-        Some(b'E' | b'T' | b'S' | b'R' | b'C' | b'D' | b'e' | b't' | b's' | b'r' | b'c' | b'd' | b'A')
-    )
+/// Whether a line begins as those do that may hold a label without a colon.
+fn may_hold_bare_label(line: &Line<'_>) -> bool {
+    let text = line.trimmed();
+    matches!(text.as_bytes().first(), Some(b'E' | b'e' | b'R' | b'r' | b'P' | b'p' | b'A' | b'a' | b'(' | b'[' | 0xC2))
+        || caption::may_begin(text)
+        || text.starts_with(['-', '/'])
+}
+
+/// Whether the labels that may stand inside a line begin with this letter.
+const fn may_begin_label(letter: u8) -> bool {
+    matches!(letter, b'E' | b'T' | b'S' | b'R' | b'C' | b'D' | b'e' | b't' | b's' | b'r' | b'c' | b'd' | b'A')
 }
 
 /// Whether this is a label inside a line: with its colon, or after words that only another field's end can be.

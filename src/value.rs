@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::lines::{trim_end, trim_start};
 use crate::span::Span;
 
 /// A field's text in one line: its lines joined by one blank, runs of blanks drawn together. It knows where in the
@@ -19,15 +20,20 @@ pub(crate) struct Value<'a> {
 impl<'a> Value<'a> {
     /// A piece of the input as it stands there.
     pub(crate) fn borrowed(text: &'a str, start: usize) -> Self {
-        let inner = text.trim_start();
+        let inner = trim_start(text);
         let start = start + (text.len() - inner.len());
-        let inner = inner.trim_end();
+        let inner = trim_end(inner);
         Self { text: Cow::Borrowed(inner), span: Span::new(start, start + inner.len()), map: Vec::new() }
     }
 
     /// The same with its text made whole; the places of its parts are lost.
     pub(crate) fn mended(&self, text: String) -> Self {
         Self { text: Cow::Owned(text), span: self.span, map: Vec::new() }
+    }
+
+    /// A piece of the input in one line.
+    pub(crate) fn one(text: &'a str, start: usize) -> Self {
+        Self::borrowed(text, start).squeezed()
     }
 
     /// Joins pieces of the input, each with its offset there. Allocates only where there is something to join.
@@ -43,7 +49,7 @@ impl<'a> Value<'a> {
 
     /// Runs of blanks drawn together.
     fn squeezed(self) -> Self {
-        if !self.text.as_bytes().windows(2).any(|w| matches!(w, [b' ' | b'\t', b' ' | b'\t'] | [b'\t', _])) {
+        if !has_runs(&self.text) {
             return self;
         }
         let mut out = Self {
@@ -98,6 +104,14 @@ impl<'a> Value<'a> {
             None => self.span.start + at,
         }
     }
+}
+
+/// Whether two blanks follow each other, or a tab stands before something. All bytes are looked at without a branch,
+/// which takes many at once.
+fn has_runs(text: &str) -> bool {
+    let pairs = text.bytes().zip(text.bytes().skip(1));
+    let run = |one, next| u8::from((one == b'\t') | ((one == b' ') & ((next == b' ') | (next == b'\t'))));
+    pairs.fold(0, |any, (one, next)| any | run(one, next)) != 0
 }
 
 /// A string that owns its text.

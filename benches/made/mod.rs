@@ -50,11 +50,26 @@ pub(crate) fn corpus(cables: usize) -> Vec<String> {
     texts
 }
 
-/// A cable of at least this size.
+/// A cable of at least this size: the head of a whole one, and paragraphs.
 pub(crate) fn sized(bytes: usize) -> String {
-    let mut telegram = bases::confidential();
-    lengthen(&mut telegram, bytes, &mut Rng::new(1));
-    telegram.text()
+    let mut rng = Rng::new(1);
+    let whole = bases::confidential();
+    let head = whole.pieces.iter().take_while(|piece| !matches!(piece.part, Part::Heading(_) | Part::Paragraph(_)));
+    let mut text = String::with_capacity(bytes + 4096);
+    for line in head.flat_map(|piece| &piece.lines) {
+        text += line;
+        text.push('\n');
+    }
+    for number in 1.. {
+        if text.len() >= bytes {
+            break;
+        }
+        for line in paragraph(whole.shape, number, &mut rng) {
+            text += &line;
+            text.push('\n');
+        }
+    }
+    text
 }
 
 /// Puts paragraphs before the signature until the cable has this size.
@@ -99,6 +114,36 @@ fn paragraph(shape: Shape, number: u32, rng: &mut Rng) -> Vec<String> {
     lines
 }
 
+/// Cables that are nearly all of one stage, so that its cost is seen from outside: the stages are private.
+pub(crate) fn stages() -> Vec<Costly> {
+    let head =
+        "P 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC PRIORITY\nUNCLAS OSLO 000461\n\nSUBJECT: FISH\n\n";
+    let posts = [
+        "RUEHNY/AMEMBASSY OSLO",
+        "RUEHRO/AMEMBASSY ROME PRIORITY 1258",
+        "RHEHNSC/NSC WASHDC",
+        "RUEHLP/AMEMBASSY LA PAZ 7",
+    ];
+    let addressees = posts.iter().cycle().take(400).copied().collect::<Vec<_>>().join("\n");
+    let heading = format!(
+        "P 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO {addressees}\nUNCLAS OSLO 000461\n\nSUBJECT: FISH\n\n1. Cod.\n"
+    );
+    let labels = "E.O. 12958: DECL: 07/03/2019\nTAGS: PGOV, EFIS, NO\nSUBJECT: THE FISH MARKET MOVES INDOORS, AND\nTHE GULLS FOLLOW\n\n\
+                  REF: A. OSLO 412 B. 08 STATE 52001\n\nClassified By: DCM Jane Roe for reasons 1.4 (b) and (d).\n\n";
+    let text_head = format!("UNCLAS OSLO 000461\n\n{}1. Cod.\n", labels.repeat(12));
+    let prose = "THE MARKET HALL WAS OPENED ON MONDAY BY THE MAYOR AND HIS DEPUTY, AND\n".repeat(900);
+    let lines = format!("{head}1. (U) {prose}");
+    let paragraphs =
+        (0..400).map(|n| format!("{}. (U) The gulls of the hall follow.\n\n", n % 99 + 1)).collect::<String>();
+    let stage = |name, text, expected, count| Costly { name, text, expected, count };
+    vec![
+        stage("lines", lines, 1, |cable| cable.body.len()),
+        stage("heading", heading, 400, |cable| cable.to.len()),
+        stage("text head", text_head, 2, |cable| cable.references.len()),
+        stage("body", format!("{head}{paragraphs}"), 400, |cable| cable.body.len()),
+    ]
+}
+
 /// A cable that costs much in one field.
 pub(crate) struct Costly {
     pub(crate) name: &'static str,
@@ -114,6 +159,8 @@ pub(crate) fn costly() -> Vec<Costly> {
     let posts = ["STATE", "ROME", "LA PAZ", "NEW DELHI", "KUALA LUMPUR", "BERN"];
     let items = (1..=150).zip(posts.iter().cycle()).map(|(n, post)| format!("08 {post} {}", 1000 + n));
     let list = items.collect::<Vec<_>>().join("; ");
+    let known =
+        ["SENV", "EFIS", "PREL", "PGOV", "ECON", "KDEM", "PHUM", "ETRD", "EINV", "PTER", "NO"].repeat(8).join(", ");
     let runs = ["SENVEFIS", "PRELPGOVECON", "KDEMPHUM", "ETRDEINV", "PTERKISL"].repeat(8).join(", ");
     let paragraphs = (1..200).map(|n| format!("{n}. (U) The gulls of hall {n} follow.")).collect::<Vec<_>>();
     let paragraphs = paragraphs.join("\n\n");
@@ -126,7 +173,13 @@ pub(crate) fn costly() -> Vec<Costly> {
             count: |cable| cable.references.len(),
         },
         Costly {
-            name: "tags",
+            name: "TAGS",
+            text: cable(&format!("TAGS: {known}\nSUBJECT: FISH"), "1. Cod.\n"),
+            expected: 11,
+            count: |cable| cable.tags.len(),
+        },
+        Costly {
+            name: "run-together TAGS",
             text: cable(&format!("TAGS: {runs}\nSUBJECT: FISH"), "1. Cod.\n"),
             expected: 11,
             count: |cable| cable.tags.len(),

@@ -12,7 +12,7 @@ use crate::field::classification::Level;
 use crate::field::executive_order::Declassification;
 use crate::field::reference::{self, Reference};
 use crate::grammar::{number, strip_prefix_ignoring_case};
-use crate::lines::{Line, Report};
+use crate::lines::{Line, Report, trim_start};
 use crate::region::RegionKind;
 use crate::span::Span;
 use crate::value::Value;
@@ -288,33 +288,34 @@ fn put<T: Default + PartialEq>(field: &mut T, value: Result<T, Refusal>) -> Resu
 }
 
 /// A value as it stands: what follows the key on its line, and the lines on which it goes on.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 struct Raw<'l, 'a> {
     key: &'a str,
     first: &'a str,
-    start: usize,
     rest: &'l [Line<'a>],
+    /// The value in one line.
+    value: Value<'a>,
 }
 
-impl<'a> Raw<'_, 'a> {
-    /// The lines of the value.
-    fn pieces(&self) -> impl Iterator<Item = (&'a str, usize)> {
-        let rest = self.rest.iter().filter(|line| !is_stamp(line.text)).map(|line| (line.text, line.start));
-        std::iter::once((self.first, self.start)).chain(rest)
+impl<'l, 'a> Raw<'l, 'a> {
+    fn new(key: &'a str, first: &'a str, line: &Line<'a>, rest: &'l [Line<'a>]) -> Self {
+        let more = rest.iter().filter(|line| !is_stamp(line.text)).map(|line| (line.text, line.start));
+        let start = line.start + line.text.len() - first.len();
+        Self { key, first, rest, value: Value::join(std::iter::once((first, start)).chain(more)) }
     }
 
-    /// The value in one line.
-    fn value(&self) -> Value<'a> {
-        Value::join(self.pieces())
+    /// The lines of the value.
+    fn pieces(&self) -> impl Iterator<Item = &'a str> {
+        std::iter::once(self.first).chain(self.rest.iter().map(|line| line.text).filter(|text| !is_stamp(text)))
     }
 
     /// The value in one line, unless it is `n/a` or empty.
     fn present(&self) -> Option<Cow<'a, str>> {
-        let text = self.value().text;
+        let text = &self.value.text;
         // `Executive Order: N/A` is what the cable says; where it says nothing, the archive wrote `n/a`.
         let absent =
             text.is_empty() || text.eq_ignore_ascii_case("n/a") && !(self.key == "Executive Order" && text == "N/A");
-        (!absent).then_some(text)
+        (!absent).then(|| text.clone())
     }
 }
 
@@ -362,17 +363,13 @@ pub(crate) fn parse<'a>(lines: &[Line<'a>], report: &mut Report) -> Trailer<'a> 
     }
     let mut attributes = Box::<Attributes<'a>>::default();
     let mut values = Vec::new();
-    let mut rest = lines;
-    while let Some((line, tail)) = rest.split_first() {
-        let more = tail.iter().take_while(|line| key_line(line.text).is_none()).count();
-        let (more, tail) = tail.split_at_checked(more).unwrap_or((tail, &[]));
-        rest = tail;
-        let Some((key, first)) = key_line(line.text) else {
-            say_keyless(line, more, report);
-            continue;
-        };
-        let start = line.start + line.text.len() - first.len();
-        let raw = Raw { key, first, start, rest: more };
+    let mut keyed = lines.iter().enumerate().filter_map(|(at, line)| Some((at, key_line(line.text)?))).peekable();
+    let before = keyed.peek().map_or(lines.len(), |(first, _)| *first);
+    say_keyless(lines.get(..before).unwrap_or_default(), report);
+    while let Some((at, (key, first))) = keyed.next() {
+        let end = keyed.peek().map_or(lines.len(), |(next, _)| *next);
+        let Some((line, more)) = lines.get(at..end).and_then(<[_]>::split_first) else { continue };
+        let raw = Raw::new(key, first, line, more);
         if let Err(refusal) = attributes.store(key, &raw) {
             attributes.keep(&raw, refusal, report);
         }
@@ -380,7 +377,7 @@ pub(crate) fn parse<'a>(lines: &[Line<'a>], report: &mut Report) -> Trailer<'a> 
             say_mended(&raw, report);
         }
         if COMPARED.contains(&key) {
-            values.push((key, raw.value()));
+            values.push((key, raw.value));
         }
     }
     Trailer { attributes, values }
@@ -405,13 +402,13 @@ const COMPARED: [&str; 11] = [
 fn say_mended(raw: &Raw<'_, '_>, report: &mut Report) {
     if let Some(mended) = raw.present().and_then(|text| mended_reference(&text)) {
         let message = format!("the archive broke the references after 36 characters; read as {mended:?}");
-        report.say(Code::AttributeRepaired, raw.value().span, message);
+        report.say(Code::AttributeRepaired, raw.value.span, message);
     }
 }
 
 /// Lines before the first key.
-fn say_keyless(line: &Line<'_>, more: &[Line<'_>], report: &mut Report) {
-    for line in std::iter::once(line).chain(more).filter(|line| !line.is_blank() && !is_stamp(line.text)) {
+fn say_keyless(lines: &[Line<'_>], report: &mut Report) {
+    for line in lines.iter().filter(|line| !line.is_blank() && !is_stamp(line.text)) {
         let message = format!("{:?} before the first key of the Message Attributes; left out", line.trimmed());
         report.say(Code::LineNotRecognised, line.text_span(), message);
     }
@@ -421,7 +418,7 @@ impl<'a> Attributes<'a> {
     /// Keeps what has no field under `other`.
     fn keep(&mut self, raw: &Raw<'_, 'a>, refusal: Refusal, report: &mut Report) {
         let Some(text) = raw.present() else { return };
-        let span = raw.value().span;
+        let span = raw.value.span;
         let key = raw.key;
         match refusal {
             Refusal::UnknownKey => {}
@@ -501,9 +498,11 @@ impl<'a> Attributes<'a> {
 /// `key-line = key ":" [ value ]`, where the key is one of those that have a field, or has the shape of one and a blank
 /// follows it.
 fn key_line(line: &str) -> Option<(&str, &str)> {
-    let (key, value) = line.split_once(':')?;
-    let ends = value.is_empty() || value.starts_with([' ', '\t']);
-    (is_known(key) || ends && is_key_shaped(key)).then_some((key, value.trim_start()))
+    let (key, value) = line.split_at_checked(memchr::memchr(b':', line.as_bytes())?)?;
+    let value = value.strip_prefix(':')?;
+    let ends = matches!(value.as_bytes().first(), None | Some(b' ' | b'\t'));
+    // Nearly all have the shape of a key; the few others are looked for among the known ones, which costs more.
+    (ends && is_key_shaped(key) || is_known(key)).then_some((key, trim_start(value)))
 }
 
 /// Whether a line starts an attribute that has a field.
@@ -513,12 +512,14 @@ pub(crate) fn is_key_line(line: &str) -> bool {
 
 /// `key = 1*6( Word / "on" / "of" )`: no line of a cable of those years has small letters.
 fn is_key_shaped(key: &str) -> bool {
-    let word = |word: &str| {
-        word == "on"
-            || word == "of"
-            || word.starts_with(|c: char| c.is_ascii_uppercase()) && word.bytes().all(|b| b.is_ascii_alphabetic())
+    let word = |word: &[u8]| match word {
+        b"on" | b"of" => true,
+        [first, ..] => first.is_ascii_uppercase(),
+        [] => false,
     };
-    key.bytes().any(|b| b.is_ascii_lowercase()) && key.split(' ').count() <= 6 && key.split(' ').all(word)
+    let letters = key.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ');
+    let mut words = key.as_bytes().split(|b| *b == b' ').zip(1..);
+    letters && key.bytes().any(|b| b.is_ascii_lowercase()) && words.all(|(one, n)| n <= 6 && word(one))
 }
 
 /// `Review Date` as `review_date`.
@@ -697,7 +698,7 @@ fn posts<'a>(raw: &Raw<'_, 'a>) -> Read<Vec<Cow<'a, str>>> {
     if raw.present().is_none() {
         return Ok(Vec::new());
     }
-    let names = raw.pieces().flat_map(|(piece, _)| piece.split(',')).flat_map(|piece| piece.split("  "));
+    let names = raw.pieces().flat_map(|piece| piece.split(',')).flat_map(|piece| piece.split("  "));
     let names = names.flat_map(|piece| piece.split(" INFO ")).map(str::trim).filter(|name| !name.is_empty());
     Ok(names.flat_map(covered).map(Cow::Borrowed).collect())
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::archive::attributes;
-use crate::lines::{Line, Report};
+use crate::lines::{Line, Report, trim_end, trim_start};
 use crate::region::RegionKind;
 
 /// What lies where in a document, as ranges of its lines.
@@ -49,7 +49,9 @@ fn attributes_label(lines: &[Line<'_>]) -> Option<usize> {
 }
 
 fn is_attributes_label(line: &Line<'_>) -> bool {
-    line.trimmed().eq_ignore_ascii_case("Message Attributes")
+    // Asked of every line: the last letter tells most.
+    matches!(line.text.as_bytes().last(), Some(b's' | b'S'))
+        && line.trimmed().eq_ignore_ascii_case("Message Attributes")
 }
 
 /// Whether the first line that is neither blank nor a stamp is an attribute, or nothing follows.
@@ -60,7 +62,10 @@ fn attributes_follow(lines: &[Line<'_>]) -> bool {
 
 /// The first line `Message Text`; where no attributes follow, only stamps may stand before it.
 fn text_label(lines: &[Line<'_>], has_attributes: bool) -> Option<usize> {
-    let label = lines.iter().position(|line| line.trimmed().eq_ignore_ascii_case("Message Text"))?;
+    let is_label = |line: &Line<'_>| {
+        matches!(line.text.as_bytes().last(), Some(b't' | b'T')) && line.trimmed().eq_ignore_ascii_case("Message Text")
+    };
+    let label = lines.iter().position(is_label)?;
     let bare = || lines.iter().take(label).all(|line| line.is_blank() || is_stamp(line.text));
     (has_attributes || bare()).then_some(label)
 }
@@ -83,17 +88,20 @@ fn without_stamps(lines: &[Line<'_>], range: Range<usize>) -> Range<usize> {
 /// RELEASE IN PART B6
 /// ```
 pub(crate) fn is_stamp(line: &str) -> bool {
-    let mut rest = line.trim();
+    let mut rest = trim_end(trim_start(line));
+    if rest.is_empty() {
+        return false;
+    }
     while !rest.is_empty() {
         let Some(after) = stamp(rest) else { return false };
         rest = after.trim_start();
     }
-    !line.trim_start().is_empty()
+    true
 }
 
 /// The first declassification stamp inside a line, as a range of bytes: where one got into the middle of prose.
 pub(crate) fn stamp_within(line: &str) -> Option<Range<usize>> {
-    let at = line.find("Declassified/Released")?;
+    let at = memchr::memmem::find(line.as_bytes(), b"Declassified/Released")?;
     let (before, from) = line.split_at_checked(at)?;
     let start = signer_before(before);
     let rest = review_stamp(from)?;
@@ -118,10 +126,16 @@ fn signer_before(before: &str) -> usize {
 
 /// `stamp = [ name ] review-stamp / case-stamp / release-stamp`; what follows it.
 fn stamp(text: &str) -> Option<&str> {
-    review_stamp(text)
-        .or_else(|| review_stamp(signed(text)?))
-        .or_else(|| case_stamp(text))
-        .or_else(|| release_stamp(text))
+    // Asked of every attribute and of many lines else: the first letters tell which it may be.
+    match text.as_bytes() {
+        [b'A'..=b'Z', b'A'..=b'Z', ..] => case_stamp(text).or_else(|| release_stamp(text)),
+        // All others are longer.
+        _ if text.len() < 50 => None,
+        [b'D', b'e', ..] => review_stamp(text).or_else(|| signed(text).and_then(review_stamp)),
+        [b'U', b'.', ..] => signed(text).and_then(review_stamp).or_else(|| case_stamp(text)),
+        [b'A'..=b'Z', b'a'..=b'z' | b'.', ..] => signed(text).and_then(review_stamp),
+        _ => None,
+    }
 }
 
 /// `name = 2*3( name-word )`; what follows it.
@@ -206,7 +220,13 @@ fn words<'t>(text: &'t str, expected: &[&str]) -> Option<&'t str> {
 /// The first word and what follows it.
 fn word(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start();
-    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    let sign = |b: &u8| !matches!(b, b'!'..=b'~');
+    let end = match text.as_bytes().iter().position(sign) {
+        Some(end) if text.as_bytes().get(end) == Some(&b' ') => end,
+        None => text.len(),
+        // Seldom: a tab, or a letter outside ASCII.
+        Some(_) => text.find(char::is_whitespace).unwrap_or(text.len()),
+    };
     text.split_at_checked(end).filter(|(word, _)| !word.is_empty())
 }
 

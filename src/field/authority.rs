@@ -17,7 +17,7 @@ use crate::field::authority::person::Person;
 use crate::field::authority::reason::{Cited, letters};
 use crate::field::portion_mark;
 use crate::grammar::{Expected, Grammar, blanks, gap};
-use crate::lines::Report;
+use crate::lines::{Report, trim_start};
 use crate::value::Value;
 use crate::value::owned;
 
@@ -55,7 +55,7 @@ impl Authority<'_> {
 ///
 /// Without its colon the label may begin prose: what follows it then must not go on in small letters.
 pub(crate) fn label(line: &str) -> Option<&str> {
-    let line = portion_mark::leading(line).map_or(line.trim_start(), |(_, rest)| rest);
+    let line = portion_mark::leading(line).map_or(trim_start(line), |(_, rest)| rest);
     let (rest, ()) = label_words(line).ok()?;
     let value = rest.trim_start_matches([':', ';', '.', '-', ' ', '\t']);
     let sign = rest.trim_start().starts_with([':', ';']);
@@ -83,6 +83,11 @@ pub(crate) fn may_open(beginning: &str) -> bool {
 
 /// `label-words = ( "CLASSIFIED" SP "BY" / "DERIVED" SP "FROM" )`, with one letter wrong in the longer words
 fn label_words(input: &str) -> Grammar<'_, ()> {
+    // Asked at every word that a label may stand at: nearly all have other lengths than these two, give or take a letter.
+    let letters = input.bytes().take(12).take_while(u8::is_ascii_alphabetic).count();
+    if !matches!(letters, 6..=11) || !matches!(input.as_bytes().get(letters), Some(b' ' | b'\t')) {
+        return Err(nom::Err::Error(Expected { rest: input, what: "CLASSIFIED or DERIVED" }));
+    }
     let (rest, word) = take_while1(|c: char| c.is_ascii_alphabetic()).parse(input)?;
     let second = match () {
         () if one_slip(word, "CLASSIFIED") => "BY",

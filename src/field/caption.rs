@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::grammar::first_ends;
+use crate::lines::trim_start;
 
 /// The captions that a line consists of, or `None` when it holds anything else.
 ///
@@ -10,18 +11,27 @@ use crate::grammar::first_ends;
 /// caption-line = caption *( ( SP / "," / ";" / "/" ) caption )
 /// ```
 pub(crate) fn captions(line: &str) -> Option<Vec<Cow<'_, str>>> {
-    let line = line.trim().trim_end_matches(['/', ',', ';', ':', '-', ' ']).trim_start_matches(['-', '/', ' ']);
+    // Asked of most lines of a head, and of many of a body: what begins otherwise is none, whatever its end.
+    let line = trim_start(line).trim_start_matches(['-', '/', ' ']);
+    if line.is_empty() || !may_begin(line) {
+        return None;
+    }
+    let line = line.trim_end().trim_end_matches(['/', ',', ';', ':', '-', ' ']);
     if line.is_empty() || line.len() > 80 {
         return None;
     }
-    let mut found = Vec::new();
-    let mut rest = line;
-    while !rest.is_empty() {
-        let (caption, tail) = leading(rest)?;
+    let (first, tail) = leading(line)?;
+    let mut found = vec![first];
+    let mut rest = tail;
+    loop {
+        rest = rest.trim_start_matches([' ', ',', ';', '/', '-', '\t']);
+        if rest.is_empty() {
+            return Some(found);
+        }
+        let (caption, tail) = Some(rest).filter(|rest| may_begin(rest)).and_then(leading)?;
         found.push(caption);
-        rest = tail.trim_start_matches([' ', ',', ';', '/', '-', '\t']);
+        rest = tail;
     }
-    Some(found)
 }
 
 /// The captions of a line that asks for care in a sentence, above the subject: `SENSITIVE BUT UNCLASSIFIED - PLEASE HANDLE
@@ -44,11 +54,8 @@ pub(crate) fn handling(line: &str) -> Option<Vec<Cow<'_, str>>> {
     if before.is_empty() { Some(Vec::new()) } else { captions(before) }
 }
 
-/// The caption at the start of a text, and what follows it.
+/// The caption at the start of a text that may begin with one, and what follows it.
 fn leading(text: &str) -> Option<(Cow<'_, str>, &str)> {
-    if !may_begin(text) {
-        return None;
-    }
     // The longest run of words that the table knows: three words at the most.
     first_ends(text, b" ,;/\t").rev().find_map(|end| {
         let (head, rest) = text.split_at_checked(end)?;
@@ -58,7 +65,7 @@ fn leading(text: &str) -> Option<(Cow<'_, str>, &str)> {
 
 /// Whether a caption may stand at the start of a text: asked of many lines, and most begin otherwise.
 pub(crate) fn may_begin(text: &str) -> bool {
-    let text = text.trim_start();
+    let text = trim_start(text);
     text.starts_with(['E', 'e']) || crate::knowledge::begins_caption(text)
 }
 

@@ -102,16 +102,20 @@ pub(crate) struct ClassLine<'a> {
 }
 
 /// The spellings of the levels, without blanks, the longer before the shorter.
-const LEVELS: [(&str, Level); 8] = [
-    ("LIMITEDOFFICIALUSE", Level::LimitedOfficialUse),
-    ("LIMOFFUSE", Level::LimitedOfficialUse),
-    ("UNCLASSIFIED", Level::Unclassified),
-    ("CONFIDENTIAL", Level::Confidential),
-    ("TOPSECRET", Level::TopSecret),
-    ("SECRET", Level::Secret),
-    ("UNCLAS", Level::Unclassified),
-    ("LOU", Level::LimitedOfficialUse),
+const LEVELS: [(&str, Letters, Level); 8] = [
+    spelling("LIMITEDOFFICIALUSE", Level::LimitedOfficialUse),
+    spelling("LIMOFFUSE", Level::LimitedOfficialUse),
+    spelling("UNCLASSIFIED", Level::Unclassified),
+    spelling("CONFIDENTIAL", Level::Confidential),
+    spelling("TOPSECRET", Level::TopSecret),
+    spelling("SECRET", Level::Secret),
+    spelling("UNCLAS", Level::Unclassified),
+    spelling("LOU", Level::LimitedOfficialUse),
 ];
+
+const fn spelling(name: &'static str, level: Level) -> (&'static str, Letters, Level) {
+    (name, Letters::of(name), level)
+}
 
 /// How many letters of a level may be wrong, missing or too many.
 const MAX_EDITS: usize = 2;
@@ -164,14 +168,14 @@ pub(crate) fn is_banner(line: &str) -> bool {
 fn spells(text: &str, level: Level) -> bool {
     LEVELS
         .iter()
-        .filter(|(_, l)| *l == level)
-        .any(|(name, _)| text.bytes().filter(|b| *b != b' ').map(|b| b.to_ascii_uppercase()).eq(name.bytes()))
+        .filter(|(.., l)| *l == level)
+        .any(|(name, ..)| text.bytes().filter(|b| *b != b' ').map(|b| b.to_ascii_uppercase()).eq(name.bytes()))
 }
 
 /// `level`: the letters of a level's name, with any blanks between them, up to the end of a word.
 fn exact_level(line: &str) -> Option<(Level, &str, &str)> {
     let first = line.as_bytes().first()?.to_ascii_uppercase();
-    LEVELS.iter().filter(|(name, _)| name.as_bytes().first() == Some(&first)).find_map(|(name, level)| {
+    LEVELS.iter().filter(|(name, ..)| name.as_bytes().first() == Some(&first)).find_map(|(name, _, level)| {
         let len = spelt_length(line, name)?;
         let (text, rest) = line.split_at_checked(len)?;
         (!rest.starts_with(|c: char| c.is_alphanumeric())).then_some((*level, text, rest))
@@ -209,10 +213,10 @@ fn damaged_level(line: &str) -> Option<(Level, &str, &str)> {
         if seen.count > MOST_LETTERS || ends > MOST_ENDS {
             break;
         }
-        for (name, level) in &LEVELS {
+        for (name, letters, level) in &LEVELS {
             // Short words may lose or win one letter only, or anything would be SECRET.
             let allowed = if name.len() < 9 { 1 } else { MAX_EDITS };
-            if name.len() == 3 || !seen.may_spell(name, allowed) {
+            if name.len() == 3 || !seen.may_spell(*letters, allowed) {
                 continue;
             }
             let Some(slips) = line.get(..end).and_then(|head| slips_of_spaced(head, name, allowed)) else { continue };

@@ -137,6 +137,13 @@ pub(crate) fn dtg_line<'a>(
     Some(DtgLine { precedence, dtg: Dtg { text: text.text, utc, operating_signals }, span })
 }
 
+/// Whether a line is format line 5, as [`dtg_line`] reads it, with or without a precedence.
+pub(crate) fn may_be_dtg(line: &str) -> bool {
+    // Asked of every line of a heading: no other has a digit among its first bytes.
+    line.bytes().take(8).any(|b| b.is_ascii_digit())
+        && preceded(opt(message_precedence), alt((group.map(drop), group_start.map(drop)))).parse(line).is_ok()
+}
+
 /// Whether a line is format line 5 with its precedence: no line of prose is.
 pub(crate) fn is_dtg_line(line: &str) -> bool {
     preceded(message_precedence, group).parse(line).is_ok()
@@ -337,5 +344,23 @@ mod tests {
         }
         assert!(is_dtg_line("O R 082045Z AUG 79 ZFF4"));
         assert!(!is_dtg_line("082045Z AUG 79"));
+    }
+
+    #[test]
+    fn the_quick_look_is_that_of_the_reader() {
+        for line in [
+            "P 080300Z DEC 09",
+            "O R 082045Z AUG 79 ZFF4",
+            "080300Z DEC 09",
+            "P 080300Z",
+            "R 0803OOZ DEC 2009",
+            "PP RUEHC",
+            "OUR 2009 TALKS",
+            "1. (U) COD",
+            "",
+        ] {
+            let read = dtg_line(line, 0, CenturyRule::default(), &mut Report::default());
+            assert_eq!(may_be_dtg(line), read.is_some(), "{line}");
+        }
     }
 }

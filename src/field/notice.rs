@@ -1,6 +1,7 @@
 //! Lines that a publisher or an archive put into a cable.
 
 use crate::grammar::strip_prefix_ignoring_case;
+use crate::lines::{trim_end, trim_start};
 
 /// The sentence that stands for a heading in published extracts.
 pub(crate) fn is_extract_notice(line: &str) -> bool {
@@ -9,7 +10,14 @@ pub(crate) fn is_extract_notice(line: &str) -> bool {
 
 /// Whether a line is a publisher's: the extract's sentence, a weekday and date, an editor's note, lines of nothing.
 pub(crate) fn is_notice(line: &str) -> bool {
-    let line = line.trim();
+    let line = trim_end(trim_start(line));
+    // Asked of every line of the head, and few begin as one of those.
+    if !matches!(
+        line.as_bytes().first().map(u8::to_ascii_lowercase),
+        Some(b't' | b'm' | b'w' | b'f' | b's' | b'n' | b'>' | b'e')
+    ) {
+        return false;
+    }
     is_extract_notice(line)
         || is_weekday_date(line)
         || strip_prefix_ignoring_case(line, "NOTE - DO NOT PUBLISH").is_some()
@@ -19,6 +27,10 @@ pub(crate) fn is_notice(line: &str) -> bool {
 /// `date-line = weekday "," SP day SP month SP year [ "," SP time ]`
 fn is_weekday_date(line: &str) -> bool {
     const DAYS: [&str; 7] = ["Monday,", "Tuesday,", "Wednesday,", "Thursday,", "Friday,", "Saturday,", "Sunday,"];
+    // The comma stands behind nine letters at the most: few lines come further.
+    if !line.as_bytes().iter().take(10).any(|b| *b == b',') {
+        return false;
+    }
     DAYS.iter().filter_map(|d| strip_prefix_ignoring_case(line, d)).any(|rest| {
         let mut words = rest.split_whitespace();
         words.next().is_some_and(|d| d.trim_end_matches(',').bytes().all(|b| b.is_ascii_digit()))

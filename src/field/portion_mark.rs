@@ -10,6 +10,7 @@ use nom::sequence::{delimited, preceded, terminated};
 
 use crate::field::classification::Level;
 use crate::grammar::{Expected, Grammar, blanks, gap};
+use crate::lines::trim_start;
 
 /// Of two words that begin alike the longer one stands first.
 const LEVELS: [(&str, Level); 17] = [
@@ -90,7 +91,7 @@ impl<'t> Mark<'t> {
 ///
 /// `C - ENTIRE TEXT` without brackets is text, no mark.
 pub(crate) fn leading(text: &str) -> Option<(Mark<'_>, &str)> {
-    let text = text.trim_start();
+    let text = trim_start(text);
     // Asked of every line of a body, and most begin with no bracket.
     if !text.starts_with(['(', '[', '{']) {
         return None;
@@ -104,11 +105,12 @@ pub(crate) fn leading(text: &str) -> Option<(Mark<'_>, &str)> {
 /// `usual = "(" ( "U" / "C" / "S" / "SBU" / "C/NF" / "S/NF" ) ")"`, no bracket behind it: what nearly all paragraphs
 /// bear, as [`bracketed`] reads it, too.
 fn usual(text: &str) -> Option<(Mark<'_>, &str)> {
-    let (mark, rest) = ["(U)", "(C)", "(S)", "(SBU)", "(C/NF)", "(S/NF)"].iter().find_map(|mark| {
-        let rest = text.strip_prefix(mark)?;
-        Some((mark.trim_matches(['(', ')']), rest.trim_start()))
+    let behind = text.strip_prefix('(')?;
+    let mark = ["U", "C", "S", "SBU", "C/NF", "S/NF"].iter().find_map(|mark| {
+        let (mark, rest) = behind.split_at_checked(mark.len()).filter(|(head, _)| head == mark)?;
+        rest.starts_with(')').then_some(mark)
     })?;
-    let (mark, _) = text.strip_prefix('(')?.split_at_checked(mark.len())?;
+    let rest = trim_start(behind.get(mark.len() + 1..)?);
     (!rest.starts_with([')', ']', '}'])).then_some((Mark { mark, repaired: false }, rest))
 }
 
@@ -133,6 +135,13 @@ pub(crate) fn of_subject(text: &str) -> Option<(Mark<'_>, &str)> {
 
 /// The level that a mark names: `S/NF` is secret.
 pub(crate) fn highest_level(mark: &str) -> Option<Level> {
+    // Nearly all marks, for a tenth of the cost.
+    match mark {
+        "U" | "SBU" => return Some(Level::Unclassified),
+        "C" | "C/NF" => return Some(Level::Confidential),
+        "S" | "S/NF" => return Some(Level::Secret),
+        _ => {}
+    }
     let (_, (_, level)) = level(mark.trim_start()).ok()?;
     Some(level)
 }

@@ -194,25 +194,38 @@ impl Written {
     }
 }
 
+/// Whether a word is one of precedence, well spelt or not.
+pub(crate) fn is_precedence_word(word: &str) -> bool {
+    read_word(word).is_some()
+}
+
 /// `precedence-word = "NIACT" / "IMMEDIATE" / "FLASH" / "PRIORITY" / "ROUTINE" / "CRITIC"`
 fn precedence_word(input: &str) -> Grammar<'_, Written> {
-    map_opt(word, |word: &str| {
-        let exact = Precedence::from_word(word).map(|precedence| Written { precedence, misspelt: false });
-        exact.or_else(|| misspelt(word).map(|precedence| Written { precedence, misspelt: true }))
-    })
-    .parse(input)
+    map_opt(word, read_word).parse(input)
+}
+
+fn read_word(word: &str) -> Option<Written> {
+    // No word is shorter or longer, with two slips in it: most words of a name are told by that.
+    if !(5..=11).contains(&word.len()) {
+        return None;
+    }
+    let exact = Precedence::from_word(word).map(|precedence| Written { precedence, misspelt: false });
+    exact.or_else(|| misspelt(word).map(|precedence| Written { precedence, misspelt: true }))
 }
 
 /// The long word that a misspelt one (`PIORITY`, `IMMEDAITE`) can only mean. Short words are too near to names.
 fn misspelt(word: &str) -> Option<Precedence> {
-    const LONG: [(&str, usize, Precedence); 3] = [
-        ("PRIORITY", 2, Precedence::Priority),
-        ("IMMEDIATE", 2, Precedence::Immediate),
-        ("ROUTINE", 1, Precedence::Routine),
+    const LONG: [(&str, Letters, usize, Precedence); 3] = [
+        ("PRIORITY", Letters::of("PRIORITY"), 2, Precedence::Priority),
+        ("IMMEDIATE", Letters::of("IMMEDIATE"), 2, Precedence::Immediate),
+        ("ROUTINE", Letters::of("ROUTINE"), 1, Precedence::Routine),
     ];
+    if word.len() < 6 {
+        return None;
+    }
     let letters = Letters::of(word);
-    let mut near = LONG.iter().filter(|(right, edits, _)| letters.may_spell(right, *edits));
-    near.find(|(right, edits, _)| slips(word, right, *edits).is_some()).map(|(_, _, p)| *p)
+    let mut near = LONG.iter().filter(|(_, right, edits, _)| letters.may_spell(*right, *edits));
+    near.find(|(right, _, edits, _)| slips(word, right, *edits).is_some()).map(|(.., p)| *p)
 }
 
 #[cfg(test)]

@@ -38,6 +38,10 @@ impl fmt::Display for Section {
 ///
 /// at the start of a text, and what follows it.
 pub(crate) fn leading(text: &str) -> Option<(Section, &str)> {
+    // The first letters of FINAL and SECTION.
+    if !text.starts_with(['F', 'f', 'S', 's']) {
+        return None;
+    }
     let (rest, section) = section(text).ok()?;
     Some((section, rest))
 }

@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 
 use nom::Parser;
-use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while, take_while_m_n, take_while1};
-use nom::character::complete::{one_of, satisfy};
-use nom::combinator::{not, opt};
+use nom::bytes::complete::{tag, take_while, take_while1};
+use nom::character::complete::one_of;
+use nom::combinator::opt;
 use nom::sequence::{delimited, terminated};
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +14,7 @@ use crate::edit_distance::one_slip;
 use crate::field::portion_mark;
 use crate::grammar::Grammar;
 use crate::knowledge;
-use crate::lines::Report;
+use crate::lines::{Report, trim_start};
 use crate::value::Value;
 use crate::value::owned;
 
@@ -106,10 +105,16 @@ const MOST_STROKES: usize = 8;
 /// label = "TAGS" / "TAG" *SP ( ":" / ";" / "-" / "." / SP )
 /// ```
 pub(crate) fn label(line: &str) -> Option<&str> {
-    let (rest, word) = label_word(line.trim_start()).ok()?;
-    let value = rest.trim_start_matches([':', ';', '-', '.', ' ', '\t']);
-    let sign = rest.trim_start().chars().next();
+    let line = trim_start(line);
+    // Asked of many lines, and most begin with a longer word.
+    let letters = line.bytes().take(6).take_while(u8::is_ascii_alphabetic).count();
+    let (word, rest) = line.split_at_checked(letters).filter(|_| (3..=5).contains(&letters))?;
     let exact = ["TAGS", "TAG"].iter().any(|label| word.eq_ignore_ascii_case(label));
+    let sign = trim_start(rest).chars().next();
+    if rest.starts_with(char::is_alphanumeric) || !exact && !matches!(sign, Some(':' | ';')) {
+        return None;
+    }
+    let value = rest.trim_start_matches([':', ';', '-', '.', ' ', '\t']);
     let near = exact || one_slip(word, "TAGS");
     let labelled = match sign {
         None => exact,
@@ -117,12 +122,6 @@ pub(crate) fn label(line: &str) -> Option<&str> {
         Some(_) => exact && has_tags(value) > 0 && first_is_tag(value),
     };
     labelled.then_some(value)
-}
-
-/// `label-word = 3*5ALPHA`, a whole word
-fn label_word(input: &str) -> Grammar<'_, &str> {
-    terminated(take_while_m_n(3, 5, |c: char| c.is_ascii_alphabetic()), not(satisfy(char::is_alphanumeric)))
-        .parse(input)
 }
 
 /// How many more of the first three words are TAGS than are none.
@@ -236,7 +235,14 @@ impl<'t> Iterator for Pieces<'t> {
 
     fn next(&mut self) -> Option<Piece<'t>> {
         self.0 = self.0.trim_start_matches([' ', '\t', ')', ']', '.']);
-        let (rest, piece) = alt((comma, link, bracket, word)).parse(self.0).ok()?;
+        // Its first letter tells what a piece is.
+        let (rest, piece) = match self.0.as_bytes().first()? {
+            b',' | b';' | b':' => comma(self.0),
+            b'[' => link(self.0),
+            b'(' => bracket(self.0),
+            _ => word(self.0),
+        }
+        .ok()?;
         self.0 = rest;
         Some(piece)
     }
@@ -464,6 +470,11 @@ impl<'t> List<'t, '_> {
             }
             return;
         }
+        if let Some(row) = row.filter(|row| row.variant_of.is_none()) {
+            // As nearly all are: nothing else can be meant.
+            self.doubts = self.doubts.saturating_sub(1);
+            return self.push(code, row.kind.into(), row.name);
+        }
         let meant = self.meant(&code);
         match meant {
             Some(meant) => self.say(Code::TagMisspelt, written, format!("\"{code}\" is probably {meant}")),
@@ -562,6 +573,10 @@ fn is_marking(code: &str) -> bool {
 
 /// Without the signs round it; asterisks stand for lost text.
 fn trimmed(word: &str) -> &str {
+    // As nearly all are.
+    if word.bytes().all(|b| b.is_ascii_uppercase()) {
+        return word;
+    }
     let left = word.split('*').max_by_key(|part| part.len()).unwrap_or(word);
     left.trim_matches(|c: char| !c.is_alphanumeric())
 }

@@ -119,6 +119,12 @@ pub(crate) fn routing(input: &str) -> Grammar<'_, (Precedence, Vec<&str>)> {
     separated_pair(prosign, gap, verify(routing_list, |list: &Vec<&str>| !list.is_empty())).parse(input)
 }
 
+/// Whether a line is format line 2: two letters alike, and a routing indicator.
+pub(crate) fn is_routing(line: &str) -> bool {
+    matches!(line.as_bytes(), [one, two, b' ' | b'\t', ..] if one == two)
+        && separated_pair(prosign, gap, routing_indicator).parse(line).is_ok()
+}
+
 /// `routing-list = *( routing-indicator [gap] )`
 pub(crate) fn routing_list(input: &str) -> Grammar<'_, Vec<&str>> {
     many0(terminated(routing_indicator, blanks)).parse(input)
@@ -255,6 +261,9 @@ mod tests {
         assert_eq!(routing("PP RUEHAG  RUEHROV"), Ok(("", (Precedence::Priority, vec!["RUEHAG", "RUEHROV"]))));
         assert_eq!(routing_list("RUEHAG RHMFISS OSLO"), Ok(("OSLO", vec!["RUEHAG", "RHMFISS"])));
         assert!(routing("PP OSLO").is_err());
+        for line in ["OO RUEHWEB", "PP RUEHAG  RUEHROV", "PP OSLO", "P RUEHC", "PR RUEHC", "PP", ""] {
+            assert_eq!(is_routing(line), routing(line).is_ok(), "{line}");
+        }
         for word in ["RIYADH", "ROME", "USDOC", "USAID", "RUE", "RUEHFRA0170", "SECSTATE"] {
             assert!(!is_routing_indicator(word), "{word}");
         }

@@ -31,15 +31,21 @@ pub(super) fn bare<'r>(name: &str, room: &'r mut Room) -> Option<&'r [u8]> {
 
 /// The first eight letters of a text, as a number, up to the first other character.
 pub(super) fn head(text: &str) -> u64 {
-    // The last three are the bytes of the curly apostrophe.
-    let blank = |b: &u8| matches!(b, b' ' | b'.' | b'-' | b'\'' | 0xE2 | 0x80 | 0x99);
-    let mut head = [0; 8];
-    let mut places = head.iter_mut();
-    for letter in text.bytes().filter(|b| !blank(b)).take_while(u8::is_ascii_alphanumeric) {
-        let Some(place) = places.next() else { break };
-        *place = letter.to_ascii_uppercase();
+    let (mut head, mut free) = (0, 8);
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'0'..=b'9' => head = head << 8 | u64::from(byte),
+            b'a'..=b'z' => head = head << 8 | u64::from(byte.to_ascii_uppercase()),
+            // The last three are the bytes of the curly apostrophe.
+            b' ' | b'.' | b'-' | b'\'' | 0xE2 | 0x80 | 0x99 => continue,
+            _ => break,
+        }
+        free -= 1;
+        if free == 0 {
+            break;
+        }
     }
-    u64::from_be_bytes(head)
+    if free == 8 { 0 } else { head << (8 * free) }
 }
 
 /// What each byte of a name becomes: a letter or digit, `PASSED_OVER` or `OTHER`.

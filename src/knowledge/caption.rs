@@ -68,11 +68,36 @@ pub fn caption(text: &str) -> Option<&'static CaptionRow> {
 /// Whether a text begins with the first eight letters of some caption, blanks and marks between them left out: where it
 /// does not, [`caption`] finds none in its first words.
 pub(crate) fn begins_caption(text: &str) -> bool {
+    // Two letters tell nearly all words.
+    if let [first, second, ..] = text.as_bytes()
+        && first.is_ascii_alphabetic()
+        && second.is_ascii_alphabetic()
+        && !has_pair(first.to_ascii_uppercase(), second.to_ascii_uppercase())
+    {
+        return false;
+    }
     let head = head(text);
     // Shorter captions end in zeros.
     let begins = |caption: &u64| (caption ^ head) >> (caption.trailing_zeros() & !7) == 0;
     let first = CAPTION_HEADS.partition_point(|caption| caption >> 56 < head >> 56);
     CAPTION_HEADS.iter().skip(first).take_while(|caption| *caption >> 56 == head >> 56).any(begins)
+}
+
+/// Whether some caption begins with these two letters.
+fn has_pair(first: u8, second: u8) -> bool {
+    // For each first letter the second ones, a bit each.
+    static PAIRS: [u32; 32] = {
+        let mut pairs = [0; 32];
+        let mut index = 0;
+        while index < CAPTION_HEADS.len() {
+            let head = CAPTION_HEADS[index].to_be_bytes();
+            // Behind a caption of one letter any may stand.
+            pairs[(head[0] & 31) as usize] |= if head[1] == 0 { u32::MAX } else { 1 << (head[1] & 31) };
+            index += 1;
+        }
+        pairs
+    };
+    PAIRS.get(usize::from(first & 31)).is_some_and(|seconds| seconds >> (second & 31) & 1 == 1)
 }
 
 fn exact(text: &str) -> Option<&'static CaptionRow> {

@@ -3,7 +3,7 @@
 use super::bare::{bare, room};
 use super::index::row_of;
 use super::table::{POST_INDEX, POST_KEYS, POST_NAMES, POST_OF_ROUTING_INDICATOR, POSTS, ROUTING_INDICATOR_INDEX};
-use crate::edit_distance::{slips, slips_of_bytes};
+use crate::edit_distance::{kinds, may_be_near, slips, slips_of_bytes};
 
 /// What a post is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -139,7 +139,12 @@ pub fn nearest_post(name: &str) -> Option<&'static PostRow> {
         _ => 2,
     };
     let mut found: Option<u16> = None;
-    for (other, post) in &POST_NAMES {
+    // By length, and by the kinds of their letters, nearly all are left out before slips are counted.
+    let first = POST_NAMES.partition_point(|(other, ..)| other.len() + most < name.len());
+    let longest = name.len() + most;
+    let kinds = kinds(name);
+    let near = POST_NAMES.iter().skip(first).take_while(|(other, ..)| other.len() <= longest);
+    for (other, post, _) in near.filter(|(.., others)| may_be_near(*others, kinds, 2)) {
         let Some(slips) = slips_of_bytes(name, other.as_bytes(), most) else { continue };
         found = match found {
             // As near as another post: nothing is found, unless a third one is nearer.
@@ -219,12 +224,14 @@ fn misspelt_plad(name: &str) -> Option<&'static PostRow> {
 
 /// What stands before a month that slipped in behind a place: `AMEMBASSY LA PAZ` of `AMEMBASSY LA PAZ DEC`.
 fn before_month(name: &str) -> Option<&str> {
-    let mut blanks = memchr::memchr_iter(b' ', name.as_bytes());
-    blanks.find_map(|at| {
-        let (before, word) = name.split_at_checked(at)?;
-        let word = word.get(1..4).filter(|_| word.as_bytes().get(4).is_none_or(|b| *b == b' '))?;
-        MONTHS.contains(&word).then_some(before)
-    })
+    let mut end = 0;
+    for word in name.as_bytes().split(|b| *b == b' ') {
+        if end > 0 && word.len() == 3 && MONTHS.iter().any(|month| month.as_bytes() == word) {
+            return name.get(..end - 1);
+        }
+        end += word.len() + 1;
+    }
+    None
 }
 
 fn is_routing_indicator(text: &str) -> bool {

@@ -198,7 +198,7 @@ mod tests {
         ];
         for (name, word, end) in cases {
             let at = PAGE.find(word).unwrap() + word.len() / 2;
-            let text = open(PAGE[..at].as_bytes()).unwrap_or_else(|fault| panic!("{name}: {fault}")).text;
+            let text = open(&PAGE.as_bytes()[..at]).unwrap_or_else(|fault| panic!("{name}: {fault}")).text;
             assert_eq!((text.text.ends_with(end), text.cut_off), (true, true), "{name}: {}", text.text);
         }
         assert!(!open(PAGE.as_bytes()).unwrap_or_else(|fault| panic!("{fault}")).text.cut_off);

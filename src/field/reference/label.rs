@@ -38,6 +38,9 @@ pub(crate) fn label(line: &str) -> Option<&str> {
         return Some(list);
     }
     // `A. REF OSLO 12`: the label stands behind the first enumerator.
+    if !line.starts_with(['A', 'a', '(', '[', '¶', 'R', 'r']) {
+        return None;
+    }
     let (first, _, rest) = line_enumerator(line)?;
     let list = behind_label(rest)?;
     (first == 'A' && is_reference(list)).then_some(line)
@@ -318,7 +321,7 @@ pub(crate) fn label_within(text: &str) -> Option<(usize, &str)> {
         let start = LABELS.iter().filter_map(|word| Some(before.len() - ends_with(before, word)?)).min()?;
         let list = behind.trim_start_matches([':', ' ']);
         let before = text.get(..start)?;
-        let cut = before.is_empty() || before.ends_with(|c: char| !c.is_lowercase());
+        let cut = before.ends_with(|c: char| !c.is_lowercase());
         let item = without_label(list);
         (cut && is_reference(item)).then_some((start, list))
     })

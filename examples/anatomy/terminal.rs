@@ -1,0 +1,140 @@
+//! The cable in a terminal: names of regions in the margin, diagnostics under their spot.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use anstyle::{AnsiColor, Style};
+use cablegram::{Region, RegionKind, Severity, Span};
+
+use crate::marked::{Family, Marked, name};
+
+/// Lines are not cut: whoever looks has a pager.
+const WIDTH: usize = 100_000;
+
+/// All of it, coloured; whoever prints it takes the colours out where they do not belong.
+pub(crate) fn shown(marked: &Marked) -> String {
+    let lines = lines(marked);
+    let margin = lines.iter().map(|line| line.name.chars().count()).max().unwrap_or(0);
+    let mut out = String::new();
+    let plain = rendered(marked, &Renderer::plain());
+    let styled = rendered(marked, &Renderer::styled());
+    // The renderer sets each line of the cable, and under it what is said; the cable's own colours take the line's place.
+    // Its first line is empty.
+    for (plain, styled) in plain.lines().zip(styled.lines()).skip(1) {
+        match number(plain).and_then(|(number, gutter)| Some((gutter, lines.get(number.checked_sub(1)?)?))) {
+            Some((gutter, line)) => line.write(gutter, margin, &mut out),
+            None => write_row("", Style::new(), margin, styled, &mut out),
+        }
+    }
+    if !marked.diagnostics.is_empty() {
+        write_counts(marked, &mut out);
+    }
+    out
+}
+
+/// A line of the cable: what it is, and its parts.
+struct Line<'m> {
+    name: String,
+    family: Family,
+    parts: Vec<(Family, &'m str)>,
+}
+
+impl Line<'_> {
+    fn write(&self, gutter: &str, margin: usize, out: &mut String) {
+        let mut text = format!("{gutter} ");
+        for (family, part) in &self.parts {
+            let style = style(*family);
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{style}{part}{style:#}");
+        }
+        write_row(&self.name, style(self.family), margin, &text, out);
+    }
+}
+
+fn write_row(name: &str, style: Style, margin: usize, text: &str, out: &mut String) {
+    let _ = writeln!(out, "{style}{name:>margin$}{style:#} {}", text.trim_end());
+}
+
+/// The lines with their regions. A name stands where its region begins.
+fn lines(marked: &Marked) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut regions = marked.regions.iter().peekable();
+    let mut start = 0;
+    let mut last = None;
+    for line in marked.text.split_inclusive('\n') {
+        let span = Span::new(start, start + line.len());
+        start = span.end;
+        let mut here: Vec<&Region> = Vec::new();
+        while let Some(region) = regions.next_if(|region| region.span.start < span.end) {
+            here.push(region);
+            if region.span.end > span.end {
+                break;
+            }
+        }
+        let text = |region: &Region| {
+            let part = Span::new(region.span.start.max(span.start), region.span.end.min(span.end));
+            marked.slice(part).trim_end_matches('\n')
+        };
+        let begun: Vec<&Region> = last.into_iter().chain(here.iter().copied()).collect();
+        let parts = begun.iter().map(|region| (Family::of(region.kind), text(region))).collect();
+        let mut kinds: Vec<RegionKind> = Vec::new();
+        for region in here.iter().filter(|region| region.kind != RegionKind::Blank) {
+            if !kinds.contains(&region.kind) {
+                kinds.push(region.kind);
+            }
+        }
+        let name = kinds.iter().map(|kind| name(*kind)).collect::<Vec<_>>().join(", ");
+        lines.push(Line { name, family: begun.first().map_or(Family::Blank, |r| Family::of(r.kind)), parts });
+        last = begun.last().copied().filter(|region| region.span.end > span.end);
+    }
+    lines
+}
+
+/// The text with what is said about it, as annotate-snippets sets it.
+fn rendered(marked: &Marked, renderer: &Renderer) -> String {
+    let mut snippet = Snippet::source(&marked.text).fold(false);
+    for (_, said, spot) in marked.said() {
+        let kind = if said.severity == Severity::Note { AnnotationKind::Context } else { AnnotationKind::Primary };
+        let label = format!("{}[{}]: {}", said.severity, said.code, crate::page::one_line(&said.message));
+        snippet = snippet.annotation(kind.span(spot.start..spot.end).label(label));
+    }
+    let worst = marked.diagnostics.iter().map(|said| said.severity).max();
+    let level = if worst == Some(Severity::Error) { Level::ERROR } else { Level::WARNING };
+    renderer.clone().term_width(WIDTH).render(&[Group::with_level(level).element(snippet)])
+}
+
+/// The number of the line of the cable that a rendered line shows, and what stands before its text.
+fn number(rendered: &str) -> Option<(usize, &str)> {
+    let digits = rendered.trim_start();
+    let behind = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = digits.strip_suffix(behind)?.parse().ok()?;
+    behind.starts_with(" |").then_some(())?;
+    let gutter = rendered.get(..rendered.len() - behind.len() + 2)?;
+    Some((number, gutter))
+}
+
+fn write_counts(marked: &Marked, out: &mut String) {
+    let count = |severity| marked.diagnostics.iter().filter(|said| said.severity == severity).count();
+    let counts = [(Severity::Error, "errors"), (Severity::Warning, "warnings"), (Severity::Note, "notes")];
+    let said: Vec<String> = counts.iter().map(|(severity, name)| format!("{} {name}", count(*severity))).collect();
+    let _ = writeln!(out, "\n{}: {}", marked.place, said.join(", "));
+}
+
+fn style(family: Family) -> Style {
+    let colour = match family {
+        Family::Unrecognised => return AnsiColor::White.on(AnsiColor::Red).bold(),
+        Family::Furniture => return Style::new().dimmed(),
+        Family::Subject => return AnsiColor::Magenta.on_default().bold(),
+        Family::Heading => return Style::new().bold(),
+        Family::Body | Family::Blank => return Style::new(),
+        Family::Envelope => AnsiColor::Blue,
+        Family::Origin => AnsiColor::Cyan,
+        Family::Addressees => AnsiColor::Green,
+        Family::Marking => AnsiColor::Red,
+        Family::Tags => AnsiColor::Yellow,
+        Family::References => AnsiColor::BrightBlue,
+        Family::Signature => AnsiColor::Magenta,
+        Family::Attributes => AnsiColor::BrightCyan,
+    };
+    colour.on_default()
+}

@@ -1,0 +1,329 @@
+//! Who refers to whom: the references of an archive as a graph, in GraphML or DOT.
+
+mod documents;
+mod page;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use cablegram::{Cable, Container, Mrn, Parser};
+use clap::Parser as _;
+use clap::builder::PossibleValuesParser;
+use documents::{Lost, Reading};
+use page::escaped;
+
+/// Writes which cable refers to which, as a graph.
+///
+/// Reads what cable2json reads. A node is a cable, by its message reference number: one of the archive, with post, date,
+/// classification and subject, or one that is only cited, with what its number tells. An edge goes from a cable to what
+/// it cites; its weight is how often. What is told on standard error: documents that are no cables, cables without a
+/// number, cables that are there twice (the first one counts), cables that cite themselves (no edge), references that
+/// are given twice.
+#[derive(clap::Parser)]
+#[command(
+    name = "reference_graph",
+    after_help = "\
+EXAMPLES
+  reference_graph cables > graph.graphml            for networkx, Gephi, yEd
+  reference_graph --dot cables | dot -Tsvg > graph.svg
+  reference_graph --present cables.csv              only among the cables that are there
+
+NODES
+  id, present, year, post, number, date, classification, subject
+
+EXIT CODE
+  0  all documents were read
+  1  some were refused: each has a line on standard error; the graph is of the others
+  2  wrong use, or a file could not be read or written"
+)]
+struct Options {
+    /// Files and folders; `-` is standard input.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Write DOT, for Graphviz, in place of GraphML.
+    #[arg(long)]
+    dot: bool,
+    /// Leave out what is only cited.
+    #[arg(long)]
+    present: bool,
+    /// Write to FILE in place of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Read everything as this, and do not tell by content.
+    #[arg(long, value_name = "CONTAINER",
+          value_parser = PossibleValuesParser::new(Container::ALL.map(Container::as_str)))]
+    from: Option<String>,
+}
+
+fn main() -> ExitCode {
+    match run(&Options::parse()) {
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::from(1),
+        Err(error) if error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe) => {
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("reference_graph: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Writes the graph; gives how many documents were refused.
+fn run(options: &Options) -> anyhow::Result<usize> {
+    let (mut graph, mut refused) = (Graph::default(), 0);
+    let reading = Reading { from: options.from.as_deref().and_then(documents::container), ..Reading::default() };
+    for wrapped in reading.documents(options.paths.clone()) {
+        match wrapped.and_then(|wrapped| Ok(wrapped.open()?)) {
+            Ok(opened) => match Parser::new().parse_decoded(&opened.text, opened.name.as_deref()) {
+                Ok(parsed) => graph.add(&parsed.cable, &opened.place.to_string()),
+                Err(error) => {
+                    eprintln!("{}: {error}", opened.place);
+                    refused += 1;
+                }
+            },
+            Err(Lost::Refused(place, why)) => {
+                eprintln!("{place}: {why}");
+                refused += 1;
+            }
+            Err(Lost::Unreadable(said)) => anyhow::bail!(said),
+        }
+    }
+    if options.present {
+        graph.keep_present();
+    }
+    graph.tell();
+    let written = if options.dot { graph.dot() } else { graph.graphml() };
+    match &options.output {
+        Some(path) => std::fs::write(path, written).with_context(|| path.display().to_string())?,
+        None => io::stdout().write_all(written.as_bytes())?,
+    }
+    Ok(refused)
+}
+
+/// A cable of the graph. What is not known is not there.
+#[derive(Clone, Default)]
+struct Node {
+    present: bool,
+    year: Option<String>,
+    post: Option<String>,
+    number: Option<String>,
+    date: Option<String>,
+    classification: Option<String>,
+    subject: Option<String>,
+}
+
+impl Node {
+    /// What a number tells of its cable.
+    fn cited(mrn: Option<&Mrn<'_>>) -> Self {
+        Self {
+            year: mrn.and_then(|mrn| mrn.year).map(|year| year.to_string()),
+            post: mrn.map(|mrn| mrn.post.to_string()),
+            number: mrn.map(|mrn| mrn.number.to_string()),
+            ..Self::default()
+        }
+    }
+
+    fn of(cable: &Cable<'_>) -> Self {
+        let day = cable.dtg.as_ref().and_then(|dtg| dtg.utc).map(|utc| utc.date_naive().to_string());
+        Self {
+            present: true,
+            date: day,
+            classification: cable
+                .classification
+                .as_ref()
+                .map(|classification| classification.level.as_str().to_owned()),
+            subject: cable.subject.as_deref().map(str::to_owned),
+            ..Self::cited(cable.mrn.as_ref())
+        }
+    }
+
+    /// All that is known, by name.
+    fn known(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let all = [
+            ("present", Some(if self.present { "true" } else { "false" })),
+            ("year", self.year.as_deref()),
+            ("post", self.post.as_deref()),
+            ("number", self.number.as_deref()),
+            ("date", self.date.as_deref()),
+            ("classification", self.classification.as_deref()),
+            ("subject", self.subject.as_deref()),
+        ];
+        all.into_iter().filter_map(|(name, value)| Some((name, value?)))
+    }
+}
+
+/// Cables by their numbers, and how often one cites another.
+#[derive(Default)]
+struct Graph {
+    nodes: BTreeMap<String, Node>,
+    edges: BTreeMap<(String, String), usize>,
+    without_number: usize,
+    twice: usize,
+    cite_themselves: usize,
+    cited_twice: usize,
+}
+
+impl Graph {
+    fn add(&mut self, cable: &Cable<'_>, place: &str) {
+        let Some(id) = cable.mrn.as_ref().and_then(Mrn::id) else {
+            eprintln!("{place}: left out: nothing tells its number");
+            self.without_number += 1;
+            return;
+        };
+        if self.nodes.get(&id).is_some_and(|node| node.present) {
+            eprintln!("{place}: left out: {id} is there already");
+            self.twice += 1;
+            return;
+        }
+        self.nodes.insert(id.clone(), Node::of(cable));
+        let mut cited = BTreeSet::new();
+        for reference in &cable.references {
+            let Some(to) = reference.id.as_deref() else { continue };
+            if to == id {
+                eprintln!("{place}: {id} cites itself: {}", reference.text);
+                self.cite_themselves += 1;
+                continue;
+            }
+            if !cited.insert(to.to_owned()) {
+                eprintln!("{place}: {id} cites {to} twice");
+                self.cited_twice += 1;
+            }
+            self.nodes.entry(to.to_owned()).or_insert_with(|| Node::cited(Mrn::parse(to).ok().as_ref()));
+            *self.edges.entry((id.clone(), to.to_owned())).or_default() += 1;
+        }
+    }
+
+    fn keep_present(&mut self) {
+        self.nodes.retain(|_, node| node.present);
+        self.edges.retain(|(_, to), _| self.nodes.contains_key(to));
+    }
+
+    /// The sums, on standard error.
+    fn tell(&self) {
+        let present = self.nodes.values().filter(|node| node.present).count();
+        let (only_cited, edges) = (self.nodes.len() - present, self.edges.len());
+        let Self { without_number, twice, cite_themselves, cited_twice, .. } = self;
+        eprintln!(
+            "reference_graph: {present} cables, {only_cited} only cited, {edges} edges; left out: {without_number} \
+             without a number, {twice} that are there twice, {cite_themselves} self-references; {cited_twice} references \
+             given twice"
+        );
+    }
+
+    fn graphml(&self) -> String {
+        const KEYS: [(&str, &str); 7] = [
+            ("present", "boolean"),
+            ("year", "int"),
+            ("post", "string"),
+            ("number", "string"),
+            ("date", "string"),
+            ("classification", "string"),
+            ("subject", "string"),
+        ];
+        let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+            <graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n"
+            .to_owned();
+        // Writing to a string cannot fail.
+        for (key, kind) in KEYS {
+            let _ = writeln!(out, "<key id=\"{key}\" for=\"node\" attr.name=\"{key}\" attr.type=\"{kind}\"/>");
+        }
+        out.push_str("<key id=\"weight\" for=\"edge\" attr.name=\"weight\" attr.type=\"int\"/>\n");
+        out.push_str("<graph id=\"references\" edgedefault=\"directed\">\n");
+        for (id, node) in &self.nodes {
+            let _ = write!(out, "<node id=\"{}\">", escaped(id));
+            for (key, value) in node.known() {
+                let _ = write!(out, "<data key=\"{key}\">{}</data>", escaped(value));
+            }
+            out.push_str("</node>\n");
+        }
+        for ((from, to), weight) in &self.edges {
+            let (from, to) = (escaped(from), escaped(to));
+            let _ =
+                writeln!(out, "<edge source=\"{from}\" target=\"{to}\"><data key=\"weight\">{weight}</data></edge>");
+        }
+        out + "</graph>\n</graphml>\n"
+    }
+
+    /// What is only cited is dashed.
+    fn dot(&self) -> String {
+        let mut out = "digraph references {\n  rankdir=LR;\n  node [shape=box, fontname=\"sans-serif\"];\n".to_owned();
+        for (id, node) in &self.nodes {
+            let label =
+                [Some(id.as_str()), node.date.as_deref(), node.classification.as_deref(), node.subject.as_deref()];
+            let label: Vec<&str> = label.into_iter().flatten().collect();
+            let style = if node.present { "solid" } else { "dashed" };
+            let _ = write!(out, "  {} [label={}, style={style}", quoted(id), quoted(&label.join("\n")));
+            for (key, value) in node.known() {
+                let _ = write!(out, ", {key}={}", quoted(value));
+            }
+            out.push_str("];\n");
+        }
+        for ((from, to), weight) in &self.edges {
+            let _ = writeln!(out, "  {} -> {} [weight={weight}];", quoted(from), quoted(to));
+        }
+        out + "}\n"
+    }
+}
+
+/// A string of DOT: `\` and `"` escaped, line ends as `\n`.
+fn quoted(text: &str) -> String {
+    let mut out = "\"".to_owned();
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out + "\""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn graph(texts: &[&str]) -> Graph {
+        let mut graph = Graph::default();
+        for text in texts {
+            graph.add(&cablegram::parse(text).unwrap().cable, "a.txt");
+        }
+        graph
+    }
+
+    const FIRST: &str = "R 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n\nE.O. 12958: N/A\n\
+        TAGS: SENV, NO\nSUBJECT: FISH & \"GULLS\" <script>\nREF: A. OSLO 460 B. OSLO 461 C. STATE 52001 D. STATE 52001\n\n1. Cod.\n";
+
+    #[test]
+    fn cables_cite_cables() {
+        let second = FIRST.replace("000461", "000460");
+        let graph = graph(&[FIRST, &second, FIRST]);
+        let edges: Vec<_> = graph.edges.iter().map(|((a, b), n)| (a.as_str(), b.as_str(), *n)).collect();
+        let wanted = [
+            ("09OSLO460", "09OSLO461", 1),
+            ("09OSLO460", "09STATE52001", 2),
+            ("09OSLO461", "09OSLO460", 1),
+            ("09OSLO461", "09STATE52001", 2),
+        ];
+        assert_eq!(edges, wanted);
+        assert_eq!((graph.twice, graph.cite_themselves, graph.cited_twice), (1, 2, 2));
+        let present: Vec<_> = graph.nodes.iter().map(|(id, node)| (id.as_str(), node.present)).collect();
+        assert_eq!(present, [("09OSLO460", true), ("09OSLO461", true), ("09STATE52001", false)]);
+        let cited = &graph.nodes["09STATE52001"];
+        assert_eq!((cited.year.as_deref(), cited.post.as_deref()), (Some("2009"), Some("STATE")));
+    }
+
+    #[test]
+    fn texts_are_escaped() {
+        let mut graph = graph(&[FIRST]);
+        assert!(graph.graphml().contains("FISH &amp; &quot;GULLS&quot; &lt;script&gt;"), "{}", graph.graphml());
+        assert!(graph.dot().contains("subject=\"FISH & \\\"GULLS\\\" <script>\""), "{}", graph.dot());
+        graph.keep_present();
+        assert_eq!((graph.nodes.len(), graph.edges.len()), (1, 0));
+    }
+}
