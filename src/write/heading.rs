@@ -141,7 +141,9 @@ pub(super) fn drafting(block: &Drafting<'_>, sheet: &mut Sheet) {
     let mut drafters = block.drafted_by.iter();
     if let Some(first) = drafters.next() {
         sheet.line(format_args!("DRAFTED BY {first}"));
-        drafters.for_each(|drafter| sheet.line(drafter));
+        for drafter in drafters {
+            sheet.line(drafter);
+        }
     } else if block.approved_by.is_empty() {
         sheet.line("DRAFTED BY");
     }
@@ -154,9 +156,13 @@ pub(super) fn drafting(block: &Drafting<'_>, sheet: &mut Sheet) {
     {
         sheet.line(format_args!("CLEARED BY {first}"));
     }
-    cleared.for_each(|officer| sheet.line(officer));
+    for officer in cleared {
+        sheet.line(officer);
+    }
     if !block.desired_distribution.is_empty() {
         sheet.line("DESIRED DISTRIBUTION");
-        block.desired_distribution.iter().for_each(|line| sheet.line(line));
+        for line in &block.desired_distribution {
+            sheet.line(line);
+        }
     }
 }
