@@ -17,7 +17,7 @@ mod rng;
 
 use rng::Rng;
 
-const SEED: u64 = 0xDA3A_6ED;
+const SEED: u64 = 0x0DA3_A6ED;
 
 fn folder() -> PathBuf {
     let fixtures = || Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/cables");
@@ -95,7 +95,9 @@ fn nothing_breaks() {
             std::fs::write(&file, &damaged).unwrap();
             println!("{} {differing:?}", file.display());
         }
-        differing.into_iter().for_each(|field| *fields.entry(field).or_default() += 1);
+        for field in differing {
+            *fields.entry(field).or_default() += 1;
+        }
     }
     println!(
         "{read} of {} damaged cables are read, {equal} of them read back equal; differing: {fields:?}",

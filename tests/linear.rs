@@ -388,7 +388,9 @@ fn every_pair_of_words() {
 /// Lists whose items all differ: what is looked for among those before takes longer with each.
 #[test]
 fn lists_of_different_items() {
-    const LISTS: &[(&str, &str, fn(usize) -> String)] = &[
+    /// The item of a number.
+    type Item = fn(usize) -> String;
+    const LISTS: &[(&str, &str, Item)] = &[
         ("TAGS", "UNCLAS OSLO 000461\nTAGS: ", |n| format!("{}, ", in_letters(n))),
         ("TAGS on lines", "UNCLAS OSLO 000461\nTAGS: PREL\n", |n| format!("TAGS: {}\n", in_letters(n))),
         ("persons among the TAGS", "UNCLAS OSLO 000461\nTAGS: ", |n| format!("OVIP (ROE, {}), ", in_letters(n))),

@@ -303,11 +303,13 @@ impl Maker<'_, '_> {
                 "captions": [], "dtg": null}))
         })?;
         let labelled = list.len() > 1;
-        let label = |(index, mut reference): (u8, Value)| {
-            reference["label"] = if labelled { json!(char::from(b'A' + index).to_string()) } else { Value::Null };
+        let label = |(letter, mut reference): (char, Value)| {
+            if let Some(label) = reference.get_mut("label").filter(|_| labelled) {
+                *label = json!(letter);
+            }
             reference
         };
-        Ok(json!((0..).zip(list).map(label).collect::<Vec<_>>()))
+        Ok(json!(('A'..='Z').zip(list).map(label).collect::<Vec<_>>()))
     }
 
     fn authority(&mut self) -> Result<Value> {
