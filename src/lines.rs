@@ -45,6 +45,7 @@ pub(crate) enum MayBe {
 }
 
 /// For each first byte what its line may be, as bits of [`MayBe`].
+#[expect(clippy::indexing_slicing, reason = "the compiler makes the table")]
 const FIRST: [u8; 256] = {
     const ALL: [(MayBe, &[u8]); 8] = [
         // 0xC2 begins an inverted question mark, the filler of a conversion.

@@ -79,7 +79,9 @@ fn find_each(text: &str) -> Vec<Hit> {
     }
     found.sort_by_key(|hit| (hit.end, hit.at));
     let mut hits = Vec::new();
-    found.into_iter().for_each(|hit| push(&mut hits, Some(hit)));
+    for hit in found {
+        push(&mut hits, Some(hit));
+    }
     hits
 }
 

@@ -108,6 +108,7 @@ impl<'a> Value<'a> {
 
 /// Whether two blanks follow each other, or a tab stands before something. All bytes are looked at without a branch,
 /// which takes many at once.
+#[expect(clippy::needless_bitwise_bool, reason = "without a branch")]
 fn has_runs(text: &str) -> bool {
     let pairs = text.bytes().zip(text.bytes().skip(1));
     let run = |one, next| u8::from((one == b'\t') | ((one == b' ') & ((next == b' ') | (next == b'\t'))));

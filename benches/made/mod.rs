@@ -133,8 +133,8 @@ pub(crate) fn stages() -> Vec<Costly> {
     let text_head = format!("UNCLAS OSLO 000461\n\n{}1. Cod.\n", labels.repeat(12));
     let prose = "THE MARKET HALL WAS OPENED ON MONDAY BY THE MAYOR AND HIS DEPUTY, AND\n".repeat(900);
     let lines = format!("{head}1. (U) {prose}");
-    let paragraphs =
-        (0..400).map(|n| format!("{}. (U) The gulls of the hall follow.\n\n", n % 99 + 1)).collect::<String>();
+    let paragraphs = (0..400).map(|n| format!("{}. (U) The gulls of the hall follow.", n % 99 + 1)).collect::<Vec<_>>();
+    let paragraphs = paragraphs.join("\n\n");
     let stage = |name, text, expected, count| Costly { name, text, expected, count };
     vec![
         stage("lines", lines, 1, |cable| cable.body.len()),

@@ -49,6 +49,7 @@ pub(super) fn head(text: &str) -> u64 {
 }
 
 /// What each byte of a name becomes: a letter or digit, `PASSED_OVER` or `OTHER`.
+#[expect(clippy::indexing_slicing, reason = "the compiler makes the table")]
 const LETTERS: [u8; 256] = {
     let mut letters = [OTHER; 256];
     let mut byte = 0;

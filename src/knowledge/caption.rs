@@ -86,6 +86,7 @@ pub(crate) fn begins_caption(text: &str) -> bool {
 /// Whether some caption begins with these two letters.
 fn has_pair(first: u8, second: u8) -> bool {
     // For each first letter the second ones, a bit each.
+    #[expect(clippy::indexing_slicing, reason = "the compiler makes the table")]
     static PAIRS: [u32; 32] = {
         let mut pairs = [0; 32];
         let mut index = 0;
