@@ -436,7 +436,8 @@ impl<'a, 'r> Gatherer<'a, 'r> {
             Field::Subject => {
                 subject::goes_on(last.last(), text, parted, self.blank && !self.cut, what_follows(following))
             }
-            Field::Tags => tags::continues(text),
+            // With a blank line above and a rule below it is a heading.
+            Field::Tags => tags::continues(text) && !(parted && what_follows(following) == Next::Rule),
             Field::Reference if parted || line.cut.in_line() => {
                 let enumerated = line.cut.in_line() && begins_with_letter(text);
                 enumerated
