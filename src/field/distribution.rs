@@ -236,7 +236,8 @@ fn scan(line: &str) -> (Vec<(&str, Item<'_>)>, Vec<&str>) {
     let mut rest = line.trim();
     while !rest.is_empty() {
         let after = if let Some((after, one)) = usual_office(rest).or_else(|| item(rest).ok()) {
-            found.push((rest.strip_suffix(after).unwrap_or(rest), one));
+            let read = rest.get(..rest.len() - after.len()).unwrap_or(rest);
+            found.push((read, one));
             after
         } else {
             let word = rest.split([' ', '\t', ',']).next().unwrap_or(rest);
