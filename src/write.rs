@@ -21,6 +21,7 @@ mod smart;
 use std::fmt;
 
 use crate::cable::{Cable, Format};
+use crate::parser::Parser;
 use crate::write::body::Layout;
 use crate::write::sheet::Sheet;
 
@@ -64,7 +65,7 @@ impl Cable<'_> {
             let same = |read: &Cable<'_>| {
                 read.body == self.body && read.signature == self.signature && read.partial == self.partial
             };
-            if crate::parse(&text).is_ok_and(|read| same(&read.cable)) {
+            if Parser::new().parse(&text).is_ok_and(|read| same(&read.cable)) {
                 return text;
             }
             plain.get_or_insert(text);
@@ -87,7 +88,7 @@ impl Cable<'_> {
     pub fn try_to_telegram(&self) -> Result<String, WriteError> {
         let text = self.to_telegram();
         // What is read as no cable says nothing.
-        let read = crate::parse(&text).map(|read| read.cable.into_owned()).unwrap_or_default();
+        let read = Parser::new().parse(&text).map(|read| read.cable.into_owned()).unwrap_or_default();
         let fields = self.differences(&read);
         if fields.is_empty() { Ok(text) } else { Err(WriteError { fields }) }
     }

@@ -17,7 +17,6 @@ use crate::region::RegionKind;
 use crate::span::Span;
 use crate::value::Value;
 use crate::value::owned;
-use crate::write::attributes::Written;
 
 macro_rules! attributes {
     ($($(#[doc = $doc:literal])+ $field:ident: $type:ty = $($key:literal)|+, $read:ident;)+) => {
@@ -233,6 +232,42 @@ attributes! {
 /// The name of a key that has several.
 fn first(names: &[&'static str]) -> &'static str {
     names.first().copied().unwrap_or_default()
+}
+
+/// A value as it stands behind its key; nothing where there is none.
+trait Written {
+    fn written(&self, key: &str) -> Option<String>;
+}
+
+impl Written for Option<Cow<'_, str>> {
+    fn written(&self, _: &str) -> Option<String> {
+        self.as_deref().map(str::to_owned)
+    }
+}
+
+impl Written for Option<NaiveDate> {
+    /// `date = 2DIGIT SP month SP 4DIGIT`
+    fn written(&self, _: &str) -> Option<String> {
+        self.map(|day| day.format("%d %b %Y").to_string().to_uppercase())
+    }
+}
+
+impl Written for Option<u32> {
+    fn written(&self, _: &str) -> Option<String> {
+        self.map(|count| count.to_string())
+    }
+}
+
+impl Written for Vec<Cow<'_, str>> {
+    /// Persons among the TAGS stand in brackets; references are parted by semicolons, for their dates have commas.
+    fn written(&self, key: &str) -> Option<String> {
+        let item = |item: &Cow<'_, str>| {
+            if key == "TAGS" && item.contains(',') { format!("({item})") } else { item.to_string() }
+        };
+        let sign = if key == "Reference" { "; " } else { ", " };
+        let items: Vec<String> = self.iter().map(item).collect();
+        (!items.is_empty()).then(|| items.join(sign))
+    }
 }
 
 /// A value that can be cut loose from the input.

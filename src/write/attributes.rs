@@ -1,48 +1,8 @@
 //! The trailer of an archive record.
 
-use std::borrow::Cow;
-
-use chrono::NaiveDate;
-
 use crate::archive::attributes::{self, Attributes, snake_case};
 use crate::lines::Report;
 use crate::write::sheet::{Sheet, as_read};
-
-/// A value as it stands behind its key; nothing where there is none.
-pub(crate) trait Written {
-    fn written(&self, key: &str) -> Option<String>;
-}
-
-impl Written for Option<Cow<'_, str>> {
-    fn written(&self, _: &str) -> Option<String> {
-        self.as_deref().map(str::to_owned)
-    }
-}
-
-impl Written for Option<NaiveDate> {
-    /// `date = 2DIGIT SP month SP 4DIGIT`
-    fn written(&self, _: &str) -> Option<String> {
-        self.map(|day| day.format("%d %b %Y").to_string().to_uppercase())
-    }
-}
-
-impl Written for Option<u32> {
-    fn written(&self, _: &str) -> Option<String> {
-        self.map(|count| count.to_string())
-    }
-}
-
-impl Written for Vec<Cow<'_, str>> {
-    /// Persons among the TAGS stand in brackets; references are parted by semicolons, for their dates have commas.
-    fn written(&self, key: &str) -> Option<String> {
-        let item = |item: &Cow<'_, str>| {
-            if key == "TAGS" && item.contains(',') { format!("({item})") } else { item.to_string() }
-        };
-        let sign = if key == "Reference" { "; " } else { ", " };
-        let items: Vec<String> = self.iter().map(item).collect();
-        (!items.is_empty()).then(|| items.join(sign))
-    }
-}
 
 /// Label and attributes, those without a field of their own at the end.
 pub(super) fn trailer(attributes: &Attributes<'_>, sheet: &mut Sheet) {

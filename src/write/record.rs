@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::cable::Cable;
 use crate::field::caption;
+use crate::parser::Parser;
 use crate::write::body::{self, Layout};
 use crate::write::copy::{EXTRACT, format_lines};
 use crate::write::heading::Without;
@@ -17,7 +18,7 @@ pub(super) fn write(cable: &Cable<'_>, layout: Layout, sheet: &mut Sheet) {
     }
     let trailer = trailer.finish();
     // What the attributes say alone the text need not say, where it says nothing else.
-    let filled = crate::parse(&trailer).map(|read| read.cable).unwrap_or_default();
+    let filled = Parser::new().parse(&trailer).map(|read| read.cable).unwrap_or_default();
     if cable.attributes.is_some() && filled == *cable {
         return sheet.lines(&trailer);
     }
