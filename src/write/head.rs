@@ -266,7 +266,7 @@ fn reference_items(list: &[Reference<'_>], form: Form, sign: &str) -> Vec<String
         let is_cable = |kind: ReferenceKind| matches!(kind, ReferenceKind::Cable | ReferenceKind::Airgram);
         match items.last_mut() {
             // `OSLO 100-105` names two.
-            Some(_) if same_item && before.is_some_and(|before| is_other_end(before, reference)) => {}
+            Some(_) if same_item && reference.ends_range => {}
             Some(item) if same_item => {
                 let cables = before.is_some_and(|before| is_cable(before.kind)) && is_cable(reference.kind);
                 item.push_str(if cables { sign } else { "; " });
@@ -285,9 +285,4 @@ fn reference_items(list: &[Reference<'_>], form: Form, sign: &str) -> Vec<String
         before = Some(reference);
     }
     items
-}
-
-/// Whether two references are the ends of one range.
-fn is_other_end(first: &Reference<'_>, second: &Reference<'_>) -> bool {
-    first.text == second.text && first.number != second.number
 }
