@@ -294,21 +294,10 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
 
 /// The captions of the classification line and of the lines below it, each once.
 fn captions<'a>(class_line: Option<&ClassLine<'a>>, below: Vec<Cow<'a, str>>) -> Vec<Cow<'a, str>> {
-    /// Where there are more, they are looked for in a set.
-    const FEW: usize = 32;
-    let mut captions: Vec<Cow<'a, str>> = Vec::new();
-    let mut many = HashSet::new();
     let handling = class_line.into_iter().flat_map(|c| c.handling.iter().copied());
-    for found in handling.filter_map(caption::captions).flatten().chain(below) {
-        if captions.iter().take(FEW).any(|known| *known == found) || captions.len() >= FEW && many.contains(&found) {
-            continue;
-        }
-        if captions.len() >= FEW {
-            many.insert(found.clone());
-        }
-        captions.push(found);
-    }
-    captions
+    let mut seen = HashSet::new();
+    let all = handling.filter_map(caption::captions).flatten().chain(below);
+    all.filter(|found| seen.insert(found.clone())).collect()
 }
 
 /// The classification of the whole is that of its highest portion. A lower one is told of, and a higher one where no

@@ -84,7 +84,7 @@ fn without_strays<'a>(lines: Vec<Line<'a>>, hits: &[Hit], report: &mut Report) -
             let said = "the caption SIPDIS in the middle of a line, taken out";
             report.say(Code::StampInText, caption, said);
             report.regions.mark(Span::new(caption.start, behind.start), RegionKind::Caption);
-            let before_cut = if cut == Cut::None { line.cut } else { cut };
+            let before_cut = line.after(cut).cut;
             let (first, second) = if before.is_blank() { (None, before_cut) } else { (Some(before), Cut::Inline) };
             out.extend(first.map(|l| l.behind(before_cut)));
             out.push(behind.behind(second));
@@ -97,7 +97,7 @@ fn without_strays<'a>(lines: Vec<Line<'a>>, hits: &[Hit], report: &mut Report) -
             report.mark(line, kind);
             cut = Cut::Lines;
         } else {
-            out.push(line.behind(if cut == Cut::None { line.cut } else { cut }));
+            out.push(line.after(cut));
             cut = Cut::None;
         }
     }

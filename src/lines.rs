@@ -107,6 +107,11 @@ impl<'a> Line<'a> {
         Self { cut, ..self }
     }
 
+    /// The same line, behind this cut where there is one.
+    pub(crate) fn after(self, cut: Cut) -> Self {
+        if cut == Cut::None { self } else { self.behind(cut) }
+    }
+
     /// Whether it may be this, as far as its first byte tells.
     pub(crate) const fn may_be(&self, what: MayBe) -> bool {
         self.kinds & what as u8 != 0

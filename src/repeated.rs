@@ -45,7 +45,7 @@ pub(crate) fn take_out<'a>(
             index += found.len;
             cut = Cut::Lines;
         } else {
-            out.push(line.behind(if cut == Cut::None { line.cut } else { cut }));
+            out.push(line.after(cut));
             cut = Cut::None;
             index += 1;
         }

@@ -213,7 +213,7 @@ fn without_margins<'a>(lines: &[Line<'a>], report: &mut Report) -> Vec<Line<'a>>
             cut = Cut::Lines;
             continue;
         }
-        let mut line = line.behind(if cut == Cut::None { line.cut } else { cut });
+        let mut line = line.after(cut);
         cut = Cut::None;
         if let Some(kept) = before_margin(line.text) {
             let at = line.start + kept.len();
