@@ -10,8 +10,13 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
 
+#[allow(dead_code, reason = "the tables need less of it than the look-ups")]
+#[path = "src/edit_distance.rs"]
+mod edit_distance;
 #[path = "src/knowledge/hash.rs"]
 mod hash;
+
+use edit_distance::{kinds, slips};
 
 /// The tables, their columns in the order in which they must stand, and the columns by which their lines are sorted.
 const TABLES: [(&str, &[&str], &[&str]); 13] = [
@@ -114,6 +119,7 @@ impl Row {
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=data");
+    println!("cargo::rerun-if-changed=src/edit_distance.rs");
     println!("cargo::rerun-if-changed=src/knowledge/hash.rs");
     match generate() {
         Ok(()) => ExitCode::SUCCESS,
@@ -290,13 +296,13 @@ fn posts(rows: &[Row], routing: &[Row]) -> Result<String> {
         check_post(row, &names)?;
         code += &post_row(row)?;
         let (canonical, display) = (row.text("canonical"), row.text("display"));
-        near.push((canonical, index, kinds(canonical)));
+        near.push((canonical, index, kinds(canonical.as_bytes())));
         claims.add(canonical, 0, index);
         for alias in row.list("aliases") {
             claims.add(alias, 1, index);
             // A misspelling must not widen the circle in which a name is looked for; another name is a centre of its own.
-            if alias.len() >= 5 && distance(alias, canonical) > 2 {
-                near.push((alias, index, kinds(alias)));
+            if alias.len() >= 5 && slips(alias, canonical, 2).is_none() {
+                near.push((alias, index, kinds(alias.as_bytes())));
             }
         }
         claims.add(&cut(display, 10), 2, index);
@@ -308,11 +314,6 @@ fn posts(rows: &[Row], routing: &[Row]) -> Result<String> {
     put(&mut code, format_args!("pub(super) static POST_NAMES: [(&str, u16, u32); {}] = {near:?};\n", near.len()));
     code += &post_of_routing_indicator(rows, routing)?;
     Ok(code)
-}
-
-/// Which letters stand in a name, as `edit_distance::kinds` gives them.
-fn kinds(name: &str) -> u32 {
-    name.bytes().fold(0, |kinds, letter| kinds | 1 << (letter & 31))
 }
 
 /// Whether a post's columns agree with each other and with the other posts.
@@ -599,21 +600,4 @@ fn letter(row: &Row) -> Result<char> {
 fn put(code: &mut String, text: std::fmt::Arguments<'_>) {
     // Writing to a String cannot fail.
     let _ = code.write_fmt(text);
-}
-
-/// Levenshtein's distance.
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.bytes().enumerate() {
-        let mut before = i;
-        let mut left = i + 1;
-        let mut next = vec![left];
-        for (y, above) in b.bytes().zip(row.iter().skip(1)) {
-            left = (left + 1).min(above + 1).min(before + usize::from(x != y));
-            before = *above;
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
 }

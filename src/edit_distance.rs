@@ -1,4 +1,5 @@
 //! How many slips of the hand lie between two words: a letter wrong, missing, too many, or swapped with its neighbour.
+//! `build.rs` includes this file: the tables are made by the measure by which they are searched.
 
 /// The longest word that is compared.
 const LONGEST: usize = 40;
@@ -69,7 +70,7 @@ pub(crate) fn may_be_near(a: u32, b: u32, most: usize) -> bool {
     (a ^ b).count_ones() as usize <= 2 * most
 }
 
-/// Which letters stand in a word, a bit each. `build.rs` does the same.
+/// Which letters stand in a word, a bit each.
 pub(crate) fn kinds(word: &[u8]) -> u32 {
     word.iter().fold(0, |kinds, letter| kinds | 1 << (letter & 31))
 }
