@@ -15,11 +15,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+use cablegram::Parser;
 use cablegram::source::Opened;
-use cablegram::{Container, Parser};
 use clap::Parser as _;
-use clap::builder::PossibleValuesParser;
-use documents::{Lost, Reading};
+use documents::{Lost, ReadAs};
 use marked::Marked;
 
 /// Shows a cable: which part of the text is what, what was read from it, and what the parser says about it.
@@ -51,10 +50,8 @@ struct Options {
     /// Which document of a file that holds many, from 1.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     row: u32,
-    /// Read it as this, and do not tell by content.
-    #[arg(long, value_name = "CONTAINER",
-          value_parser = PossibleValuesParser::new(Container::ALL.map(Container::as_str)))]
-    from: Option<String>,
+    #[command(flatten)]
+    read_as: ReadAs,
 }
 
 fn main() -> ExitCode {
@@ -89,7 +86,7 @@ fn run(options: &Options) -> anyhow::Result<()> {
 
 /// The document that was asked for.
 fn open(options: &Options) -> anyhow::Result<Opened> {
-    let reading = Reading { from: options.from.as_deref().and_then(documents::container), ..Reading::default() };
+    let reading = options.read_as.reading();
     let row = usize::try_from(options.row)? - 1;
     let document = reading.documents(vec![options.path.clone()]).nth(row);
     let Some(document) = document else { bail!("{}: there is no document {}", options.path.display(), options.row) };

@@ -12,11 +12,10 @@ use std::time::Instant;
 
 use anyhow::Context;
 use cablegram::source::Wrapped;
-use cablegram::{Container, Document, Parser};
+use cablegram::{Document, Parser};
 use clap::Parser as _;
-use clap::builder::PossibleValuesParser;
 use documents::in_order::in_order;
-use documents::{Lost, Reading};
+use documents::{Lost, ReadAs};
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// Turns cables into JSON Lines: one object a cable, one a line.
@@ -57,10 +56,8 @@ struct Options {
     /// Refuse cables in which something had to be repaired or assumed.
     #[arg(long)]
     strict: bool,
-    /// Read everything as this, and do not tell by content.
-    #[arg(long, value_name = "CONTAINER",
-          value_parser = PossibleValuesParser::new(Container::ALL.map(Container::as_str)))]
-    from: Option<String>,
+    #[command(flatten)]
+    read_as: ReadAs,
     /// How many cables to read at a time; all cores where nothing is said.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
@@ -115,7 +112,7 @@ fn run(options: &Options, stopped: &Arc<AtomicBool>) -> anyhow::Result<Sums> {
         None => Box::new(io::stdout().lock()),
     };
     stop_at_interrupt(Arc::clone(stopped))?;
-    let reading = Reading { from: options.from.as_deref().and_then(documents::container), ..Reading::default() };
+    let reading = options.read_as.reading();
     let mut progress = Progress::new(options, Arc::clone(&reading.bytes));
     let batches = Batches { documents: reading.documents(options.paths.clone()), stopped: Arc::clone(stopped) };
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);

@@ -17,12 +17,12 @@ use std::process::ExitCode;
 use anyhow::Context;
 use cablegram::source::{self, Opened};
 use cablegram::{
-    Addressee, Block, Cable, Code, Container, Format, ParseError, Parsed, Parser, Reference, ReferenceKind, Region,
-    RegionKind, Severity, Span, TagKind, knowledge,
+    Addressee, Block, Cable, Code, Format, ParseError, Parsed, Parser, Reference, ReferenceKind, Region, RegionKind,
+    Severity, Span, TagKind, knowledge,
 };
 use clap::Parser as _;
 use clap::builder::PossibleValuesParser;
-use documents::{Lost, Reading};
+use documents::{Lost, ReadAs};
 use serde::Serialize;
 
 /// Tells what the parser made of an archive of cables.
@@ -76,10 +76,8 @@ struct Options {
     /// Files and folders; `-` is standard input.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Read everything as this, and do not tell by content.
-    #[arg(long, value_name = "CONTAINER",
-          value_parser = PossibleValuesParser::new(Container::ALL.map(Container::as_str)))]
-    from: Option<String>,
+    #[command(flatten)]
+    read_as: ReadAs,
     /// Rows of each list, 15 where nothing is said; 0 is all of them.
     #[arg(long, value_name = "N")]
     top: Option<usize>,
@@ -112,7 +110,7 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> anyhow::Result<usize> {
     let mut out = io::stdout().lock();
     let mut survey = Survey::default();
-    let reading = Reading { from: options.from.as_deref().and_then(documents::container), ..Reading::default() };
+    let reading = options.read_as.reading();
     for wrapped in reading.documents(options.paths.clone()) {
         match wrapped.and_then(|wrapped| Ok(wrapped.open()?)) {
             Ok(opened) => add(options, &mut survey, &opened, &mut out)?,

@@ -10,10 +10,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use cablegram::{Cable, Container, Mrn, Parser};
+use cablegram::{Cable, Mrn, Parser};
 use clap::Parser as _;
-use clap::builder::PossibleValuesParser;
-use documents::{Lost, Reading};
+use documents::{Lost, ReadAs};
 use page::escaped;
 
 /// Writes which cable refers to which, as a graph.
@@ -53,10 +52,8 @@ struct Options {
     /// Write to FILE in place of standard output.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Read everything as this, and do not tell by content.
-    #[arg(long, value_name = "CONTAINER",
-          value_parser = PossibleValuesParser::new(Container::ALL.map(Container::as_str)))]
-    from: Option<String>,
+    #[command(flatten)]
+    read_as: ReadAs,
 }
 
 fn main() -> ExitCode {
@@ -76,7 +73,7 @@ fn main() -> ExitCode {
 /// Writes the graph; gives how many documents were refused.
 fn run(options: &Options) -> anyhow::Result<usize> {
     let (mut graph, mut refused) = (Graph::default(), 0);
-    let reading = Reading { from: options.from.as_deref().and_then(documents::container), ..Reading::default() };
+    let reading = options.read_as.reading();
     for wrapped in reading.documents(options.paths.clone()) {
         match wrapped.and_then(|wrapped| Ok(wrapped.open()?)) {
             Ok(opened) => match Parser::new().parse_decoded(&opened.text, opened.name.as_deref()) {

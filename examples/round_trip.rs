@@ -5,12 +5,15 @@
 //! cargo run --release --example round_trip -- --show 09OSLO461 folder
 //! ```
 
+mod documents;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use anyhow::Context;
 use cablegram::{Cable, Parser};
 use clap::Parser as _;
+
+use crate::documents::{Lost, ReadAs};
 
 /// Writes cables as telegrams and reads them back.
 #[derive(clap::Parser)]
@@ -18,19 +21,29 @@ struct Options {
     /// Prints the telegram of the files whose names hold this.
     #[arg(long)]
     show: Option<String>,
-    /// Files and folders of cables as text.
-    #[arg(required = true)]
+    /// Files and folders; `-` is standard input.
+    #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    read_as: ReadAs,
 }
 
 fn main() -> anyhow::Result<()> {
     let options = Options::parse();
     let (mut read, mut equal) = (0, 0);
     let mut fields: BTreeMap<&str, usize> = BTreeMap::new();
-    for path in files(&options.paths) {
-        let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let Ok(parsed) = cablegram::parse_bytes(&bytes) else { continue };
+    for wrapped in options.read_as.reading().documents(options.paths) {
+        let opened = match wrapped.and_then(|wrapped| Ok(wrapped.open()?)) {
+            Ok(opened) => opened,
+            Err(Lost::Refused(place, why)) => {
+                eprintln!("{place}: {why}");
+                continue;
+            }
+            Err(Lost::Unreadable(said)) => anyhow::bail!(said),
+        };
+        let name = opened.name.as_deref().unwrap_or_default();
+        // Without its name, which no telegram holds.
+        let Ok(parsed) = Parser::new().parse_decoded(&opened.text, None) else { continue };
         read += 1;
         let cable = &parsed.cable;
         let telegram = cable.to_telegram();
@@ -62,10 +75,4 @@ fn difference(cable: &Cable<'_>, again: &Cable<'_>, field: &str) -> anyhow::Resu
     let same = one.chars().zip(two.chars()).take_while(|(a, b)| a == b).count();
     let part = |text: &str| text.chars().skip(same.saturating_sub(80)).take(280).collect::<String>();
     Ok(format!("  cable: {}\n  again: {}", part(&one), part(&two)))
-}
-
-fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
-    let walk = |path: &PathBuf| walkdir::WalkDir::new(path).sort_by_file_name().into_iter().flatten();
-    let found = paths.iter().flat_map(walk).filter(|entry| entry.file_type().is_file());
-    found.map(walkdir::DirEntry::into_path).collect()
 }

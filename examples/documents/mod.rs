@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use cablegram::Container;
 use cablegram::source::{Fault, Place, Reader, SourceError, Wrapped};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 /// Why a document did not get through.
 #[derive(Debug)]
@@ -27,6 +28,21 @@ impl From<SourceError> for Lost {
             Fault::Io(cause) => Self::Unreadable(format!("{}: {cause}", error.place)),
             fault => Self::Refused(error.place, fault.to_string()),
         }
+    }
+}
+
+/// The option that names the container.
+#[derive(clap::Args)]
+pub(crate) struct ReadAs {
+    /// Read as this, and do not tell by content.
+    #[arg(long, value_name = "CONTAINER",
+          value_parser = PossibleValuesParser::new(Container::ALL.map(Container::as_str)).try_map(container))]
+    from: Option<Container>,
+}
+
+impl ReadAs {
+    pub(crate) fn reading(&self) -> Reading {
+        Reading { from: self.from, ..Reading::default() }
     }
 }
 
@@ -59,8 +75,8 @@ impl Reading {
 }
 
 /// The container of that name.
-pub(crate) fn container(name: &str) -> Option<Container> {
-    Container::ALL.into_iter().find(|container| container.as_str() == name)
+fn container(name: String) -> Result<Container, String> {
+    Container::ALL.into_iter().find(|container| container.as_str() == name).ok_or(name)
 }
 
 /// The files at or below a path, in the order of their names, without hidden ones; `-` is itself.
