@@ -58,7 +58,9 @@
 //! * [`Parsed`] is what they give: a [`Cable`], its [`Region`]s and its [`Diagnostic`]s. A document that is no cable
 //!   gives a [`ParseError`] that says what was looked for.
 //! * [`Document`] is a cable with its [`Source`]: the JSON of the example program `cable2json`. It is read back by
-//!   `serde`.
+//!   `serde`; the feature `schemars` gives its JSON Schema.
+//! * [`Cable::to_telegram`] writes a cable as the canonical telegram of its family, [`Cable::try_to_telegram`] only where
+//!   it reads back equal.
 //! * [`decode()`] makes text of bytes: UTF-8, else Windows-1252, which a diagnostic says.
 //! * [`knowledge`] holds the tables of TAGS, posts, routing indicators and captions, and is of use alone.
 //! * `source`, with the feature `containers`, takes cables out of web pages, the eight-column dump, JSON Lines and gzip
