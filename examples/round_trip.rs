@@ -43,7 +43,13 @@ fn main() -> anyhow::Result<()> {
         };
         let name = opened.name.as_deref().unwrap_or_default();
         // Without its name, which no telegram holds.
-        let Ok(parsed) = Parser::new().parse_decoded(&opened.text, None) else { continue };
+        let parsed = match Parser::new().parse_decoded(&opened.text, None) {
+            Ok(parsed) => parsed,
+            Err(error) => {
+                eprintln!("{}: {error}", opened.place);
+                continue;
+            }
+        };
         read += 1;
         let cable = &parsed.cable;
         let telegram = cable.to_telegram();
