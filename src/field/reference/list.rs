@@ -158,8 +158,8 @@ impl<'t> Cutter<'t> {
             return form != Form::Bare && if first { at == self.begin && label == '1' } else { self.is_next(label) };
         }
         let next = if first { label == 'A' } else { self.is_next(label) };
-        // `B. (C) OSLO 12` has a portion mark.
-        let at_once = !first && self.text.get(self.mark.1..at).is_some_and(|text| text.trim().is_empty());
+        // `B. (C) OSLO 12` has a portion mark, and so has `(U) OSLO 12` at the begin of the list.
+        let at_once = self.text.get(self.mark.1..at).is_some_and(|text| text.trim().is_empty());
         if form == Form::Bracket && at_once && matches!(label, 'C' | 'S' | 'U') {
             return false;
         }
