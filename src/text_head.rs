@@ -20,6 +20,7 @@ use crate::field::tags::{self, Tag};
 use crate::field::{corrected_copy, notice, pass_line, portion_mark};
 use crate::lines::{Cut, Line, Next, Report};
 use crate::region::RegionKind;
+use crate::short_way;
 use crate::span::Span;
 use crate::value::Value;
 
@@ -546,8 +547,9 @@ fn may_hold_bare_label(line: &Line<'_>) -> bool {
 }
 
 /// Whether the labels that may stand inside a line begin with this letter.
-const fn may_begin_label(letter: u8) -> bool {
-    matches!(letter, b'E' | b'T' | b'S' | b'R' | b'C' | b'D' | b'e' | b't' | b's' | b'r' | b'c' | b'd' | b'A')
+fn may_begin_label(letter: u8) -> bool {
+    short_way::is_closed()
+        || matches!(letter, b'E' | b'T' | b'S' | b'R' | b'C' | b'D' | b'e' | b't' | b's' | b'r' | b'c' | b'd' | b'A')
 }
 
 /// Whether this is a label inside a line: with its colon, or after words that only another field's end can be.

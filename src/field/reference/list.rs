@@ -9,6 +9,7 @@ use nom::sequence::{delimited, preceded, terminated};
 use super::cited::{any_of, is_cable_like, no, void};
 use super::note::bracketed;
 use crate::grammar::{Grammar, blanks, gap};
+use crate::short_way;
 
 /// An item of the list as it is cut out: its label and what follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +38,7 @@ enum Form {
 fn enumerator(input: &str) -> Grammar<'_, (Form, char)> {
     // Looked for at each word of a list, and most are none.
     match input.as_bytes() {
+        _ if short_way::is_closed() => {}
         [b'(' | b'[' | 0xC2, ..] | [b'R' | b'r', b'E' | b'e', ..] => {}
         [label, b')' | b'.' | b':' | b'-' | b' ' | b'\t', ..] if label.is_ascii_alphanumeric() => {}
         _ => return Err(no(input)),
