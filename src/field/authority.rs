@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::bytes::complete::{tag, tag_no_case, take_while_m_n, take_while1};
+use nom::bytes::complete::{tag, take_while_m_n, take_while1};
 use nom::character::complete::{char as character, one_of, satisfy};
 use nom::combinator::{not, opt, recognize};
 use nom::multi::many0_count;
@@ -16,7 +16,7 @@ use crate::edit_distance::one_slip;
 use crate::field::authority::person::Person;
 use crate::field::authority::reason::{Cited, letters};
 use crate::field::portion_mark;
-use crate::grammar::{Expected, Grammar, blanks, gap};
+use crate::grammar::{Expected, Grammar, blanks, gap, tag_no_case};
 use crate::lines::{Report, trim_start};
 use crate::value::Value;
 use crate::value::owned;
