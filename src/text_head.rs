@@ -20,7 +20,6 @@ use crate::field::tags::{self, Tag};
 use crate::field::{corrected_copy, notice, pass_line, portion_mark};
 use crate::lines::{Cut, Line, Next, Report};
 use crate::region::RegionKind;
-use crate::short_way;
 use crate::span::Span;
 use crate::value::Value;
 
@@ -546,10 +545,10 @@ fn may_hold_bare_label(line: &Line<'_>) -> bool {
         || text.starts_with(['-', '/'])
 }
 
-/// Whether the labels that may stand inside a line begin with this letter.
-fn may_begin_label(letter: u8) -> bool {
-    short_way::is_closed()
-        || matches!(letter, b'E' | b'T' | b'S' | b'R' | b'C' | b'D' | b'e' | b't' | b's' | b'r' | b'c' | b'd' | b'A')
+/// Whether the labels that may stand inside a line begin with this letter: there a label has its own, though another may be
+/// wrong in it.
+const fn may_begin_label(letter: u8) -> bool {
+    matches!(letter, b'E' | b'T' | b'S' | b'R' | b'C' | b'D' | b'e' | b't' | b's' | b'r' | b'c' | b'd' | b'A')
 }
 
 /// Whether this is a label inside a line: with its colon, or after words that only another field's end can be.
