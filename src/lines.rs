@@ -116,9 +116,10 @@ impl<'a> Line<'a> {
         if cut == Cut::None { self } else { self.behind(cut) }
     }
 
-    /// Whether it may be this, as far as its first byte tells.
+    /// Whether it may be this, as far as its first byte tells. All are short ways but one: another section's classification
+    /// line has its own first letter, though another may be wrong in it.
     pub(crate) fn may_be(&self, what: MayBe) -> bool {
-        short_way::is_closed() || self.kinds & what as u16 != 0
+        short_way::is_closed() && what != MayBe::Section || self.kinds & what as u16 != 0
     }
 
     /// Whether it is whole and begins with a letter or a digit, so that it can only go on with the text before it.
