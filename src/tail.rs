@@ -149,6 +149,7 @@ impl<'a> Last<'_, 'a> {
         let mut scraps = 0;
         for nth in 0..self.filled.len() {
             let found = self.split_name(nth).or_else(|| self.whole_line(nth)).or_else(|| self.part_of_line(nth));
+            let found = found.or_else(|| self.in_small_letters(nth));
             if let Some(mut found) = found {
                 // Behind it nothing but notices, or it must stand quite alone.
                 found.assumed |= scraps > 0;
@@ -195,6 +196,18 @@ impl<'a> Last<'_, 'a> {
             name_at: 0,
             assumed: !settled,
         })
+    }
+
+    /// A word behind the last sentence of a text in which no capital stands: `halvorsen`.
+    fn in_small_letters(&self, nth: usize) -> Option<Found<'a>> {
+        const ENOUGH: usize = 3;
+        let text = self.text(nth);
+        let capitals = |nth: usize| self.text(nth).chars().any(char::is_uppercase);
+        let fits = signature::is_small_signature(text)
+            && ends_sentence(self.text(nth + 1))
+            && self.filled.len() > nth + ENOUGH
+            && !(nth..self.filled.len()).any(capitals);
+        fits.then(|| Found { name: Cow::Borrowed(text), nth, lines: 1, at: 0, name_at: 0, assumed: true })
     }
 
     /// A name broken over two lines: `STEDM` / `AN`.
