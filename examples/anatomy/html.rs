@@ -339,7 +339,12 @@ fn value(of: &Value) -> String {
 fn list(items: &[Value]) -> String {
     let long = |item: &Value| item.as_object().is_some_and(|entries| entries.len() > 2);
     let shown: Vec<String> = items.iter().map(value).collect();
-    if items.iter().any(long) { format!("<ul><li>{}</li></ul>", shown.join("</li><li>")) } else { shown.join(", ") }
+    match items.first() {
+        _ if items.iter().any(long) => format!("<ul><li>{}</li></ul>", shown.join("</li><li>")),
+        // Pairs stand apart by themselves.
+        Some(Value::Object(_)) => shown.concat(),
+        _ => shown.join(", "),
+    }
 }
 
 /// What names a thing comes first, and without its key.
