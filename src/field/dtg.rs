@@ -36,7 +36,7 @@ use crate::value::owned;
 /// # Ok::<(), cablegram::ParseError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
 #[non_exhaustive]
 pub struct Dtg<'a> {
     /// As written, without precedence letters and operating signals, runs of blanks drawn together: `080300Z DEC 09`.

@@ -30,7 +30,7 @@ pub(crate) use label::{begins_unlabelled, continues, end_of_list, label, label_w
 /// # Ok::<(), cablegram::ParseError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
 #[non_exhaustive]
 #[expect(clippy::struct_excessive_bools, reason = "each is a remark of its own")]
 pub struct Reference<'a> {
