@@ -9,7 +9,7 @@ use crate::field::paragraph_number::{self, Before, Candidate, Numbered, candidat
 use crate::field::portion_mark;
 use crate::field::subject;
 use crate::grammar::columns;
-use crate::lines::{Cut, Line, MayBe, Report, trim_start};
+use crate::lines::{Cut, Line, MayBe, Report, trim, trim_start};
 use crate::needles::{Hit, Hits, Needle};
 use crate::region::RegionKind;
 use crate::span::Span;
@@ -152,7 +152,7 @@ const UNWRAPPED: usize = 100;
 /// Every number that may be a paragraph's: at line starts, behind page lines, and in mid-line where a mark follows.
 fn candidates(lines: &[Line<'_>], hits: &[Hit]) -> Vec<Candidate> {
     let mut hits = Hits::of(hits);
-    let mut out: Vec<Candidate> = Vec::new();
+    let mut out: Vec<Candidate> = Vec::with_capacity(16);
     for (index, line) in lines.iter().enumerate() {
         let hits = hits.on(line);
         // Nearly all lines of a body: neither a number at the start nor a sign of one behind it.
@@ -249,9 +249,13 @@ fn is_redaction(line: &str) -> bool {
 
 /// Whether a line is a rule under or over a heading: dashes, equal signs, stars, with or without blanks.
 pub(crate) fn is_rule(line: &str) -> bool {
-    // Most lines are told by their first byte.
-    line.bytes().all(|b| matches!(b, b' ' | b'-' | b'=' | b'*' | b'_' | b'~'))
-        && line.bytes().filter(|b| *b != b' ').count() >= 3
+    let is_sign = |byte: &u8| matches!(byte, b' ' | b'-' | b'=' | b'*' | b'_' | b'~');
+    // The first and the last byte tell most lines; all bytes of the others are looked at without a branch, many at once.
+    let line = line.as_bytes();
+    line.first().is_some_and(is_sign)
+        && line.last().is_some_and(is_sign)
+        && line.iter().fold(true, |all, byte| all & is_sign(byte))
+        && line.iter().filter(|byte| **byte != b' ').nth(2).is_some()
 }
 
 /// So many lines behind a heading its rule is looked for, where page furniture stood between.
@@ -426,7 +430,7 @@ impl<'a> Builder<'a, '_, '_> {
     /// of capitals alone in a text of small letters.
     fn plain_heading(&self, index: usize, next_number: Option<usize>) -> Option<usize> {
         let text = |i: usize| self.lines.get(i).map_or("", |l| l.text);
-        let line = text(index).trim();
+        let line = trim(text(index));
         let next = (index + 1..index + 5).find(|i| !text(*i).is_empty())?;
         let short =
             || line.len() <= 90 && !line.ends_with(['.', ',', ';', '-']) && line.split_whitespace().count() <= 14;
@@ -672,7 +676,7 @@ fn leading_mark(text: &str, numbered: bool) -> Option<(portion_mark::Mark<'_>, &
 
 /// Whether a line could stand in a heading: short, and no bullet, table or caption.
 fn is_heading_line(line: &str) -> bool {
-    let trimmed = line.trim();
+    let trimmed = trim(line);
     (2..=100).contains(&trimmed.len())
         && !is_rule(line)
         && !trimmed.starts_with(['-', '*', '•'])

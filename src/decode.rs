@@ -61,8 +61,14 @@ pub(crate) fn check_is_text(text: &str) -> Result<(), ParseError> {
     let is_control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1a) || *b == 0x7f;
     let sample = text.as_bytes().get(..text.len().min(64 << 10)).unwrap_or_default();
     // Without branches, and so of many bytes at once: nearly every text is done with here.
-    let suspect = sample.iter().fold(0_u8, |any, b| any | u8::from(*b < 0x20 && *b != b'\n') | u8::from(*b == 0x7f));
-    let controls = if suspect == 0 { 0 } else { sample.iter().filter(|b| is_control(b)).count() };
+    let (mut lowest, mut deletes) = (u8::MAX, 0);
+    for byte in sample {
+        let is_line_end = u8::from(*byte == b'\n').wrapping_neg();
+        lowest = lowest.min(*byte | is_line_end);
+        deletes |= u8::from(*byte == 0x7f);
+    }
+    let suspect = lowest < 0x20 || deletes != 0;
+    let controls = if suspect { sample.iter().filter(|b| is_control(b)).count() } else { 0 };
     if controls * 50 > sample.len() {
         let offset = sample.iter().position(is_control).unwrap_or(0);
         let share = u8::try_from(controls * 100 / sample.len().max(1)).unwrap_or(100);

@@ -9,7 +9,7 @@ use crate::field::classification::is_banner;
 use crate::field::page_line::{
     PageLine, is_end_of_message, is_page_alone, is_sort_number, page_a_around, page_b, page_reference, post_before,
 };
-use crate::lines::{Cut, Line, MayBe, Report};
+use crate::lines::{Cut, Line, MayBe, Report, trim};
 use crate::needles::{Hit, Hits, Needle};
 use crate::region::RegionKind;
 use crate::span::Span;
@@ -147,7 +147,7 @@ fn settle_posts<'a>(raw: &[Line<'a>], found: &mut [Found<'a>]) {
                 continue;
             };
             let Some(before) = line.text.get(..post_end) else { continue };
-            let post = before.trim();
+            let post = trim(before);
             if alone && !stands_alone(post) {
                 continue;
             }

@@ -4,7 +4,7 @@
 //! it is turned into a diagnostic once, at the border of the field. nom appears nowhere outside this file and
 //! `field/`.
 
-use nom::bytes::complete::{take_while, take_while_m_n, take_while1};
+use nom::bytes::complete::{take_while_m_n, take_while1};
 use nom::error::{ContextError, ErrorKind, ParseError};
 use nom::{IResult, Parser};
 
@@ -44,12 +44,16 @@ impl<'i> ContextError<&'i str> for Expected<'i> {
 
 /// `blanks = *( SP / HTAB )`
 pub(crate) fn blanks(input: &str) -> Grammar<'_, &str> {
-    take_while(|c| c == ' ' || c == '\t').parse(input)
+    let len = input.bytes().take_while(is_blank).count();
+    take(input, len)
 }
 
 /// `gap = 1*( SP / HTAB )`
 pub(crate) fn gap(input: &str) -> Grammar<'_, &str> {
-    take_while1(|c| c == ' ' || c == '\t').parse(input)
+    match input.bytes().take_while(is_blank).count() {
+        0 => Err(no(input)),
+        len => take(input, len),
+    }
 }
 
 /// `word = 1*<anything but blanks>`
@@ -59,7 +63,32 @@ pub(crate) fn word(input: &str) -> Grammar<'_, &str> {
 
 /// `digits = min*max DIGIT`
 pub(crate) fn digits<'i>(min: usize, max: usize) -> impl Parser<&'i str, Output = &'i str, Error = Expected<'i>> {
-    take_while_m_n(min, max, |c: char| c.is_ascii_digit())
+    move |input: &'i str| match input.bytes().take(max).take_while(u8::is_ascii_digit).count() {
+        len if len < min => Err(no(input)),
+        len => take(input, len),
+    }
+}
+
+/// `tag-no-case = <the word, upper and lower case alike>`: as nom's, but of ASCII, for a tenth of the cost.
+pub(crate) fn tag_no_case<'i>(word: &'static str) -> impl Parser<&'i str, Output = &'i str, Error = Expected<'i>> {
+    move |input: &'i str| {
+        let fits = input.as_bytes().get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()));
+        if fits { take(input, word.len()) } else { Err(no(input)) }
+    }
+}
+
+/// The first so many bytes of a text, which are ASCII.
+fn take(input: &str, len: usize) -> Grammar<'_, &str> {
+    input.split_at_checked(len).map(|(head, rest)| (rest, head)).ok_or(no(input))
+}
+
+fn is_blank(byte: &u8) -> bool {
+    matches!(byte, b' ' | b'\t')
+}
+
+/// The error of a grammar without a name.
+pub(crate) fn no(rest: &str) -> nom::Err<Expected<'_>> {
+    nom::Err::Error(Expected { rest, what: "" })
 }
 
 /// `month-name = "JAN" [ "UARY" ] / ...`: its first letters, three at least
@@ -175,6 +204,22 @@ pub(crate) fn strip_prefix_ignoring_case<'i>(text: &'i str, prefix: &str) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_read_as_by_nom() {
+        use nom::bytes::complete;
+
+        for text in ["", "OF 3", "of 3", "Of", "O", "OÉ", "ÉOF", "12", "1234 5", " 1", "\t 1", "1É", "\u{a0}1"] {
+            let theirs: Grammar<'_, &str> = complete::tag_no_case("OF").parse(text);
+            assert_eq!(tag_no_case("OF").parse(text), theirs, "{text:?}");
+            let theirs: Grammar<'_, &str> = take_while_m_n(2, 3, |c: char| c.is_ascii_digit()).parse(text);
+            assert_eq!(digits(2, 3).parse(text), theirs, "{text:?}");
+            let theirs: Grammar<'_, &str> = complete::take_while(|c| c == ' ' || c == '\t').parse(text);
+            assert_eq!(blanks(text), theirs, "{text:?}");
+            let theirs: Grammar<'_, &str> = take_while1(|c| c == ' ' || c == '\t').parse(text);
+            assert_eq!(gap(text), theirs, "{text:?}");
+        }
+    }
 
     #[test]
     fn columns_are_found_where_a_search_finds_them() {

@@ -655,9 +655,16 @@ fn can_start(kind: Kind, text: &str) -> bool {
 /// Whether a line goes on with the addressee of the line before.
 fn continues(before: &str, next: &Line<'_>) -> bool {
     let text = next.trimmed();
-    if text.is_empty() || addressee::has_routing_indicator(text) || format_line(text).is_some() {
-        return false;
-    }
+    // The dearest questions last: few lines look as if they went on with another.
+    !text.is_empty()
+        && looks_continued(before, next)
+        && !addressee::has_routing_indicator(text)
+        && format_line(text).is_none()
+}
+
+/// Whether one line breaks off, or the other begins, as the halves of an addressee do.
+fn looks_continued(before: &str, next: &Line<'_>) -> bool {
+    let text = next.trimmed();
     if addressee::is_tail(text) {
         return !addressee::has_serial(before);
     }

@@ -18,13 +18,13 @@ pub(crate) struct Line<'a> {
     /// What was taken out between this line and the one before.
     pub(crate) cut: Cut,
     /// What it may be, as bits of [`MayBe`].
-    kinds: u8,
+    kinds: u16,
 }
 
 /// What a line may be, as far as its first byte that is no blank tells: most lines are none of these, and looked at no
 /// closer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
+#[repr(u16)]
 pub(crate) enum MayBe {
     /// A page line, a stamp, the end of a message, filler.
     Furniture = 1,
@@ -42,12 +42,14 @@ pub(crate) enum MayBe {
     Stray = 1 << 6,
     /// A line that begins with a pilcrow.
     Pilcrow = 1 << 7,
+    /// `Message Text` or `Message Attributes`.
+    RecordLabel = 1 << 8,
 }
 
 /// For each first byte what its line may be, as bits of [`MayBe`].
 #[expect(clippy::indexing_slicing, reason = "in a constant: a wrong index would not compile")]
-const FIRST: [u8; 256] = {
-    const ALL: [(MayBe, &[u8]); 8] = [
+const FIRST: [u16; 256] = {
+    const ALL: [(MayBe, &[u8]); 9] = [
         // 0xC2 begins an inverted question mark, the filler of a conversion.
         (MayBe::Furniture, b"B#N<E*RP\xC2"),
         // The first bytes of a pilcrow, of one read in another encoding, and of what stands for a letter that was lost.
@@ -58,6 +60,7 @@ const FIRST: [u8; 256] = {
         (MayBe::Section, b"UCSLTucslt"),
         (MayBe::Stray, b"->nSNE"),
         (MayBe::Pilcrow, b"\xC2"),
+        (MayBe::RecordLabel, b"Mm"),
     ];
     let mut table = [0; 256];
     let mut kind = 0;
@@ -65,7 +68,7 @@ const FIRST: [u8; 256] = {
         let (may_be, bytes) = ALL[kind];
         let mut i = 0;
         while i < bytes.len() {
-            table[bytes[i] as usize] |= may_be as u8;
+            table[bytes[i] as usize] |= may_be as u16;
             i += 1;
         }
         kind += 1;
@@ -114,12 +117,12 @@ impl<'a> Line<'a> {
 
     /// Whether it may be this, as far as its first byte tells.
     pub(crate) const fn may_be(&self, what: MayBe) -> bool {
-        self.kinds & what as u8 != 0
+        self.kinds & what as u16 != 0
     }
 
     /// Whether it is whole and begins with a letter or a digit, so that it can only go on with the text before it.
     pub(crate) const fn goes_on(&self) -> bool {
-        const OTHERS: u8 = MayBe::Rule as u8 | MayBe::Mark as u8 | MayBe::Pilcrow as u8;
+        const OTHERS: u16 = MayBe::Rule as u16 | MayBe::Mark as u16 | MayBe::Pilcrow as u16;
         self.kinds & OTHERS == 0 && !self.text.is_empty() && matches!(self.cut, Cut::None)
     }
 
@@ -214,6 +217,11 @@ pub(crate) fn trim_start(line: &str) -> &str {
     }
 }
 
+/// `str::trim`, faster for the same reason.
+pub(crate) fn trim(text: &str) -> &str {
+    trim_start(trim_end(text))
+}
+
 /// `str::trim_end`, faster where the last sign is ASCII, as nearly everywhere.
 pub(crate) fn trim_end(text: &str) -> &str {
     if matches!(text.as_bytes().last(), None | Some(b'!'..=b'~')) { text } else { text.trim_end() }
@@ -255,12 +263,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn starts_are_trimmed_as_the_library_trims_them() {
+    fn texts_are_trimmed_as_the_library_trims_them() {
         for line in [
             "", " ", "A", "  A", "\tA", " \t A", " \u{a0}A", "\u{a0}", "\u{85}¶", "¶1", "É", "  É", " \u{1}A",
-            " \u{7f}",
+            " \u{7f}", "A ", " A\t", "A\u{a0}", "É", "É ", "A\u{7f}", "\u{85}",
         ] {
             assert_eq!(trim_start(line), line.trim_start(), "{line:?}");
+            assert_eq!(trim_end(line), line.trim_end(), "{line:?}");
+            assert_eq!(trim(line), line.trim(), "{line:?}");
         }
     }
 

@@ -53,7 +53,7 @@ pub(crate) fn find(text: &str) -> Vec<Hit> {
     // `None` on machines without the vector instructions that it is made of.
     static ALL: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(STRINGS.map(|(string, ..)| string)));
     let Some(all) = &*ALL else { return find_each(text) };
-    let mut hits: Vec<Hit> = Vec::new();
+    let mut hits: Vec<Hit> = Vec::with_capacity(16);
     let mut from = 0;
     while let Some(found) = all.find_in(text, Span { start: from, end: text.len() }) {
         let string = STRINGS.get(found.pattern().as_usize());

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::body::{ends_sentence, is_rule};
 use crate::diagnostic::Code;
 use crate::field::{executive_order, signature, subject, tags};
-use crate::lines::{Line, Report};
+use crate::lines::{Line, Report, trim};
 use crate::region::RegionKind;
 use crate::span::Span;
 
@@ -16,8 +16,7 @@ const SCRAPS: usize = 2;
 
 /// Cuts the signature, and the notices behind it, off the end of the lines.
 pub(crate) fn take_off<'a>(lines: &mut Vec<Line<'a>>, report: &mut Report) -> Option<Cow<'a, str>> {
-    let filled: Vec<usize> =
-        lines.iter().enumerate().rev().filter(|(_, l)| !l.is_blank()).map(|(i, _)| i).take(REACH).collect();
+    let filled = last_filled(lines);
     let last = Last { lines, filled: &filled };
     let found = last.signature();
     // Without a signature only what is surely a notice goes.
@@ -56,13 +55,19 @@ pub(crate) fn take_off<'a>(lines: &mut Vec<Line<'a>>, report: &mut Report) -> Op
     Some(found.name)
 }
 
+/// The last lines that are not blank, from the end.
+fn last_filled(lines: &[Line<'_>]) -> Vec<usize> {
+    let mut filled = Vec::with_capacity(REACH);
+    filled.extend(lines.iter().enumerate().rev().filter(|(_, l)| !l.is_blank()).map(|(i, _)| i).take(REACH));
+    filled
+}
+
 /// Cuts off the notice of a post's page that stands above the signature.
 fn take_footer(lines: &mut Vec<Line<'_>>, report: &mut Report) {
     while lines.last().is_some_and(Line::is_blank) {
         lines.pop();
     }
-    let filled: Vec<usize> =
-        lines.iter().enumerate().rev().filter(|(_, l)| !l.is_blank()).map(|(i, _)| i).take(REACH).collect();
+    let filled = last_filled(lines);
     let footer = Last { lines, filled: &filled }.footer();
     let Some(first) = footer.checked_sub(1).and_then(|nth| filled.get(nth)) else { return };
     for line in lines.drain(*first..).filter(|l| !l.is_blank()) {
@@ -100,7 +105,7 @@ impl<'a> Last<'_, 'a> {
     }
 
     fn text(&self, nth: usize) -> &'a str {
-        self.line(nth).map_or("", |l| l.text.trim())
+        self.line(nth).map_or("", |l| trim(l.text))
     }
 
     /// Whether a blank line or a cut stands before a line.

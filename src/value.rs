@@ -17,6 +17,9 @@ pub(crate) struct Value<'a> {
     map: Vec<(usize, usize)>,
 }
 
+/// So many words most fields have that must be joined: room for them is made at once.
+const MOST_WORDS: usize = 32;
+
 impl<'a> Value<'a> {
     /// A piece of the input as it stands there.
     pub(crate) fn borrowed(text: &'a str, start: usize) -> Self {
@@ -63,6 +66,7 @@ impl<'a> Value<'a> {
 
     fn append(&mut self, piece: &Value<'_>) {
         if self.map.is_empty() {
+            self.map.reserve(MOST_WORDS);
             self.map.push((0, self.span.start));
         }
         self.span.end = piece.span.end;

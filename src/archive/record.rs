@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::archive::attributes;
-use crate::lines::{Line, Report, trim_end, trim_start};
+use crate::lines::{Line, MayBe, Report, trim_end, trim_start};
 use crate::region::RegionKind;
 
 /// What lies where in a document, as ranges of its lines.
@@ -49,9 +49,12 @@ fn attributes_label(lines: &[Line<'_>]) -> Option<usize> {
 }
 
 fn is_attributes_label(line: &Line<'_>) -> bool {
-    // Asked of every line: the last letter tells most.
-    matches!(line.text.as_bytes().last(), Some(b's' | b'S'))
-        && line.trimmed().eq_ignore_ascii_case("Message Attributes")
+    is_label(line, "Message Attributes")
+}
+
+/// Whether a line is this label. It is asked of every line.
+fn is_label(line: &Line<'_>, label: &str) -> bool {
+    line.may_be(MayBe::RecordLabel) && line.trimmed().eq_ignore_ascii_case(label)
 }
 
 /// Whether the first line that is neither blank nor a stamp is an attribute, or nothing follows.
@@ -62,10 +65,7 @@ fn attributes_follow(lines: &[Line<'_>]) -> bool {
 
 /// The first line `Message Text`; where no attributes follow, only stamps may stand before it.
 fn text_label(lines: &[Line<'_>], has_attributes: bool) -> Option<usize> {
-    let is_label = |line: &Line<'_>| {
-        matches!(line.text.as_bytes().last(), Some(b't' | b'T')) && line.trimmed().eq_ignore_ascii_case("Message Text")
-    };
-    let label = lines.iter().position(is_label)?;
+    let label = lines.iter().position(|line| is_label(line, "Message Text"))?;
     let bare = || lines.iter().take(label).all(|line| line.is_blank() || is_stamp(line.text));
     (has_attributes || bare()).then_some(label)
 }

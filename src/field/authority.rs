@@ -1,10 +1,11 @@
 //! The classification authority: `Classified By: DCM Jane Roe for reasons 1.4 (b) and (d)`.
 
 use std::borrow::Cow;
+use std::ops::Deref;
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::bytes::complete::{tag, tag_no_case, take_while_m_n, take_while1};
+use nom::bytes::complete::{tag, take_while_m_n, take_while1};
 use nom::character::complete::{char as character, one_of, satisfy};
 use nom::combinator::{not, opt, recognize};
 use nom::multi::many0_count;
@@ -16,7 +17,7 @@ use crate::edit_distance::one_slip;
 use crate::field::authority::person::Person;
 use crate::field::authority::reason::{Cited, letters};
 use crate::field::portion_mark;
-use crate::grammar::{Expected, Grammar, blanks, gap};
+use crate::grammar::{Expected, Grammar, blanks, gap, tag_no_case};
 use crate::lines::{Report, trim_start};
 use crate::value::Value;
 use crate::value::owned;
@@ -131,7 +132,7 @@ pub(crate) fn is_reason(line: &str) -> bool {
     // What stands before is the end of `for reasons`, broken anywhere.
     before.is_some_and(|before| {
         let mut words = before.split_whitespace();
-        words.by_ref().take(4).all(|word| is_dangling(word) || is_end_of_reason(word)) && words.next().is_none()
+        words.by_ref().take(4).all(|word| is_dangling(&[word]) || is_end_of_reason(word)) && words.next().is_none()
     })
 }
 
@@ -149,13 +150,13 @@ fn continuation(line: &str) -> Option<usize> {
 }
 
 fn is_word_reason(word: &str) -> bool {
-    let word = squashed(word);
+    let word = Squashed::of(&[word]);
     word.starts_with("REASON") || word.len() >= 5 && (one_slip(&word, "REASON") || one_slip(&word, "REASONS"))
 }
 
 fn is_end_of_reason(word: &str) -> bool {
-    let word = squashed(word);
-    "FORREASONS".ends_with(&word) || "FORREASON".ends_with(&word) || "UNDERSECTION".ends_with(&word)
+    let word = Squashed::of(&[word]);
+    ["FORREASONS", "FORREASON", "UNDERSECTION"].iter().any(|end| end.ends_with(&*word))
 }
 
 /// Where in a text the authority ends, so that what follows on the same line is not swallowed: behind the reason's
@@ -172,7 +173,7 @@ pub(crate) fn end(text: &str) -> usize {
 /// Whether a word behind the reasons still belongs to them: signs, `of E.O. 12958, as amended`.
 fn belongs(word: &str) -> bool {
     let signs = word.trim_matches([')', '.', ',', ';', ' ', '\t']);
-    signs.is_empty() || is_dangling(signs)
+    signs.is_empty() || is_dangling(&[signs])
 }
 
 /// Where a paragraph begins inside a text: a pilcrow, `1. (C)`, `2. Fish`, `SUMMARY:`.
@@ -263,15 +264,16 @@ fn without_reason(text: &str) -> &str {
     let words: Vec<&str> = text.split_whitespace().collect();
     let pairs = words.iter().zip(words.iter().skip(1).map(Some).chain([None]));
     let is_reason = |first: &str, second: Option<&&str>| {
-        let broken = second.map(|second| squashed(first) + &squashed(second));
+        let broken = second.map(|second| Squashed::of(&[first, second]));
         is_word_reason(first) || broken.is_some_and(|word| matches!(&*word, "REASON" | "REASONS" | "FORREASONS"))
     };
     let count = pairs.clone().position(|(first, second)| is_reason(first, second)).unwrap_or(words.len());
     let mut kept = words.get(..count).unwrap_or_default();
     // A word may be broken in two or three by wrapping.
-    while let Some(count) = (1..=3).rev().find(|count| {
-        kept.len().checked_sub(*count).and_then(|from| kept.get(from..)).is_some_and(|tail| is_dangling(&tail.concat()))
-    }) {
+    while let Some(count) = (1..=3)
+        .rev()
+        .find(|count| kept.len().checked_sub(*count).and_then(|from| kept.get(from..)).is_some_and(is_dangling))
+    {
         kept = kept.get(..kept.len() - count).unwrap_or_default();
     }
     let end = kept.last().and_then(|last| (last.as_ptr() as usize + last.len()).checked_sub(text.as_ptr() as usize));
@@ -279,8 +281,8 @@ fn without_reason(text: &str) -> &str {
     head.trim_matches([',', ';', ':', '-', ' ', '\t'])
 }
 
-/// Whether a word only leads from a name to a reason, or from a reason to its order.
-fn is_dangling(word: &str) -> bool {
+/// Whether a word, in parts, only leads from a name to a reason, or from a reason to its order.
+fn is_dangling(parts: &[&str]) -> bool {
     const WORDS: [&str; 33] = [
         "",
         "FOR",
@@ -316,16 +318,37 @@ fn is_dangling(word: &str) -> bool {
         "DECL",
         "DECLASSIFY",
     ];
-    let word = squashed(word);
+    let word = Squashed::of(parts);
     let digits = word.strip_prefix("EO").unwrap_or(&word);
     let is_order = digits.len() >= 4 && digits.bytes().all(|b| b.is_ascii_digit() || b == b'O');
     is_order || WORDS.contains(&&*word) || is_word_reason(&word) || word.len() > 5 && one_slip(&word, "SECTION")
 }
 
-/// The letters and digits of a word in capitals, the nought read as O.
-fn squashed(word: &str) -> String {
-    let signs = word.chars().filter(char::is_ascii_alphanumeric);
-    signs.map(|c| if c == '0' { 'O' } else { c.to_ascii_uppercase() }).collect()
+/// The letters and digits of words in capitals, the nought read as O. Of more of them than any word looked for has, the
+/// first are kept.
+struct Squashed {
+    letters: [u8; 32],
+    count: usize,
+}
+
+impl Squashed {
+    fn of(words: &[&str]) -> Self {
+        let mut squashed = Self { letters: [0; 32], count: 0 };
+        let letters = words.iter().flat_map(|word| word.bytes()).filter(u8::is_ascii_alphanumeric);
+        for (room, letter) in squashed.letters.iter_mut().zip(letters) {
+            *room = if letter == b'0' { b'O' } else { letter.to_ascii_uppercase() };
+            squashed.count += 1;
+        }
+        squashed
+    }
+}
+
+impl Deref for Squashed {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.letters.get(..self.count).and_then(|letters| std::str::from_utf8(letters).ok()).unwrap_or_default()
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::edit_distance::slips_of_spaced;
 use crate::field::caption::{self, is_caption};
 use crate::field::section::Section;
 use crate::grammar::{Letters, first_ends, number, strip_prefix_ignoring_case};
+use crate::lines::trim;
 use crate::value::owned;
 
 /// A level of classification, or the marking that stands in its place. Greater is more secret.
@@ -136,7 +137,7 @@ const MAX_EDITS: usize = 2;
 ///
 /// `None` where the line is none. A damaged level is taken only where post and number, or a section, follow it.
 pub(crate) fn class_line(line: &str) -> Option<ClassLine<'_>> {
-    let line = line.trim();
+    let line = trim(line);
     let (level, text, rest) = exact_level(line).map_or_else(|| damaged_level(line), Some)?;
     let repaired = !spells(text, level);
     let tail = tail(rest)?;
@@ -149,7 +150,7 @@ pub(crate) fn class_line(line: &str) -> Option<ClassLine<'_>> {
 /// A classification line that has lost its level: `[section] post 5*6DIGIT`, with a post that the table knows. No
 /// addressee has a serial of that many digits.
 pub(crate) fn bare_class_line(line: &str) -> Option<ClassLine<'_>> {
-    let line = line.trim();
+    let line = trim(line);
     let digits = line.bytes().rev().take_while(u8::is_ascii_digit).count();
     (5..=6).contains(&digits).then_some(())?;
     let found = tail(line)?;

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Code;
 use crate::grammar::{Grammar, blanks, digits, number};
-use crate::lines::{Line, Report, trim_start};
+use crate::lines::{Line, Report, trim, trim_start};
 use crate::region::RegionKind;
 use crate::span::Span;
 use crate::value::owned;
@@ -105,14 +105,14 @@ pub(crate) fn starts_block(line: &str) -> bool {
 /// Whether the line belongs to a block without being part of its list: the heading `Distribution:`, or the number of
 /// the printer's queue, `TED1302`.
 pub(crate) fn is_block_heading(line: &str) -> bool {
-    let line = line.trim();
+    let line = trim(line);
     line.eq_ignore_ascii_case("Distribution:") || line.len() == "TED1302".len() && whole(line, queue_number)
 }
 
 /// Whether this is the line of dashes with the relay's running number below the block: `---------------------  043561`,
 /// `------------------011957  201755Z /43`.
 pub(crate) fn is_dash_line(line: &str) -> bool {
-    let line = line.trim();
+    let line = trim(line);
     line.starts_with("----------") && whole(line, dash_line)
 }
 
@@ -233,7 +233,7 @@ fn items(line: &str) -> Option<Vec<(&str, Item<'_>)>> {
 /// The items of a line, and the words on it that are none.
 fn scan(line: &str) -> (Vec<(&str, Item<'_>)>, Vec<&str>) {
     let (mut found, mut damaged) = (Vec::new(), Vec::new());
-    let mut rest = line.trim();
+    let mut rest = trim(line);
     while !rest.is_empty() {
         let after = if let Some((after, one)) = usual_office(rest).or_else(|| item(rest).ok()) {
             let read = rest.get(..rest.len() - after.len()).unwrap_or(rest);

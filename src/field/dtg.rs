@@ -6,7 +6,7 @@ use std::fmt;
 use chrono::{DateTime, NaiveDate, Utc};
 use nom::Parser;
 use nom::branch::alt;
-use nom::bytes::complete::{tag_no_case, take_till, take_while, take_while_m_n};
+use nom::bytes::complete::{take_till, take_while, take_while_m_n};
 use nom::character::complete::char;
 use nom::combinator::{map_opt, opt, recognize, verify};
 use nom::multi::many0;
@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Code;
 use crate::field::precedence::{MessagePrecedence, message_precedence};
-use crate::grammar::{Grammar, blanks, digits, word};
+use crate::grammar::{Grammar, blanks, digits, tag_no_case, word};
 use crate::lines::Report;
 use crate::span::Span;
 use crate::value::Value;

@@ -1,13 +1,13 @@
 //! Continuation (page) lines, which say of each page to which message it belongs.
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, tag_no_case};
+use nom::bytes::complete::tag;
 use nom::combinator::{all_consuming, opt, recognize, verify};
 use nom::multi::many0;
 use nom::sequence::{preceded, terminated};
 use nom::{IResult, Parser};
 
-use crate::grammar::{Expected, Grammar, blanks, digits, gap, number, strip_prefix_ignoring_case, word};
+use crate::grammar::{Expected, Grammar, blanks, digits, gap, number, strip_prefix_ignoring_case, tag_no_case, word};
 
 /// What a page line says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

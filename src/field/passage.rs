@@ -24,18 +24,22 @@ impl Name {
 /// The passage: from the paragraph that it opens, or the heading that names it, to its closing words; without them, to
 /// the end of that paragraph, or of those under the heading.
 pub(crate) fn find(body: &[Block<'_>], name: Name) -> Option<String> {
-    let (at, first) = opening(body, name)?;
+    // Each block is searched for the word once; those without it neither open nor close a passage.
+    let named: Vec<(usize, &Block<'_>)> = body.iter().enumerate().filter(|(_, b)| names(b.text(), name)).collect();
+    let (at, first) = opening(&named, name)?;
+    let closed = |text: &str| closing(text, name);
+    let has_end = named.iter().any(|(i, block)| *i >= at && closed(&block.text().to_cow()).is_some());
     let under_heading = matches!(body.get(at), Some(Block::Heading { .. }));
-    let has_end = body.iter().skip(at).any(|b| names(b.text(), name) && closing(&b.text().to_cow(), name).is_some());
     let mut out = String::new();
     let mut last = 0;
-    for (nth, block) in body.iter().skip(at).enumerate() {
+    for (i, block) in body.iter().enumerate().skip(at) {
+        let is_named = named.binary_search_by_key(&i, |(named, _)| *named).is_ok();
         let heading = matches!(block, Block::Heading { .. });
-        if nth > 0 && heading && !has_end || nth > usize::from(under_heading) && !has_end && !under_heading {
+        if i > at && heading && !has_end || i > at + usize::from(under_heading) && !has_end && !under_heading {
             break;
         }
         if heading {
-            if closing(&block.text().to_cow(), name).is_some() {
+            if is_named && closed(&block.text().to_cow()).is_some() {
                 break;
             }
             continue;
@@ -48,9 +52,13 @@ pub(crate) fn find(body: &[Block<'_>], name: Name) -> Option<String> {
             last = *number;
         }
         let text = block.text().unwrapped();
-        let from = if nth == 0 { first } else { opened(&text, name).unwrap_or(0) };
+        let from = match i {
+            i if i == at => first,
+            _ if is_named => opened(&text, name).unwrap_or(0),
+            _ => 0,
+        };
         let part = text.get(from..).unwrap_or_default();
-        let end = closing(part, name);
+        let end = if is_named { closed(part) } else { None };
         let part = part.get(..end.unwrap_or(part.len())).unwrap_or_default().trim();
         if !part.is_empty() {
             if !out.is_empty() {
@@ -65,26 +73,26 @@ pub(crate) fn find(body: &[Block<'_>], name: Name) -> Option<String> {
     (!out.is_empty()).then_some(out)
 }
 
-/// The block that opens the passage, and behind which byte of its unwrapped text.
-fn opening(body: &[Block<'_>], name: Name) -> Option<(usize, usize)> {
-    let positions = body.iter().enumerate().filter(|(_, block)| names(block.text(), name));
-    let found = positions.filter_map(|(i, block)| {
+/// Which of the blocks with the word opens the passage, and behind which byte of its unwrapped text.
+fn opening(named: &[(usize, &Block<'_>)], name: Name) -> Option<(usize, usize)> {
+    let mut found = named.iter().filter_map(|(i, block)| {
         if let Block::Heading { text } = block {
-            is_heading(&text.to_cow(), name).then_some((i, 0))
+            is_heading(&text.to_cow(), name).then_some((*i, 0))
         } else {
             let text = block.text().unwrapped();
-            opened(&text, name).or_else(|| opened_within(&text, name)).map(|at| (i, at))
+            opened(&text, name).or_else(|| opened_within(&text, name)).map(|at| (*i, at))
         }
     });
     // The last comment is the post's own; the first summary is the cable's.
     match name {
-        Name::Summary => found.min_by_key(|(i, _)| *i),
+        Name::Summary => found.next(),
         Name::Comment => {
             let all: Vec<_> = found.collect();
-            let last = all.last().copied()?;
-            let continued =
-                |(i, _): &&(usize, usize)| body.get(*i).is_some_and(|b| !is_continued(&b.text().unwrapped()));
-            all.iter().rev().find(continued).copied().or(Some(last))
+            let is_continued = |at: usize| {
+                let block = named.binary_search_by_key(&at, |(i, _)| *i).ok().and_then(|nth| named.get(nth));
+                block.is_some_and(|(_, block)| is_continued(&block.text().unwrapped()))
+            };
+            all.iter().rev().find(|(i, _)| !is_continued(*i)).or(all.last()).copied()
         }
     }
 }
@@ -204,6 +212,17 @@ mod tests {
 
     fn paragraph(text: &str) -> Block<'_> {
         Block::Paragraph { number: None, portion_mark: None, text: Text::from(text) }
+    }
+
+    #[test]
+    fn the_word_is_found_wherever_it_stands() {
+        for before in 0..140 {
+            let text = format!("{}sUmMary{}", "m-".repeat(before), " M".repeat(before % 7));
+            assert!(holds(&text, Name::Summary) && !holds(&text, Name::Comment), "{before}");
+        }
+        for none in ["", "m", "mm", "summar", "ummary", "SUM MARY", "éMM"] {
+            assert!(!holds(none, Name::Summary), "{none}");
+        }
     }
 
     #[test]

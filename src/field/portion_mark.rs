@@ -2,14 +2,14 @@
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::bytes::complete::{tag, tag_no_case, take_while_m_n};
+use nom::bytes::complete::{tag, take_while_m_n};
 use nom::character::complete::{char as character, one_of, satisfy};
 use nom::combinator::{eof, not, opt, peek, recognize};
 use nom::multi::{many0_count, many1_count};
 use nom::sequence::{delimited, preceded, terminated};
 
 use crate::field::classification::Level;
-use crate::grammar::{Expected, Grammar, blanks, gap};
+use crate::grammar::{Expected, Grammar, blanks, gap, tag_no_case};
 use crate::lines::trim_start;
 
 /// Of two words that begin alike the longer one stands first.

@@ -3,13 +3,13 @@
 use std::fmt;
 
 use nom::Parser;
-use nom::bytes::complete::{tag_no_case, take_while_m_n};
+use nom::bytes::complete::take_while_m_n;
 use nom::combinator::{map_opt, opt, verify};
 use nom::sequence::{preceded, terminated};
 use serde::{Deserialize, Serialize};
 
 use crate::edit_distance::slips;
-use crate::grammar::{Grammar, Letters, gap, word};
+use crate::grammar::{Grammar, Letters, gap, tag_no_case, word};
 
 /// How fast a message travels. Greater is faster.
 ///

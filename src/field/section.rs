@@ -4,12 +4,11 @@ use std::fmt;
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::bytes::complete::tag_no_case;
 use nom::combinator::opt;
 use nom::sequence::terminated;
 use serde::{Deserialize, Serialize};
 
-use crate::grammar::{Expected, Grammar, blanks, digits, gap};
+use crate::grammar::{Grammar, blanks, digits, gap, tag_no_case};
 
 /// Long messages are sent in sections; the archive keeps them as one, with the first section's line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -47,11 +46,11 @@ pub(crate) fn leading(text: &str) -> Option<(Section, &str)> {
 }
 
 fn section(input: &str) -> Grammar<'_, Section> {
-    let word = |word| tag_no_case::<_, _, Expected<'_>>(word);
-    let (rest, fin) = opt((word("FINAL"), gap)).parse(input)?;
-    let (rest, _) = (alt((word("SECTION"), word("SCTION"), word("SECTON"))), blanks).parse(rest)?;
+    let (rest, fin) = opt((tag_no_case("FINAL"), gap)).parse(input)?;
+    let (rest, _) =
+        (alt((tag_no_case("SECTION"), tag_no_case("SCTION"), tag_no_case("SECTON"))), blanks).parse(rest)?;
     let (rest, n) = opt(terminated(digits(1, 3), blanks)).parse(rest)?;
-    let (rest, _) = (alt((word("OF"), word("ON"), word("/"))), blanks).parse(rest)?;
+    let (rest, _) = (alt((tag_no_case("OF"), tag_no_case("ON"), tag_no_case("/"))), blanks).parse(rest)?;
     let (rest, of) = digits(1, 3).parse(rest)?;
     let of = of.parse().ok();
     let number = if fin.is_some() { of } else { n.and_then(|n| n.parse().ok()) };

@@ -3,6 +3,7 @@
 use crate::field::classification::is_banner;
 use crate::field::page_line::is_end_of_message;
 use crate::grammar::strip_prefix_ignoring_case;
+use crate::lines::trim;
 
 /// Whether a line is a signature: one to three words of capitals or with capital first letters, nothing else.
 ///
@@ -10,7 +11,7 @@ use crate::grammar::strip_prefix_ignoring_case;
 /// signature = name *2( SP name ) [ "." ]
 /// ```
 pub(crate) fn is_signature(line: &str) -> bool {
-    let line = line.trim().trim_end_matches(['.', ',', '#']).trim_end();
+    let line = trim(line).trim_end_matches(['.', ',', '#']).trim_end();
     (2..=40).contains(&line.len())
         && (1..=3).contains(&line.split_whitespace().count())
         && line.split_whitespace().all(is_name)
@@ -41,7 +42,7 @@ fn is_closing_word(line: &str) -> bool {
 
 /// The name as it is given: full stop gone, and once where it was written twice (`SMITH Smith`).
 pub(crate) fn name(line: &str) -> &str {
-    let line = line.trim().trim_end_matches(['.', ',', '#']).trim_end();
+    let line = trim(line).trim_end_matches(['.', ',', '#']).trim_end();
     match line.split_once(' ') {
         Some((first, second)) if first.eq_ignore_ascii_case(second.trim()) => first,
         _ => line,
@@ -95,7 +96,7 @@ fn link_at_end(text: &str) -> Option<usize> {
 
 /// Whether a line is a closing phrase: `END COMMENT`, `End of text`.
 pub(crate) fn closes_text(line: &str) -> bool {
-    let line = line.trim().trim_end_matches(['.', ')']);
+    let line = trim(line).trim_end_matches(['.', ')']);
     strip_prefix_ignoring_case(line, "END ").is_some() && line.len() < 40
 }
 
@@ -110,7 +111,7 @@ pub(crate) fn is_behind_list(above: &str, name: &str) -> bool {
 /// Whether a line after the signature is a publisher's or a post's closing line and no part of the text: a web link,
 /// a tracking stamp, a date alone.
 pub(crate) fn is_closing_notice(line: &str) -> bool {
-    let line = line.trim().trim_start_matches(['"', '“']);
+    let line = trim(line).trim_start_matches(['"', '“']);
     let starts = |word: &str| strip_prefix_ignoring_case(line, word).is_some();
     let has = |word: &str| memchr::memmem::find(line.as_bytes(), word.as_bytes()).is_some();
     line.len() < 200
@@ -133,7 +134,7 @@ fn is_rest_of_link(line: &str) -> bool {
 
 /// Whether a line begins a notice that a web link on the next line ends.
 pub(crate) fn opens_notice(line: &str) -> bool {
-    let line = line.trim().trim_start_matches(['"', '“', '*', ' ']);
+    let line = trim(line).trim_start_matches(['"', '“', '*', ' ']);
     ["please visit ", "visit ", "this cable can ", "you can also access ", "for more reporting ", "access our "]
         .iter()
         .any(|w| strip_prefix_ignoring_case(line, w).is_some())

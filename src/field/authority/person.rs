@@ -217,12 +217,13 @@ fn is_initial(word: &str) -> bool {
 }
 
 /// In capitals, without signs at its ends; the nought is read as O.
-fn capitals(word: &str) -> String {
+fn capitals(word: &str) -> Cow<'_, str> {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '&');
-    word.chars()
-        .filter(|c| *c != '\\')
-        .map(|c| if c == '0' { 'O' } else { c.to_uppercase().next().unwrap_or(c) })
-        .collect()
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_lowercase() && !matches!(b, b'0' | b'\\')) {
+        return Cow::Borrowed(word);
+    }
+    let letters = word.chars().filter(|c| *c != '\\');
+    letters.map(|c| if c == '0' { 'O' } else { c.to_uppercase().next().unwrap_or(c) }).collect()
 }
 
 /// Whether a word, in capitals, is a title's: of the vocabulary, one slip from it, an abbreviation, an office symbol.

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::bytes::complete::{tag, tag_no_case, take_while, take_while_m_n};
+use nom::bytes::complete::{tag, take_while, take_while_m_n};
 use nom::character::complete::{char as character, one_of, satisfy};
 use nom::combinator::{not, opt, peek, recognize};
 use nom::multi::many0_count;
 use nom::sequence::{delimited, pair, preceded, terminated};
 
-use crate::grammar::{Grammar, blanks};
+use crate::grammar::{Grammar, blanks, tag_no_case};
 
 /// The reasons that a text cites, and where they stand.
 #[derive(Debug)]

@@ -5,12 +5,11 @@ use nom::branch::alt;
 use nom::bytes::complete::take_while1;
 use nom::character::complete::{char, one_of, satisfy};
 use nom::combinator::{map, map_opt, not, opt, peek, recognize, verify};
-use nom::error::{ErrorKind, ParseError};
 use nom::multi::fold_many_m_n;
 use nom::sequence::{delimited, preceded, terminated};
 
 use super::note::{dtg, month};
-use crate::grammar::{Expected, Grammar, blanks, digits, gap, number, strip_prefix_ignoring_case};
+use crate::grammar::{Expected, Grammar, blanks, digits, gap, no, number, strip_prefix_ignoring_case};
 use crate::knowledge;
 
 /// The words of the longest name of a post, with what may stand before and behind it.
@@ -18,6 +17,9 @@ const WORDS: usize = 6;
 
 /// The bytes of the longest name.
 const LONGEST_NAME: usize = 48;
+
+/// A year and four words of an originator have no more bytes.
+const AIRGRAM_REACH: usize = 256;
 
 /// What cites a cable or an airgram.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +89,10 @@ pub(super) fn same_post(input: &str) -> Grammar<'_, Cited<'_>> {
 
 /// `airgram = [ year ] [ name gap ] ( "A" / "CA" ) "-" number`
 pub(super) fn airgram(input: &str) -> Grammar<'_, Cited<'_>> {
+    // Few lists have any: what stands before the series is no longer.
+    if !input.as_bytes().windows(2).take(AIRGRAM_REACH).any(|two| matches!(two, b"A-" | b"a-")) {
+        return Err(no(input));
+    }
     let (rest, year) = opt(terminated(year, blanks)).parse(input)?;
     let (rest, name) = opt(airgram_originator).parse(rest)?;
     let (rest, _) = (opt(one_of("Cc")), one_of("Aa"), char('-')).parse(rest)?;
@@ -143,8 +149,21 @@ fn name(input: &str) -> Grammar<'_, &str> {
     verify(name, |name: &str| name.len() <= LONGEST_NAME).parse(input)
 }
 
-/// `word = ( ALPHA / "0" ALPHA ) *( ALPHA / "." / "'" / "&" / "-" ALPHA / "/" ALPHA / zero )`, a zero being a mistyped O
+/// `word = usual-word / any-word`
 fn word(input: &str) -> Grammar<'_, &str> {
+    usual_word(input).map_or_else(|| any_word(input), Ok)
+}
+
+/// `usual-word = 1*48ALPHA` before a blank: as [`any_word`] reads it, for a tenth of the cost.
+fn usual_word(input: &str) -> Option<(&str, &str)> {
+    let letters = input.bytes().take(LONGEST_NAME + 1).take_while(u8::is_ascii_alphabetic).count();
+    let (word, rest) = input.split_at_checked(letters).filter(|_| (1..=LONGEST_NAME).contains(&letters))?;
+    rest.starts_with(' ').then_some((rest, word))
+}
+
+/// `any-word = ( ALPHA / "0" ALPHA ) *( ALPHA / "." / "'" / "&" / "-" ALPHA / "/" ALPHA / zero )`, a zero being a mistyped
+/// O
+fn any_word(input: &str) -> Grammar<'_, &str> {
     let letter = |c: char| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '&');
     let joint = (one_of("-/"), peek(satisfy(char::is_alphabetic)));
     let zero = || terminated(char('0'), peek(satisfy(char::is_alphabetic)));
@@ -340,11 +359,6 @@ pub(super) fn is_clean(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with([',', ';', ':', '.', '(', '[', ')', '/', '&', '¶'])
 }
 
-/// What a grammar that is tried and given up gives back.
-pub(super) fn no(rest: &str) -> nom::Err<Expected<'_>> {
-    nom::Err::Error(Expected::from_error_kind(rest, ErrorKind::Verify))
-}
-
 /// A word, upper and lower case alike, that ends where it ends.
 pub(super) fn keyword<'t>(input: &'t str, word: &str) -> Option<&'t str> {
     strip_prefix_ignoring_case(input, word).filter(|rest| !rest.starts_with(char::is_alphanumeric))
@@ -375,4 +389,20 @@ pub(super) fn void<'t, T>(
     grammar: impl Parser<&'t str, Output = T, Error = Expected<'t>>,
 ) -> impl Parser<&'t str, Output = (), Error = Expected<'t>> {
     map(grammar, |_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_usual_word_is_read_as_any_word_is() {
+        for text in
+            ["OSLO 12", "LA PAZ 3", "o", "O 1", "OSL0 12", "A-29", "ST. PAUL 1", "É 1", "OSLO", "0SLO 1", "", " "]
+        {
+            if let Some(word) = usual_word(text) {
+                assert_eq!(any_word(text), Ok(word), "{text:?}");
+            }
+        }
+    }
 }

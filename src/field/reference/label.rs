@@ -10,7 +10,7 @@ use super::cited::{Post, is_cable_like, is_clean, is_known_cable, keyword, post}
 use super::list::{line_enumerator, without_label};
 use super::note::{bracketed, month};
 use super::{cited, kind, note};
-use crate::grammar::{Grammar, blanks, digits, strip_prefix_ignoring_case};
+use crate::grammar::{Grammar, blanks, digits, no, strip_prefix_ignoring_case};
 
 const LABELS: [&str; 12] = [
     "REF",
@@ -49,7 +49,10 @@ pub(crate) fn label(line: &str) -> Option<&str> {
 fn behind_label(line: &str) -> Option<&str> {
     // All of them begin so.
     strip_prefix_ignoring_case(line, "RE")?;
-    let rest = LABELS.iter().rev().find_map(|word| keyword(line, word))?;
+    // The letters of the word tell which of them it may be.
+    let letters = line.bytes().take(12).take_while(u8::is_ascii_alphabetic).count();
+    let alike = LABELS.iter().filter(|word| word.len() == letters || word.len() == letters + "(S)".len());
+    let rest = alike.rev().find_map(|word| keyword(line, word))?;
     let list = rest.trim_start_matches([' ', '\t', ':', ';', '.', '-', '–', '—']);
     let marks = rest.split_at_checked(rest.len() - list.len()).map_or("", |(marks, _)| marks);
     if list.is_empty() {
@@ -243,7 +246,7 @@ fn is_reference(text: &str) -> bool {
 fn year_alone(text: &str) -> Grammar<'_, ()> {
     let (rest, _) = (digits(4, 4), blanks, opt(one_of(".,;"))).parse(text)?;
     let rest = note::notes(rest, &mut note::Notes::default());
-    if is_clean(rest) { Ok((rest, ())) } else { Err(cited::no(text)) }
+    if is_clean(rest) { Ok((rest, ())) } else { Err(no(text)) }
 }
 
 /// Whether a date-time group stands among the first words.

@@ -6,9 +6,9 @@ use nom::character::complete::{char, one_of, satisfy};
 use nom::combinator::{not, opt, peek};
 use nom::sequence::{delimited, preceded, terminated};
 
-use super::cited::{any_of, is_cable_like, no, void};
+use super::cited::{any_of, is_cable_like, void};
 use super::note::bracketed;
-use crate::grammar::{Grammar, blanks, gap};
+use crate::grammar::{Grammar, blanks, gap, no};
 
 /// An item of the list as it is cut out: its label and what follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
