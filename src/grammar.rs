@@ -197,6 +197,11 @@ pub(crate) fn last_word(text: &str) -> &str {
 
 /// `text` without `prefix`, upper and lower case alike.
 pub(crate) fn strip_prefix_ignoring_case<'i>(text: &'i str, prefix: &str) -> Option<&'i str> {
+    // Most words of a list are told by their first letter, which differs in one bit from its small one.
+    let alike = |(one, other): (u8, u8)| (one ^ other) & !0x20 == 0;
+    if !text.bytes().zip(prefix.bytes()).take(1).all(alike) {
+        return None;
+    }
     let (head, rest) = text.split_at_checked(prefix.len())?;
     head.eq_ignore_ascii_case(prefix).then_some(rest)
 }

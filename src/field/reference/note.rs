@@ -38,6 +38,10 @@ pub(super) fn notes<'t>(input: &'t str, notes: &mut Notes<'t>) -> &'t str {
 /// `note = bracket / series / [ "," ] ( remark / date / dtg )`
 fn note<'t>(input: &'t str, notes: &mut Notes<'t>) -> Option<&'t str> {
     let rest = input.trim_start();
+    // Most references stand alone.
+    if rest.is_empty() || rest.starts_with(';') {
+        return None;
+    }
     if rest.starts_with(['(', '[']) {
         return bracket(rest, notes);
     }
