@@ -12,6 +12,7 @@ use crate::grammar::columns;
 use crate::lines::{Cut, Line, MayBe, Report, trim, trim_start};
 use crate::needles::{Hit, Hits, Needle};
 use crate::region::RegionKind;
+use crate::short_way;
 use crate::span::Span;
 use crate::tail;
 use crate::text::{Joint, Text};
@@ -326,7 +327,7 @@ impl<'a> Builder<'a, '_, '_> {
     /// anything else; gives that line. So nearly all lines of a body are done with, and none of the questions that
     /// [`Self::build`] asks of the others is asked: it would go on with each of these, too.
     fn skim(&mut self, from: usize, to: usize) -> usize {
-        let unbroken = |open: &&mut Open<'_>| !open.blank && !open.cut;
+        let unbroken = |open: &&mut Open<'_>| !open.blank && !open.cut && !short_way::is_closed();
         let Some(open) = self.open.as_mut().filter(unbroken) else { return from };
         let above = from.checked_sub(1).and_then(|above| self.lines.get(above));
         let (Some((_, stretch)), Some(above)) = (&mut open.stretch, above) else { return from };

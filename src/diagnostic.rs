@@ -164,6 +164,9 @@ codes! {
     DeclassificationUnknown = "declassification-unknown", Warning;
     /// TAGS that ran together were cut by the dictionary.
     TagsSplit = "tags-split", Warning;
+    /// What stands among the TAGS and is none was left out: a marking, a letter alone, signs, what asterisks left of one.
+    /// Or a person's bracket was closed.
+    TagsRepaired = "tags-repaired", Warning;
     /// A TAG that no table knows. The value is as written.
     TagUnknown = "tag-unknown", Warning;
     /// A TAG that is probably a misspelling or an ISO code; the message names the likely one, the value is as written.

@@ -191,6 +191,11 @@
 mod archive;
 mod assemble;
 mod body;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod both_ways;
+#[cfg(all(test, not(fuzzing)))]
+mod both_ways;
 mod cable;
 mod decode;
 mod diagnostic;
@@ -210,6 +215,7 @@ mod region;
 mod repeated;
 #[cfg(feature = "schemars")]
 mod schema;
+mod short_way;
 mod smart;
 #[cfg(feature = "containers")]
 pub mod source;

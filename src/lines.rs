@@ -4,6 +4,7 @@ use memchr::{memchr, memchr_iter, memchr2};
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::region::{RegionKind, RegionMap};
+use crate::short_way;
 use crate::span::Span;
 use crate::text::line_end;
 
@@ -117,8 +118,8 @@ impl<'a> Line<'a> {
     }
 
     /// Whether it may be this, as far as its first byte tells.
-    pub(crate) const fn may_be(&self, what: MayBe) -> bool {
-        self.kinds & what as u16 != 0
+    pub(crate) fn may_be(&self, what: MayBe) -> bool {
+        short_way::is_closed() || self.kinds & what as u16 != 0
     }
 
     /// Whether it is whole and begins with a letter or a digit, so that it can only go on with the text before it.
@@ -163,7 +164,8 @@ pub(crate) enum Next {
 /// The lines of a text. LF, CRLF, CR and CRCRLF end a line, and so does the end of the text.
 pub(crate) fn split(text: &str) -> Vec<Line<'_>> {
     // Most texts hold no CR: one byte is looked for then, and the lines can be counted before, in half the time.
-    if memchr(b'\r', text.as_bytes()).is_some() { split_at_any(text) } else { split_at_lf(text) }
+    let by_any = short_way::is_closed() || memchr(b'\r', text.as_bytes()).is_some();
+    if by_any { split_at_any(text) } else { split_at_lf(text) }
 }
 
 /// [`split_at_any`] of a text without CR.

@@ -7,6 +7,7 @@ use aho_corasick::Span;
 use aho_corasick::packed::Searcher;
 
 use crate::lines::Line;
+use crate::short_way;
 
 /// A rare string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +53,7 @@ pub(crate) struct Hit {
 pub(crate) fn find(text: &str) -> Vec<Hit> {
     // `None` on machines without the vector instructions that it is made of.
     static ALL: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(STRINGS.map(|(string, ..)| string)));
-    let Some(all) = &*ALL else { return find_each(text) };
+    let Some(all) = ALL.as_ref().filter(|_| !short_way::is_closed()) else { return find_each(text) };
     let mut hits: Vec<Hit> = Vec::with_capacity(16);
     let mut from = 0;
     while let Some(found) = all.find_in(text, Span { start: from, end: text.len() }) {

@@ -545,7 +545,8 @@ fn may_hold_bare_label(line: &Line<'_>) -> bool {
         || text.starts_with(['-', '/'])
 }
 
-/// Whether the labels that may stand inside a line begin with this letter.
+/// Whether the labels that may stand inside a line begin with this letter: there a label has its own, though another may be
+/// wrong in it.
 const fn may_begin_label(letter: u8) -> bool {
     matches!(letter, b'E' | b'T' | b'S' | b'R' | b'C' | b'D' | b'e' | b't' | b's' | b'r' | b'c' | b'd' | b'A')
 }

@@ -613,7 +613,7 @@ fn damaged_texts() {
             )],
             vec![("/partial", json!(true)), ("/signature", json!("HALLIWELL")), ("/tags/0/tag", json!("SCUL"))],
             &[
-                Code::TagUnknown,
+                Code::TagsRepaired,
                 Code::TextLost,
                 Code::ParagraphNumberGap,
                 Code::FilledFromAttributes,

@@ -69,25 +69,36 @@ fn longer_texts_than_the_limit_are_refused() {
     assert_eq!(refused, Err(ParseError::TooLarge { len: text.len(), limit: 1000 }));
 }
 
+/// How long work takes this thread: what else the machine does is not counted, where the system tells of it.
+fn seconds_of(work: impl FnOnce()) -> f64 {
+    let ran = || {
+        let stat = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+        stat.split(' ').next()?.parse::<f64>().ok().map(|nanoseconds| nanoseconds / 1e9)
+    };
+    let (start, before) = (Instant::now(), ran());
+    work();
+    before.zip(ran()).map_or_else(|| start.elapsed().as_secs_f64(), |(before, after)| after - before)
+}
+
 /// A file of 100 MB that is hostile is read at a tenth of the rate of good cables at the least.
 #[test]
 #[ignore = "takes gigabytes and minutes: for a release build"]
 fn a_hostile_file_of_100_megabytes() {
     const LENGTH: usize = 100_000_000;
     let parser = Parser::new().size_limit(usize::MAX);
-    let rate = |text: &str| {
-        let start = Instant::now();
-        drop(parser.parse(text));
-        text.len() as f64 / 1e6 / start.elapsed().as_secs_f64()
-    };
+    let rate = |text: &str| text.len() as f64 / 1e6 / seconds_of(|| drop(parser.parse(text)));
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/cables/07LISBON1204.txt");
     let good = std::fs::read_to_string(file).unwrap();
     let paragraph = good.split("\n\n").last().unwrap().to_owned() + "\n\n";
     let normal = rate(&hostile(&good, &paragraph, LENGTH));
-    println!("{:24} {normal:8.0} MB/s", "good paragraphs");
+    println!("{:24} {normal:8.1} MB/s", "good paragraphs");
+    let mut slow = Vec::new();
     for (name, before, unit) in HOSTILE {
         let hostile = rate(&hostile(before, unit, LENGTH));
-        println!("{name:24} {hostile:8.0} MB/s");
-        assert!(hostile * 10.0 > normal, "{name}: {hostile:.0} MB/s against {normal:.0}");
+        println!("{name:24} {hostile:8.1} MB/s, one {:.1}th", normal / hostile);
+        if hostile * 10.0 < normal {
+            slow.push(name);
+        }
     }
+    assert!(slow.is_empty(), "{slow:?}");
 }

@@ -14,7 +14,7 @@ use cablegram::Code::{
     ParagraphNumberRefused, ParagraphNumberRepaired, ParagraphNumbersRestart, PartialExtract, PortionMarkDisagrees,
     PortionMarkRepaired, PostMisspelt, PostUnknown, ReferenceLabelRepaired, ReferenceUnknown, SectionMissing,
     SentenceJoined, SerialDisagrees, SignatureAssumed, StampInText, SubjectMissing, SubjectRepeated, TagMisspelt,
-    TagUnknown, TagsRepeated, TagsSplit, TextCutOff, TextLost, TextMissing,
+    TagUnknown, TagsRepaired, TagsRepeated, TagsSplit, TextCutOff, TextLost, TextMissing,
 };
 use cablegram::{Code, Decoded, ParseError, Parsed, Parser, Severity, Span, decode};
 
@@ -477,6 +477,21 @@ fn cases() -> Vec<Case> {
             &[("KSCA, SENV", "KSCASENV")],
             &[(TagsSplit, "KSCASENV", "\"KSCASENV\" read as KSCA, SENV")],
         ),
+        (
+            "what is none among the TAGS",
+            Plain,
+            &[("SENV,", "<B>, SENV****,")],
+            &[
+                (TagsRepaired, "<B>", "\"<B>\" is no TAG; it was left out"),
+                (TagsRepaired, "SENV****", "\"SENV****\" read as SENV"),
+            ],
+        ),
+        (
+            "a bracket among the TAGS that is not closed",
+            Plain,
+            &[("KSCA, SENV", "OVIP (ROE, JANE SENV")],
+            &[(TagsRepaired, "ROE, JANE", "the bracket before \"ROE, JANE\" is not closed; it was closed behind it")],
+        ),
         ("a TAG of no table", Plain, &[("KSCA", "QQXQ")], &[(TagUnknown, "QQXQ", "\"QQXQ\" is no known TAG")]),
         ("a TAG one letter off", Plain, &[("SENV", "SENW")], &[(TagMisspelt, "SENW", "\"SENW\" is probably SENV")]),
         (
@@ -497,6 +512,12 @@ fn cases() -> Vec<Case> {
             Plain,
             &[("LONDON 13", "THE USUAL")],
             &[(ReferenceUnknown, "THE USUAL", "\"THE USUAL\" has no known form; its text is kept")],
+        ),
+        (
+            "a lost reference",
+            Plain,
+            &[("LONDON 13", "LONDON 13, ****")],
+            &[(ReferenceUnknown, "****", "asterisks stand where text was lost; no reference is given")],
         ),
         (
             "a year to come",

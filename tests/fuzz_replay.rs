@@ -140,3 +140,16 @@ fn written_back() {
         assert!(written.is_ok(), "{}: {written:?}\n{cable}", path.display());
     }
 }
+
+/// What `write_back` found, as texts: its rows of choices will mean something else when `any_cable.rs` changes.
+#[test]
+fn written_back_from_texts() {
+    for (name, text, tags) in [
+        ("a heading of TAGS below them", "UNCLAS OSLO 000461\n\nTAGS: PREL\n\nNO UK\n-----\n\n1. (U) Cod.\n", 1),
+        ("a TAG that reads as none", "UNCLAS OSLO 000461\n\nTAGS: NA,\nSUBJECT: COD\n\n1. (U) Cod.\n", 1),
+        ("the same of SMART", "MRN: 09 OSLO 461\nFrom: AMEMBASSY OSLO\nTAGS: NA,\nSubject: Cod\n\n1. (U) Cod.\n", 1),
+    ] {
+        let read = cablegram::parse(text).map(|parsed| (parsed.cable.tags.len(), parsed.cable.try_to_telegram()));
+        assert!(matches!(&read, Ok((found, Ok(_))) if *found == tags), "{name}: {read:?}");
+    }
+}

@@ -1,5 +1,7 @@
 //! The pages and graphs of the examples: that texts of cables stay texts, and that numbers are those of the JSON.
 
+// Coverage is that of the library: the examples are not built for it.
+#![cfg(not(tarpaulin))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 use std::path::{Path, PathBuf};

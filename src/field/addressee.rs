@@ -18,6 +18,7 @@ use crate::field::transmission::{is_routing_indicator, routing_indicator};
 use crate::grammar::{Grammar, blanks, digits, first_word, gap, last_word, word};
 use crate::knowledge;
 use crate::lines::Report;
+use crate::short_way;
 use crate::value::Value;
 use crate::value::owned;
 
@@ -228,6 +229,9 @@ fn name_and_tail(text: &str) -> (&str, Tail<'_>) {
 /// `usual-tail = [ gap ( "PRIORITY" / "ROUTINE" ) ] [ gap 1*6DIGIT ]` behind a name that ends in another word of four
 /// capitals or more. So nearly all end, and [`longest_tail`] comes to the same for ten times the cost.
 fn usual_tail(text: &str) -> Option<(&str, Tail<'_>)> {
+    if short_way::is_closed() {
+        return None;
+    }
     let is_serial = |word: &str| (1..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
     let without = |text: &'_ str, word: &str| text.len() - word.len();
     let last = last_word(text);

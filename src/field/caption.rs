@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::grammar::first_ends;
 use crate::lines::trim_start;
+use crate::short_way;
 
 /// The captions that a line consists of, or `None` when it holds anything else.
 ///
@@ -66,7 +67,7 @@ fn leading(text: &str) -> Option<(Cow<'_, str>, &str)> {
 /// Whether a caption may stand at the start of a text: asked of many lines, and most begin otherwise.
 pub(crate) fn may_begin(text: &str) -> bool {
     let text = trim_start(text);
-    text.starts_with(['E', 'e']) || crate::knowledge::begins_caption(text)
+    short_way::is_closed() || text.starts_with(['E', 'e']) || crate::knowledge::begins_caption(text)
 }
 
 /// Captions that the table has, in upper case; a value behind it (`TOSEC 110023`, `REL TO USA`) is taken with it.

@@ -14,6 +14,7 @@ use crate::diagnostic::Code;
 use crate::grammar::{Grammar, blanks, digits, number};
 use crate::lines::{Line, Report, trim, trim_start};
 use crate::region::RegionKind;
+use crate::short_way;
 use crate::span::Span;
 use crate::value::owned;
 
@@ -283,6 +284,9 @@ fn office(input: &str) -> Grammar<'_, Item<'_>> {
 
 /// An office without blanks and colon, as nearly all are, for a tenth of what [`item`] takes to come to the same.
 fn usual_office(text: &str) -> Option<(&str, Item<'_>)> {
+    if short_way::is_closed() {
+        return None;
+    }
     let length = text.bytes().take_while(|b| is_symbol(char::from(*b))).count();
     let (symbol, rest) = text.split_at_checked(length).filter(|_| (1..=8).contains(&length))?;
     let rest = rest.strip_prefix('-').filter(|_| symbol.starts_with(|c: char| c.is_ascii_uppercase()))?;

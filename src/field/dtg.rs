@@ -17,6 +17,7 @@ use crate::diagnostic::Code;
 use crate::field::precedence::{MessagePrecedence, message_precedence};
 use crate::grammar::{Grammar, blanks, digits, tag_no_case, word};
 use crate::lines::Report;
+use crate::short_way;
 use crate::span::Span;
 use crate::value::Value;
 use crate::value::owned;
@@ -151,7 +152,7 @@ pub(crate) fn dtg_line<'a>(
 /// Whether a line is format line 5, as [`dtg_line`] reads it, with or without a precedence.
 pub(crate) fn may_be_dtg(line: &str) -> bool {
     // Asked of every line of a heading: no other has a digit among its first bytes.
-    line.bytes().take(8).any(|b| b.is_ascii_digit())
+    (short_way::is_closed() || line.bytes().take(8).any(|b| b.is_ascii_digit()))
         && preceded(opt(message_precedence), alt((group.map(drop), group_start.map(drop)))).parse(line).is_ok()
 }
 

@@ -14,6 +14,7 @@ use nom::sequence::{delimited, terminated};
 use crate::field::portion_mark;
 use crate::grammar::{Grammar, blanks, columns, digits, gap, number};
 use crate::lines::trim_start;
+use crate::short_way;
 
 /// A number that may be a paragraph's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,11 +114,15 @@ impl Candidate {
 /// Whether a candidate may begin at the start of a line: most lines are told by their first byte.
 pub(crate) fn may_begin(line: &str) -> bool {
     // The first bytes of a pilcrow, of one read in another encoding, and of what stands for a letter that was lost.
-    matches!(line.as_bytes(), [b'0'..=b'9' | b'?' | 0xC2 | 0xC3 | 0xEF, ..] | [b'(', b'0'..=b'9', ..])
+    short_way::is_closed()
+        || matches!(line.as_bytes(), [b'0'..=b'9' | b'?' | 0xC2 | 0xC3 | 0xEF, ..] | [b'(', b'0'..=b'9', ..])
 }
 
 /// `usual = [ "¶" ] 1*3DIGIT "." SP`, as [`production`] reads it, too, for ten times the cost.
 fn usual(text: &str) -> Option<(&str, (Form, u32))> {
+    if short_way::is_closed() {
+        return None;
+    }
     let behind = text.strip_prefix('¶').unwrap_or(text);
     let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = behind.split_at_checked(digits).filter(|_| (1..=3).contains(&digits))?;
@@ -204,7 +209,8 @@ pub(crate) fn solve(candidates: &[Candidate]) -> Vec<Numbered> {
 fn cheapest_way(candidates: &[Candidate]) -> Vec<Numbered> {
     // 1, 2, 3 and so on: each step costs nothing, each refusal something. So it is in nearly all cables, and the search
     // would cost forty times as much.
-    if candidates.len() <= MAX_NUMBER as usize
+    if !short_way::is_closed()
+        && candidates.len() <= MAX_NUMBER as usize
         && candidates.iter().zip(1..).all(|(candidate, due)| candidate.raw == due)
     {
         return candidates.iter().map(|candidate| Numbered { candidate: *candidate, number: candidate.raw }).collect();

@@ -11,6 +11,7 @@ use nom::sequence::{delimited, preceded, terminated};
 use crate::field::classification::Level;
 use crate::grammar::{Expected, Grammar, blanks, gap, tag_no_case};
 use crate::lines::trim_start;
+use crate::short_way;
 
 /// Of two words that begin alike the longer one stands first.
 const LEVELS: [(&str, Level); 17] = [
@@ -93,7 +94,7 @@ impl<'t> Mark<'t> {
 pub(crate) fn leading(text: &str) -> Option<(Mark<'_>, &str)> {
     let text = trim_start(text);
     // Asked of every line of a body, and most begin with no bracket.
-    if !text.starts_with(['(', '[', '{']) {
+    if !short_way::is_closed() && !text.starts_with(['(', '[', '{']) {
         return None;
     }
     usual(text).or_else(|| {
@@ -105,6 +106,9 @@ pub(crate) fn leading(text: &str) -> Option<(Mark<'_>, &str)> {
 /// `usual = "(" ( "U" / "C" / "S" / "SBU" / "C/NF" / "S/NF" ) ")"`, no bracket behind it: what nearly all paragraphs
 /// bear, as [`bracketed`] reads it, too.
 fn usual(text: &str) -> Option<(Mark<'_>, &str)> {
+    if short_way::is_closed() {
+        return None;
+    }
     let behind = text.strip_prefix('(')?;
     let mark = ["U", "C", "S", "SBU", "C/NF", "S/NF"].iter().find_map(|mark| {
         let (mark, rest) = behind.split_at_checked(mark.len()).filter(|(head, _)| head == mark)?;
@@ -137,6 +141,7 @@ pub(crate) fn of_subject(text: &str) -> Option<(Mark<'_>, &str)> {
 pub(crate) fn highest_level(mark: &str) -> Option<Level> {
     // Nearly all marks, for a tenth of the cost.
     match mark {
+        _ if short_way::is_closed() => {}
         "U" | "SBU" => return Some(Level::Unclassified),
         "C" | "C/NF" => return Some(Level::Confidential),
         "S" | "S/NF" => return Some(Level::Secret),

@@ -263,6 +263,21 @@ mod tests {
     }
 
     #[test]
+    fn a_portion_mark_stays_in_the_text_of_its_reference() {
+        for (list, want) in [
+            ("A. (C) LIMA 1 B. LIMA 2 (S)", "A (C) LIMA 1 | B LIMA 2 (S)"),
+            ("(A) (U) LIMA 1, LIMA 2", "A (U) LIMA 1 | A LIMA 2"),
+            ("(U) LIMA 1", "- (U) LIMA 1"),
+            ("(C) LIMA 1-3", "- (C) LIMA 1-3 | - (C) LIMA 1-3"),
+        ] {
+            let (references, said) = read(list);
+            let text = |r: &Reference<'_>| format!("{} {}", r.label.unwrap_or('-'), r.text);
+            assert_eq!(references.iter().map(text).collect::<Vec<_>>().join(" | "), want);
+            assert!(said.is_empty(), "{said:?}");
+        }
+    }
+
+    #[test]
     fn date_time_groups() {
         let (references, _) = read("USCINCXXX 311345 Z may 73");
         let dtg: Vec<_> = references.iter().map(|r| (r.dtg.as_deref(), r.year)).collect();
@@ -287,6 +302,8 @@ mod tests {
             ("LIMA 12 (10)", Some((Code::ReferenceUnknown, "LIMA 12 (10)"))),
             ("A. LIMA 1 A. LIMA 2", Some((Code::ReferenceLabelRepaired, "A."))),
             ("A. REF A LIMA 1", Some((Code::ReferenceLabelRepaired, "A. REF A"))),
+            ("LIMA 1, ****, LIMA 2", Some((Code::ReferenceUnknown, "****"))),
+            ("**** LIMA 1", Some((Code::ReferenceUnknown, "****"))),
         ] {
             let (_, said) = read(list);
             let said: Vec<_> = said.iter().map(|(code, part)| (*code, part.as_str())).collect();

@@ -224,6 +224,15 @@ pub(crate) fn parse<'a>(value: &Value<'a>, year: Option<i32>, report: &mut Repor
     }
 }
 
+/// Whether a list says that there are no TAGS.
+///
+/// ```text
+/// none = ( "N/A" / "NA" / "NONE" ) *"."
+/// ```
+pub(crate) fn says_none(list: &str) -> bool {
+    ["N/A", "NA", "NONE"].iter().any(|none| none.eq_ignore_ascii_case(list.trim_end_matches('.')))
+}
+
 /// What a list is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Piece<'t> {
@@ -333,7 +342,7 @@ struct List<'t, 'r> {
 
 impl<'t> List<'t, '_> {
     fn read(text: &'t str, year: Option<i32>, value: &Value<'_>, report: &mut Report) -> Vec<Tag<'t>> {
-        if ["N/A", "NA", "NONE"].iter().any(|none| none.eq_ignore_ascii_case(text.trim_end_matches('.'))) {
+        if says_none(text) {
             return Vec::new();
         }
         let in_commas = Pieces(text).any(|piece| piece == Piece::Comma);
@@ -407,14 +416,21 @@ impl<'t> List<'t, '_> {
     fn open_bracket(&mut self, text: &'t str) -> &'t str {
         let mut words = text.split([' ', ',', ';']);
         let next = words.find(|word| self.word(word, false).stands_alone()).and_then(|word| offset(text, word));
-        let name = next.and_then(|at| text.get(..at)).unwrap_or(text);
-        name.trim_end_matches([' ', ',', ';'])
+        let name = next.and_then(|at| text.get(..at)).unwrap_or(text).trim_end_matches([' ', ',', ';']);
+        if !name.is_empty() {
+            self.say(
+                Code::TagsRepaired,
+                name,
+                format!("the bracket before \"{name}\" is not closed; it was closed behind it"),
+            );
+        }
+        name
     }
 
     /// A bracket: persons, TAGS, or a stray portion mark.
     fn bracket(&mut self, text: &'t str, parted: bool) {
         if text.len() < 8 && portion_mark::highest_level(text).is_some() {
-            return;
+            return self.left_out(text, "is a portion mark and no TAG");
         }
         if Pieces(text).all(|piece| piece == Piece::Comma || matches!(piece, Piece::Word(word) if is_tag(word))) {
             Pieces(text).for_each(|piece| {
@@ -444,6 +460,9 @@ impl<'t> List<'t, '_> {
         if name.is_empty() {
             return;
         }
+        if !name.contains(char::is_alphabetic) {
+            return self.left_out(name, "is no person");
+        }
         if let Some(tag) = self.tags.iter_mut().rev().take(NEAR).find(|tag| may_have_person(tag, parted)) {
             tag.person.get_or_insert(Cow::Borrowed(name));
         }
@@ -462,15 +481,21 @@ impl<'t> List<'t, '_> {
     fn code(&mut self, written: &'t str) {
         let text = trimmed(written);
         let code = capitals(text);
-        if text.len() < 2 || code == "AND" {
-            if written.contains('*') && !text.is_empty() {
-                self.say(Code::TagUnknown, written, format!("too little is left of \"{written}\" for a TAG"));
+        if text.len() < 2 {
+            if !is_punctuation(written) {
+                self.left_out(written, "is no TAG");
             }
+            return;
+        }
+        if code == "AND" {
             return;
         }
         let row = knowledge::tag(&code, self.year);
         if row.is_none() && is_marking(&code) {
-            return self.say(Code::TagUnknown, written, format!("\"{code}\" is a marking and no TAG; it was left out"));
+            return self.left_out(written, "is a marking and no TAG");
+        }
+        if has_signs_round(written, text) {
+            self.say(Code::TagsRepaired, written, format!("\"{written}\" read as {code}"));
         }
         if row.is_none()
             && let Some(pieces) = self.split(&code)
@@ -535,9 +560,28 @@ impl<'t> List<'t, '_> {
         }
     }
 
+    fn left_out(&mut self, written: &str, why: &str) {
+        self.say(Code::TagsRepaired, written, format!("\"{written}\" {why}; it was left out"));
+    }
+
     fn say(&mut self, code: Code, part: &str, said: String) {
         self.report.say(code, self.value.locate_str(part), said);
     }
+}
+
+/// What parts TAGS and says nothing itself; any other sign is told of, for it may be what is left of one.
+///
+/// ```text
+/// punctuation = *( "." / "-" / "/" / "&" )
+/// ```
+fn is_punctuation(word: &str) -> bool {
+    word.bytes().all(|b| matches!(b, b'.' | b'-' | b'/' | b'&'))
+}
+
+/// Whether signs other than punctuation stand round the part of a word that is read.
+fn has_signs_round(word: &str, part: &str) -> bool {
+    part.len() < word.len()
+        && word.split_once(part).is_some_and(|(before, behind)| !is_punctuation(before) || !is_punctuation(behind))
 }
 
 /// Whether a person in brackets may belong to a TAG that stands before it; `parted` says that a comma does, too.
@@ -722,10 +766,10 @@ mod tests {
             ("person of the country's politics", "PINT, BL, (ROE, JANE)", 1979, "PINT | BL | @ROE, JANE", ""),
             ("two persons", "CASC (ROE, JANE; DOE, JOHN)", 1979, "CASC=ROE, JANE | @ROE, JANE | @DOE, JOHN", ""),
             ("two persons and commas", "CASC (ROE, JANE, DOE, JOHN)", 1979, "CASC=ROE, JANE | @ROE, JANE | @DOE, JOHN", ""),
-            ("open bracket", "OVIP (ROE, JANE PREL, UK", 2009, "OVIP=ROE, JANE | @ROE, JANE | PREL | UK", ""),
+            ("open bracket", "OVIP (ROE, JANE PREL, UK", 2009, "OVIP=ROE, JANE | @ROE, JANE | PREL | UK", "tags-repaired"),
             ("no brackets", "OVIP QUILP JANE PREL UK", 2009, "OVIP=QUILP JANE | @QUILP JANE | PREL | UK", ""),
             ("no brackets, comma", "OVIP QUILP, JANE, PREL", 2009, "OVIP=QUILP, JANE | @QUILP, JANE | PREL", ""),
-            ("portion mark", "(U) PREL, UK", 2009, "PREL | UK", ""),
+            ("portion mark", "(U) PREL, UK", 2009, "PREL | UK", "tags-repaired"),
             ("run together", "PHUMPGOV, UK", 2009, "PHUM | PGOV | UK", "tags-split"),
             ("joined by a stroke", "PREL/PGOV, UK", 2009, "PREL | PGOV | UK", "tags-split"),
             ("a stroke in a name", "PREL, SBE/P", 2009, "PREL | SBE/P?", "tag-unknown"),
@@ -736,10 +780,18 @@ mod tests {
             ("words near TAGS", "PREL, LAW STAR, UK", 1974, "PREL | LAW STAR? | UK", "tag-unknown"),
             ("a TAG among words", "PREL, FISHING TECH AGENCY, UK", 1974, "PREL | FISHING TECH AGENCY? | UK", "tag-unknown"),
             ("a country behind words", "PREL, FISH CHIPS UK", 2009, "PREL | FISH CHIPS? | UK", "tag-unknown"),
-            ("a caption", "PREL UK SIPDIS", 2009, "PREL | UK", "tag-unknown"),
-            ("a banner", "PREL, UK SECRET", 2009, "PREL | UK", "tag-unknown"),
-            ("lost", "P*******", 1974, "", "tag-unknown"),
-            ("only asterisks", "PREL *****", 1974, "PREL", ""),
+            ("a caption", "PREL UK SIPDIS", 2009, "PREL | UK", "tags-repaired"),
+            ("a banner", "PREL, UK SECRET", 2009, "PREL | UK", "tags-repaired"),
+            ("lost", "P*******", 1974, "", "tags-repaired"),
+            ("the end lost", "PREL****", 1974, "PREL", "tags-repaired"),
+            ("only asterisks", "PREL *****", 1974, "PREL", "tags-repaired"),
+            ("a letter alone", "PREL, B, UK", 2009, "PREL | UK", "tags-repaired"),
+            ("a letter in signs", "PREL, <B>, UK", 2009, "PREL | UK", "tags-repaired"),
+            ("a TAG in signs", "<PREL>, \"UK\"", 2009, "PREL | UK", "tags-repaired tags-repaired"),
+            ("signs", "PREL, ##, UK", 2009, "PREL | UK", "tags-repaired"),
+            ("a letter in a link", "PREL, [B](#), UK", 2009, "PREL | UK", "tags-repaired"),
+            ("signs in brackets", "OVIP (##), UK", 2009, "OVIP | UK", "tags-repaired"),
+            ("punctuation", "- PREL- / UK & AND ETRD. () []", 2009, "PREL | UK | ETRD", ""),
             ("none", "N/A", 1974, "", ""),
             ("empty", "", 1974, "", ""),
         ];
@@ -758,6 +810,8 @@ mod tests {
     fn what_is_said() {
         assert_eq!(read("PHUMPGOV", 2009).1, ["tags-split \"PHUMPGOV\" read as PHUM, PGOV"]);
         assert_eq!(read("PGOF", 2009).1, ["tag-misspelt \"PGOF\" is probably PGOV"]);
+        assert_eq!(read("<B>", 2009).1, ["tags-repaired \"<B>\" is no TAG; it was left out"]);
+        assert_eq!(read("<PGOV>", 2009).1, ["tags-repaired \"<PGOV>\" read as PGOV"]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::field::caption;
 use crate::field::dtg::{self, CenturyRule};
 use crate::field::mrn::Mrn;
 use crate::field::reference::{Reference, ReferenceKind};
-use crate::field::tags::{NEAR, Tag, TagKind, may_have_person};
+use crate::field::tags::{NEAR, Tag, TagKind, may_have_person, says_none};
 use crate::knowledge;
 use crate::lines::{Line, Report};
 use crate::text_head::{self, Context, TextHead};
@@ -139,8 +139,7 @@ impl Head<'_, '_> {
             return;
         }
         let list = tag_list(&self.cable.tags);
-        // `NA` alone would say that there are none: a comma makes it the Netherlands Antilles.
-        let layouts = [wrapped("TAGS:", &list, ""), format!("TAGS: {list}"), format!("TAGS: {list},")];
+        let layouts = [wrapped("TAGS:", &list, ""), format!("TAGS: {list}")];
         self.first_that_fits(&layouts, |head| head.tags == self.cable.tags, sheet);
     }
 
@@ -225,7 +224,12 @@ pub(super) fn tag_list(tags: &[Tag<'_>]) -> String {
         out.push_str(if parted && !out.is_empty() { ", " } else { " " });
         let _ = write!(out, "({name})");
     }
-    out.trim_start().to_owned()
+    let mut list = out.trim_start().to_owned();
+    // `NA` alone would say that there are none: a comma makes it the Netherlands Antilles.
+    if says_none(&list) {
+        list.push(',');
+    }
+    list
 }
 
 /// The name as it stands at its TAG, in small letters too; the item of the list has capitals.

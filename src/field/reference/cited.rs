@@ -11,6 +11,7 @@ use nom::sequence::{delimited, preceded, terminated};
 use super::note::{dtg, month};
 use crate::grammar::{Expected, Grammar, blanks, digits, gap, no, number, strip_prefix_ignoring_case};
 use crate::knowledge;
+use crate::short_way;
 
 /// The words of the longest name of a post, with what may stand before and behind it.
 const WORDS: usize = 6;
@@ -90,7 +91,9 @@ pub(super) fn same_post(input: &str) -> Grammar<'_, Cited<'_>> {
 /// `airgram = [ year ] [ name gap ] ( "A" / "CA" ) "-" number`
 pub(super) fn airgram(input: &str) -> Grammar<'_, Cited<'_>> {
     // Few lists have any: what stands before the series is no longer.
-    if !input.as_bytes().windows(2).take(AIRGRAM_REACH).any(|two| matches!(two, b"A-" | b"a-")) {
+    if !short_way::is_closed()
+        && !input.as_bytes().windows(2).take(AIRGRAM_REACH).any(|two| matches!(two, b"A-" | b"a-"))
+    {
         return Err(no(input));
     }
     let (rest, year) = opt(terminated(year, blanks)).parse(input)?;
@@ -156,6 +159,9 @@ fn word(input: &str) -> Grammar<'_, &str> {
 
 /// `usual-word = 1*48ALPHA` before a blank: as [`any_word`] reads it, for a tenth of the cost.
 fn usual_word(input: &str) -> Option<(&str, &str)> {
+    if short_way::is_closed() {
+        return None;
+    }
     let letters = input.bytes().take(LONGEST_NAME + 1).take_while(u8::is_ascii_alphabetic).count();
     let (word, rest) = input.split_at_checked(letters).filter(|_| (1..=LONGEST_NAME).contains(&letters))?;
     rest.starts_with(' ').then_some((rest, word))

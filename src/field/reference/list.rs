@@ -9,6 +9,7 @@ use nom::sequence::{delimited, preceded, terminated};
 use super::cited::{any_of, is_cable_like, void};
 use super::note::bracketed;
 use crate::grammar::{Grammar, blanks, gap, no};
+use crate::short_way;
 
 /// An item of the list as it is cut out: its label and what follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +38,7 @@ enum Form {
 fn enumerator(input: &str) -> Grammar<'_, (Form, char)> {
     // Looked for at each word of a list, and most are none.
     match input.as_bytes() {
+        _ if short_way::is_closed() => {}
         [b'(' | b'[' | 0xC2, ..] | [b'R' | b'r', b'E' | b'e', ..] => {}
         [label, b')' | b'.' | b':' | b'-' | b' ' | b'\t', ..] if label.is_ascii_alphanumeric() => {}
         _ => return Err(no(input)),
@@ -158,8 +160,8 @@ impl<'t> Cutter<'t> {
             return form != Form::Bare && if first { at == self.begin && label == '1' } else { self.is_next(label) };
         }
         let next = if first { label == 'A' } else { self.is_next(label) };
-        // `B. (C) OSLO 12` has a portion mark.
-        let at_once = !first && self.text.get(self.mark.1..at).is_some_and(|text| text.trim().is_empty());
+        // `B. (C) OSLO 12` has a portion mark, and so has `(U) OSLO 12` at the begin of the list.
+        let at_once = self.text.get(self.mark.1..at).is_some_and(|text| text.trim().is_empty());
         if form == Form::Bracket && at_once && matches!(label, 'C' | 'S' | 'U') {
             return false;
         }

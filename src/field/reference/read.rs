@@ -94,11 +94,14 @@ fn complete<'t>(cited: Cited<'t>, rest: &'t str) -> Option<Complete<'t>> {
 impl<'t> Reader<'_, 't, '_, '_> {
     /// `item = [ label ] ( cable *( separators ( cable / same-post ) ) / other )`
     fn item(&mut self, item: Item<'t>) {
-        let text = without_mark(without_separators(item.text));
+        let marked = without_separators(item.text);
+        let text = without_mark(marked);
         if self.end_of_date(item, text) {
             return;
         }
         self.check_label(item, text);
+        self.check_lost(between(item.text, separators(item.text)));
+        let before = self.references.len();
         self.label = item.label;
         self.carried_year = None;
         // Whether what follows a separator may be a remark on the cable before it.
@@ -123,7 +126,32 @@ impl<'t> Reader<'_, 't, '_, '_> {
             };
             let next = separators(after);
             open &= !between(after, next).contains(';');
+            self.check_lost(between(after, next));
             rest = next;
+        }
+        self.keep_mark(before, marked, text);
+    }
+
+    /// Asterisks among the separators stand where the archive lost a reference.
+    fn check_lost(&mut self, separators: &str) {
+        if separators.contains("**") {
+            let lost = separators.trim_matches(|c| c != '*');
+            self.say(
+                Code::ReferenceUnknown,
+                lost,
+                "asterisks stand where text was lost; no reference is given".to_owned(),
+            );
+        }
+    }
+
+    /// The portion mark before an item belongs to the text of its first reference.
+    fn keep_mark(&mut self, before: usize, marked: &'t str, text: &'t str) {
+        let mark = marked.len() - text.len();
+        let is_first = |reference: &&mut Reference<'t>| reference.text.as_ptr() == text.as_ptr();
+        for reference in self.references.iter_mut().skip(before).take_while(is_first) {
+            if let Some(whole) = marked.get(..mark + reference.text.len()) {
+                reference.text = Cow::Borrowed(whole);
+            }
         }
     }
 
