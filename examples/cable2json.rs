@@ -30,7 +30,7 @@ use indicatif::{ProgressBar, ProgressStyle};
     after_help = "\
 EXAMPLES
   cable2json examples/cables                    all cables of a folder
-  cable2json --pretty 09ISLAMABAD2941.txt       one, to read
+  cable2json --pretty 09OSLO461.txt             one, to read
   cable2json cables.csv.gz > cables.jsonl       a dump
   cable2json cables | jq -r '.subject'          the subjects
   cable2json cables | jq -c '.diagnostics[]'    what was repaired, assumed or not understood

@@ -1,15 +1,28 @@
-//! Writes a dump of made cables, for trying out how `cable2json` reads large ones.
-//!
-//! `made_dump 1000 > cables.csv` writes a thousand megabytes: the fixtures, again and again, each with a number of its
-//! own, in eight columns with backslashes before quotes.
+//! Writes a dump of made cables, for trying out how large ones are read.
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use anyhow::Context;
+use clap::Parser;
+
+/// Writes a dump of made cables, for trying out how large ones are read.
+///
+/// It has the fixtures again and again, each with a row number of its own, in eight columns with backslashes before
+/// quotes, as the dump that cable2json reads.
+#[derive(Parser)]
+#[command(
+    name = "made_dump",
+    after_help = "\
+EXAMPLES
+  made_dump 1000 > cables.csv    a thousand megabytes"
+)]
+struct Options {
+    /// How long it is to be.
+    megabytes: u64,
+}
 
 fn main() -> anyhow::Result<()> {
-    let megabytes: u64 = std::env::args().nth(1).context("usage: made_dump MEGABYTES > cables.csv")?.parse()?;
+    let Options { megabytes } = Options::parse();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/cables");
     let mut cables = Vec::new();
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {

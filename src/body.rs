@@ -701,7 +701,8 @@ fn list_goes_on(before: &str, here: &str) -> bool {
         |line: &str| line.trim_start().split_once(' ').is_some_and(|(mark, _)| matches!(mark, "-" | "--" | "*"));
     let last = last_line(before);
     let above = before.strip_suffix(last).unwrap_or_default();
-    let above = above.strip_suffix("\r\n").or_else(|| above.strip_suffix(['\n', '\r'])).unwrap_or(above);
+    let ends = ["\r\r\n", "\r\n", "\n", "\r"];
+    let above = ends.iter().find_map(|end| above.strip_suffix(end)).unwrap_or(above);
     let set_apart = above.trim_end_matches([' ', '\t']).ends_with(['\n', '\r']);
     last.ends_with([';', ',']) && bullet(last) && bullet(here) && !set_apart
 }

@@ -76,7 +76,7 @@ pub enum Format {
 pub struct Cable<'a> {
     /// The wrapper it stood in.
     pub format: Format,
-    /// The message reference number: year, post and number.
+    /// The message reference number, by which it is cited: year, post and number, `09 OSLO 461`.
     pub mrn: Option<Mrn<'a>>,
     /// Whether it is an extract, a heading alone, a body alone, visibly cut off, or a record that lost its text.
     pub partial: bool,
@@ -96,35 +96,36 @@ pub struct Cable<'a> {
     pub to: Vec<Addressee<'a>>,
     /// Format line 8: the information addressees.
     pub info: Vec<Addressee<'a>>,
-    /// Format line 9: who is left out of a collective.
+    /// Format line 9, `XMT`: who is left out of a collective.
     pub exempted: Vec<Addressee<'a>>,
-    /// The classification.
+    /// The classification, with what is written of it.
     pub classification: Option<Classification<'a>>,
-    /// The section of the classification line.
+    /// The section of the classification line, `SECTION 01 OF 03`.
     pub section: Section,
-    /// Captions in their order, upper case, each once.
+    /// Captions in their order, upper case, each once: `SIPDIS`, `NOFORN`. [`caption`](crate::knowledge::caption) tells
+    /// what each means.
     pub captions: Vec<Cow<'a, str>>,
-    /// Passing instructions, one a line.
+    /// Passing instructions, one a line: `DEPT FOR EUR/NB`, `STATE PASS TO USTR`.
     pub pass_lines: Vec<Cow<'a, str>>,
     /// What a corrected copy says was corrected.
     pub corrected_copy: Option<Cow<'a, str>>,
     /// The executive order on classification and its declassification instruction.
     pub executive_order: Option<ExecutiveOrder<'a>>,
-    /// Traffic Analysis by Geography and Subject.
+    /// Traffic Analysis by Geography and Subject: codes for subjects, countries, organizations, programmes, persons.
     pub tags: Vec<Tag<'a>>,
-    /// The subject, in one line, without its portion mark.
+    /// The subject, in one line, without its portion mark. [`Cable::subject_title`] writes it for people.
     pub subject: Option<Cow<'a, str>>,
-    /// The portion mark of the subject.
+    /// The portion mark of the subject, as written: `U`, `C`, `S/NF`.
     pub subject_mark: Option<Cow<'a, str>>,
-    /// The references.
+    /// The references, in their order.
     pub references: Vec<Reference<'a>>,
-    /// Who classified it and why.
+    /// Who classified it and why: `Classified By`.
     pub classified_by: Option<Authority<'a>>,
     /// The text: paragraphs, headings and what stands between them.
     pub body: Vec<Block<'a>>,
-    /// The last line: the name of the officer in charge.
+    /// The last line: the surname of the officer in charge, as written.
     pub signature: Option<Cow<'a, str>>,
-    /// The trailer of an archive record.
+    /// The trailer of an archive record, `Message Attributes`.
     pub attributes: Option<Box<Attributes<'a>>>,
 }
 

@@ -38,7 +38,7 @@ impl fmt::Display for Severity {
 /// # Ok::<(), cablegram::ParseError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
 pub struct Diagnostic {
     /// What kind of thing is said.
     pub code: Code,

@@ -46,13 +46,13 @@ impl<'i> ContextError<&'i str> for Expected<'i> {
 
 /// `blanks = *( SP / HTAB )`
 pub(crate) fn blanks(input: &str) -> Grammar<'_, &str> {
-    let len = input.bytes().take_while(is_blank).count();
+    let len = input.bytes().take_while(|byte| is_blank(*byte)).count();
     take(input, len)
 }
 
 /// `gap = 1*( SP / HTAB )`
 pub(crate) fn gap(input: &str) -> Grammar<'_, &str> {
-    match input.bytes().take_while(is_blank).count() {
+    match input.bytes().take_while(|byte| is_blank(*byte)).count() {
         0 => Err(no(input)),
         len => take(input, len),
     }
@@ -84,7 +84,7 @@ fn take(input: &str, len: usize) -> Grammar<'_, &str> {
     input.split_at_checked(len).map(|(head, rest)| (rest, head)).ok_or(no(input))
 }
 
-fn is_blank(byte: &u8) -> bool {
+fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t')
 }
 

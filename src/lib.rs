@@ -72,6 +72,23 @@
 //! rule explains is [`RegionKind::Unrecognised`]. [`byte_coverage`] gives the share that was understood. A field that
 //! wraps has a region for each line, and a page line in the middle of a sentence has its own.
 //!
+//! ```
+//! use cablegram::{RegionKind, Severity};
+//!
+//! let text = "UNCLAS OSLO 000461\n\nTAGS: SENVEFIS\nSUBJECT: THE FISH MARKET\nMOVES INDOORS\n\n1. The fish is fresh.\n";
+//! let parsed = cablegram::parse(text)?;
+//! assert_eq!(parsed.cable.subject.as_deref(), Some("THE FISH MARKET MOVES INDOORS"));
+//! // Where the subject stands, with its label and line ends:
+//! let of_subject = parsed.regions.iter().filter(|region| region.kind == RegionKind::Subject);
+//! let lines: Vec<&str> = of_subject.filter_map(|region| region.span.slice(text)).collect();
+//! assert_eq!(lines, ["SUBJECT: THE FISH MARKET\n", "MOVES INDOORS\n"]);
+//! // And what was repaired, with its place:
+//! let repaired = parsed.diagnostics.iter().filter(|said| said.severity == Severity::Warning);
+//! let repaired: Vec<String> = repaired.map(ToString::to_string).collect();
+//! assert_eq!(repaired, ["warning[tags-split] 26..34: \"SENVEFIS\" read as SENV, EFIS"]);
+//! # Ok::<(), cablegram::ParseError>(())
+//! ```
+//!
 //! A diagnostic has a [`Code`], a [`Severity`], a [`Span`] and a sentence. With a [`Severity::Note`] every value is as
 //! written, with a [`Severity::Warning`] one was repaired or assumed, with a [`Severity::Error`] one is missing or
 //! incomplete. [`Code::ALL`] is the closed list, [`Code::explanation`] the meaning of each.
@@ -123,6 +140,30 @@
 //! # Ok::<(), ParseError>(())
 //! ```
 //!
+//! # Files and archives
+//!
+//! A file's bytes are decoded first, and its name is a witness for the message's number:
+//!
+//! ```no_run
+//! use cablegram::{Parser, decode};
+//!
+//! let bytes = std::fs::read("09OSLO461.txt")?;
+//! let decoded = decode(&bytes);
+//! let parsed = Parser::new().parse_decoded(&decoded, Some("09OSLO461"))?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Web pages, dumps, JSON Lines and PDFs are opened by the module `source`. A [`Document`] goes to JSON and back.
+//!
+//! # Features
+//!
+//! | feature | what it brings |
+//! |---|---|
+//! | none | text in, typed cable out |
+//! | `containers` | the module `source`: cables out of web pages, CSV dumps, JSON Lines, gzip of each |
+//! | `pdf` | the same, and PDF |
+//! | `schemars` | the JSON Schema: `schemars::schema_for!(cablegram::Document)` |
+//!
 //! # Limits
 //!
 //! Nothing here is meant to panic on any input, and there is no `unsafe` code in this crate. Time and memory grow with
@@ -142,6 +183,8 @@
 //! * Know real records of the SMART system: what gives [`Format::Smart`] was built after descriptions of the format, and
 //!   is tested with synthetic records alone.
 //! * Tell tables from text: [`Block::Table`] is never given; a table stands in the paragraph that it follows.
+//! * Put together a long cable whose sections are several files.
+//! * Doubt: a text that has the form of a cable is read as one, whoever wrote it.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

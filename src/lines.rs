@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::region::{RegionKind, RegionMap};
 use crate::short_way;
 use crate::span::Span;
+use crate::text::line_end;
 
 /// A line of content, or the part of one that a page line in its middle left over.
 #[derive(Clone, Copy, Debug)]
@@ -161,7 +162,7 @@ pub(crate) enum Next {
     Other,
 }
 
-/// The lines of a text. LF, CRLF and CR end a line, and so does the end of the text.
+/// The lines of a text. LF, CRLF, CR and CRCRLF end a line, and so does the end of the text.
 pub(crate) fn split(text: &str) -> Vec<Line<'_>> {
     // Most texts hold no CR: one byte is looked for then, and the lines can be counted before, in half the time.
     let by_any = short_way::is_closed() || memchr(b'\r', text.as_bytes()).is_some();
@@ -191,7 +192,7 @@ fn split_at_any(text: &str) -> Vec<Line<'_>> {
     while !rest.is_empty() {
         let end = memchr2(b'\n', b'\r', rest.as_bytes());
         let (line, tail) = end.and_then(|i| rest.split_at_checked(i)).unwrap_or((rest, ""));
-        let terminator = if tail.starts_with("\r\n") { 2 } else { tail.len().min(1) };
+        let terminator = line_end(tail);
         let end = at + line.len() + terminator;
         lines.push(Line::new(without_end(line), at, end, Cut::None));
         rest = tail.get(terminator..).unwrap_or_default();
@@ -305,6 +306,7 @@ mod tests {
             ("lf", "A \nB\n", vec![("A", 0, 3), ("B", 3, 5)]),
             ("crlf", "A\r\n\r\nB", vec![("A", 0, 3), ("", 3, 5), ("B", 5, 6)]),
             ("cr", "A\rB\r", vec![("A", 0, 2), ("B", 2, 4)]),
+            ("crcrlf", "A\r\r\nB\r\r\n\r\r\nC", vec![("A", 0, 4), ("B", 4, 8), ("", 8, 11), ("C", 11, 12)]),
             ("form feed and NUL", "A\x0c\0\n B", vec![("A", 0, 4), (" B", 4, 6)]),
             ("no-break space", "A\u{a0}\n", vec![("A", 0, 4)]),
             ("empty", "", vec![]),

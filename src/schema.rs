@@ -24,6 +24,15 @@ pub(crate) fn with_passages(schema: &mut Schema) {
     }
 }
 
+/// Who reads the schema need not read Rust.
+pub(crate) fn without_example(schema: &mut Schema) {
+    if let Some(Value::String(text)) = schema.get_mut("description")
+        && let Some(end) = text.find("\n\n```\n")
+    {
+        text.truncate(end);
+    }
+}
+
 impl JsonSchema for Mrn<'_> {
     fn schema_name() -> Cow<'static, str> {
         Cow::Borrowed("Mrn")

@@ -117,6 +117,12 @@ impl<'a> Last<'_, 'a> {
         }
     }
 
+    /// Whether a line ends a sentence, or the text.
+    fn ends_text(&self, nth: usize) -> bool {
+        let text = self.text(nth);
+        ends_sentence(text) || signature::is_closing_notice(text) || signature::closes_text(text)
+    }
+
     /// How many notices stand at the very end.
     fn notices(&self) -> usize {
         // A link that ends a sentence is part of it.
@@ -149,6 +155,7 @@ impl<'a> Last<'_, 'a> {
         let mut scraps = 0;
         for nth in 0..self.filled.len() {
             let found = self.split_name(nth).or_else(|| self.whole_line(nth)).or_else(|| self.part_of_line(nth));
+            let found = found.or_else(|| self.in_small_letters(nth));
             if let Some(mut found) = found {
                 // Behind it nothing but notices, or it must stand quite alone.
                 found.assumed |= scraps > 0;
@@ -177,7 +184,7 @@ impl<'a> Last<'_, 'a> {
             return None;
         }
         let small_letters = |text: &str| text.chars().any(char::is_lowercase);
-        let ended = ends_sentence(above) || signature::is_closing_notice(above) || signature::closes_text(above);
+        let ended = self.ends_text(nth + 1);
         // Twice: `SMITH` / `SMITH`.
         let twice =
             signature::is_signature(above) && signature::name(above).eq_ignore_ascii_case(signature::name(text));
@@ -195,6 +202,18 @@ impl<'a> Last<'_, 'a> {
             name_at: 0,
             assumed: !settled,
         })
+    }
+
+    /// A word behind the last sentence of a text in which no capital stands: `halvorsen`.
+    fn in_small_letters(&self, nth: usize) -> Option<Found<'a>> {
+        const ENOUGH: usize = 2;
+        let text = self.text(nth);
+        let capitals = |nth: usize| self.text(nth).chars().any(char::is_uppercase);
+        let fits = signature::is_small_signature(text)
+            && self.ends_text(nth + 1)
+            && self.filled.len() > nth + ENOUGH
+            && !(nth..self.filled.len()).any(capitals);
+        fits.then(|| Found { name: Cow::Borrowed(text), nth, lines: 1, at: 0, name_at: 0, assumed: true })
     }
 
     /// A name broken over two lines: `STEDM` / `AN`.

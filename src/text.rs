@@ -202,7 +202,18 @@ impl fmt::Display for Text<'_> {
     }
 }
 
-/// Lines parted by LF, CR or CRLF, without trailing blanks.
+/// How long the line end is that a text begins with: LF, CRLF, CR, or the CRCRLF of a text whose line ends were converted
+/// twice.
+pub(crate) fn line_end(text: &str) -> usize {
+    match text.as_bytes() {
+        [b'\r', b'\r', b'\n', ..] => 3,
+        [b'\r', b'\n', ..] => 2,
+        [_, ..] => 1,
+        [] => 0,
+    }
+}
+
+/// Lines without trailing blanks, parted as those of a document are.
 struct Lines<'t>(&'t str);
 
 impl<'t> Iterator for Lines<'t> {
@@ -215,7 +226,7 @@ impl<'t> Iterator for Lines<'t> {
         let (line, rest) = match memchr::memchr2(b'\n', b'\r', self.0.as_bytes()) {
             Some(i) => {
                 let (line, tail) = self.0.split_at_checked(i)?;
-                (line, tail.strip_prefix("\r\n").or_else(|| tail.get(1..)).unwrap_or_default())
+                (line, tail.get(line_end(tail)..).unwrap_or_default())
             }
             None => (self.0, ""),
         };

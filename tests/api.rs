@@ -199,7 +199,7 @@ fn line_ends_make_no_difference() {
     for (name, text) in fixtures().into_iter().chain([plain]) {
         assert!(!text.contains('\r'), "{name}");
         let lf = parse(&text).unwrap();
-        for end in ["\r\n", "\r"] {
+        for end in ["\r\n", "\r", "\r\r\n"] {
             let other = text.replace('\n', end);
             let parsed = parse(&other).unwrap();
             // As JSON, in which the lines of a text are joined in one way.
@@ -310,4 +310,21 @@ fn a_parsed_cable_shares_the_text() {
     assert!(inside(parsed.cable.subject.as_deref().unwrap()));
     assert!(inside(&parsed.cable.to.first().unwrap().name));
     assert!(inside(parsed.cable.signature.as_deref().unwrap()));
+}
+
+#[test]
+fn a_signature_in_small_letters() {
+    let heading = "R 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nunclas oslo 000461\n\nsubject: fish\n\n";
+    for (text, signature) in [
+        ("1. (u) the market has a roof.\n\n2. (u) the gulls follow.\n\nhalvorsen\n", Some("halvorsen")),
+        ("1. (u) the market has a roof.\n\n2. (u) the gulls follow and\n\nhalvorsen\n", None),
+        ("1. (U) The market has a roof.\n\n2. (U) The gulls follow.\n\nhalvorsen\n", None),
+        ("1. (u) the market has a roof.\n\n2. (u) the gulls follow.\n\nend summary\n", None),
+    ] {
+        let whole = format!("{heading}{text}");
+        let parsed = parse(&whole).unwrap();
+        assert_eq!(parsed.cable.signature.as_deref(), signature, "{text}");
+        let assumed = parsed.diagnostics.iter().any(|said| said.code == Code::SignatureAssumed);
+        assert_eq!(assumed, signature.is_some(), "{text}");
+    }
 }

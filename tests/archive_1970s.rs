@@ -127,6 +127,19 @@ fn the_record_itself() {
     )]);
 }
 
+/// As where it was copied out of a page, or quoted.
+#[test]
+fn a_record_set_in() {
+    let set_in: Vec<String> = RECORD.lines().map(|line| format!("    {line}")).collect();
+    let set_in = set_in.join("\n");
+    let (wanted, got) = (parse(RECORD, "1974QUITO03208"), parse(&set_in, "1974QUITO03208"));
+    assert!(wanted.cable.attributes.is_some());
+    assert_eq!(wanted.cable.attributes, got.cable.attributes);
+    let signature = |parsed: &Parsed<'_>| parsed.cable.signature.as_deref().map(str::to_owned);
+    assert_eq!((signature(&wanted), signature(&got)), (Some("HALLIWELL".to_owned()), Some("HALLIWELL".to_owned())));
+    assert_eq!(got.diagnostics, []);
+}
+
 #[test]
 fn executive_orders() {
     let order = |number: Option<u32>, text: &str| {

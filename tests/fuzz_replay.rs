@@ -63,7 +63,7 @@ fn as_they_are() {
 
 #[test]
 fn with_other_line_ends() {
-    let ends: [&[u8]; 3] = [b"\n", b"\r\n", b"\r"];
+    let ends: [&[u8]; 4] = [b"\n", b"\r\n", b"\r", b"\r\r\n"];
     replay(invariants::check, |bytes| ends.iter().map(|end| with_line_ends(bytes, end)).collect());
 }
 

@@ -105,12 +105,13 @@ fn fields(text: &str) -> Option<(serde_json::Value, Vec<Code>)> {
 }
 
 /// Copies of a text, whose lines end in LF, that must be read as it is.
-fn copies(text: &str) -> [(&'static str, String); 6] {
+fn copies(text: &str) -> [(&'static str, String); 7] {
     let end = text.trim_end_matches('\n');
     let without_blanks: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches([' ', '\t'])).collect();
     [
         ("CRLF", text.replace('\n', "\r\n")),
         ("CR", text.replace('\n', "\r")),
+        ("CRCRLF", text.replace('\n', "\r\r\n")),
         ("no final newline", end.to_owned()),
         ("more final newlines", format!("{end}\n\n\n")),
         ("no trailing blanks", without_blanks.join("\n")),

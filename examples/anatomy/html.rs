@@ -1,12 +1,11 @@
 //! The cable as one page: the text with its regions, what was read from each beside it, diagnostics, fields.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use cablegram::{Diagnostic, Region, RegionKind, Severity, Span};
 use serde_json::{Map, Value};
 
-use crate::marked::{Family, Marked, name};
+use crate::marked::{Family, Marked, meaning, name};
 use crate::page::{STYLE, escaped, fill};
 
 const TEMPLATE: &str = include_str!("page.html");
@@ -143,24 +142,38 @@ impl Row<'_> {
             (Family::Unrecognised, _) => "<span class=\"error\">not understood</span>".to_owned(),
             (Family::Attributes, _) => "<a href=\"#field-attributes\">attributes</a>".to_owned(),
             _ if self.shown.contains(&kind) => "<span class=\"soft\">as above</span>".to_owned(),
-            _ => pointers(kind).iter().map(|pointer| named(marked, pointer)).collect(),
+            _ => pointers(kind).iter().map(|pointer| named(marked, pointer, kind)).collect(),
         };
         let value = if value.is_empty() { "<span class=\"soft\">nothing was read</span>" } else { &value };
-        format!("<div class=\"value\"><h3>{}</h3>{value}</div>", name(kind))
+        format!("<div class=\"value\"><h3 title=\"{}\">{}</h3>{value}</div>", escaped(meaning(kind)), name(kind))
     }
 }
 
-/// What the JSON has at a place: a field of several values alone on its line, one value behind its name.
-fn named(marked: &Marked, pointer: &str) -> String {
+/// What the JSON has at a place: a field alone on its line, with its name where that is not the region's; a part of a
+/// field behind its name.
+fn named(marked: &Marked, pointer: &str, kind: RegionKind) -> String {
     let Some(found) = marked.json.pointer(pointer) else { return String::new() };
     let shown = value(found);
-    match pointer.trim_start_matches('/').rsplit_once('/') {
-        _ if shown.is_empty() => shown,
-        Some((_, key)) if !found.is_object() => {
-            format!("<span class=\"key\">{}</span> {shown} ", key.replace('_', " "))
-        }
-        _ => format!("<div>{shown}</div>"),
+    let (parent, key) = pointer.rsplit_once('/').unwrap_or_default();
+    match shown.is_empty() {
+        true => shown,
+        false if !parent.is_empty() && !found.is_object() => pair(key, &shown),
+        false if pointers(kind).len() > 1 && key != name(kind) => format!("<div>{}{shown}</div>", label(key)),
+        false => format!("<div>{shown}</div>"),
     }
+}
+
+/// A value behind its key; a line does not end between the two.
+fn pair(key: &str, shown: &str) -> String {
+    // A list is no part of a line.
+    if shown.contains("<ul>") {
+        return format!("{}{shown}", label(key));
+    }
+    format!("<span class=\"pair\">{}{shown}</span> ", label(key))
+}
+
+fn label(key: &str) -> String {
+    format!("<span class=\"key\">{}</span> ", escaped(&key.replace('_', " ")))
 }
 
 /// Where the JSON has what a region says.
@@ -251,26 +264,22 @@ fn severity(said: &Diagnostic) -> &'static str {
     }
 }
 
-/// The kinds that the cable has, in the order of their first places.
+/// The kinds that the cable has, in the order of their first places: what each is, and how much of the text.
 fn legend(marked: &Marked) -> String {
-    let mut bytes: BTreeMap<&'static str, (usize, Vec<String>, usize)> = BTreeMap::new();
-    for (order, region) in marked.regions.iter().enumerate().filter(|(_, region)| region.kind != RegionKind::Blank) {
-        let entry = bytes.entry(Family::of(region.kind).class()).or_insert((order, Vec::new(), 0));
-        let name = name(region.kind);
-        if !entry.1.contains(&name) {
-            entry.1.push(name);
+    let mut kinds: Vec<(RegionKind, usize)> = Vec::new();
+    for region in marked.regions.iter().filter(|region| region.kind != RegionKind::Blank) {
+        match kinds.iter_mut().find(|(kind, _)| *kind == region.kind) {
+            Some((_, bytes)) => *bytes += region.span.len(),
+            None => kinds.push((region.kind, region.span.len())),
         }
-        entry.2 += region.span.len();
     }
-    let mut families: Vec<_> = bytes.into_iter().collect();
-    families.sort_by_key(|(_, (order, _, _))| *order);
-    let item = |(class, (_, names, bytes)): (&str, (usize, Vec<String>, usize))| {
+    let item = |(kind, bytes): (RegionKind, usize)| {
+        let (class, name, means) = (Family::of(kind).class(), name(kind), escaped(meaning(kind)));
         format!(
-            "<li><span class=\"swatch {class}\"></span>{} <span class=\"soft\">{bytes}</span></li>\n",
-            names.join(", ")
+            "<div><dt><span class=\"swatch {class}\"></span>{name}</dt><dd>{means} <span class=\"soft\">{bytes} bytes</span></dd></div>\n"
         )
     };
-    families.into_iter().map(item).collect()
+    kinds.into_iter().map(item).collect()
 }
 
 fn diagnostics(marked: &Marked) -> String {
@@ -286,7 +295,7 @@ fn diagnostics(marked: &Marked) -> String {
         let _ = writeln!(
             out,
             "<li id=\"said-{number}\"><a href=\"#at-{number}\">line {line}</a> <strong class=\"{severity}\">{severity}\
-             </strong> <code>{code}</code>: {message} <span class=\"soft\">{means}</span></li>"
+             </strong> <code>{code}</code>: {message}<div class=\"soft\">{means}</div></li>"
         );
     }
     out + "</ol>"
@@ -330,7 +339,12 @@ fn value(of: &Value) -> String {
 fn list(items: &[Value]) -> String {
     let long = |item: &Value| item.as_object().is_some_and(|entries| entries.len() > 2);
     let shown: Vec<String> = items.iter().map(value).collect();
-    if items.iter().any(long) { format!("<ul><li>{}</li></ul>", shown.join("</li><li>")) } else { shown.join(", ") }
+    match items.first() {
+        _ if items.iter().any(long) => format!("<ul><li>{}</li></ul>", shown.join("</li><li>")),
+        // Pairs stand apart by themselves.
+        Some(Value::Object(_)) => shown.concat(),
+        _ => shown.join(", "),
+    }
 }
 
 /// What names a thing comes first, and without its key.
@@ -341,8 +355,8 @@ fn object(entries: &Map<String, Value>) -> String {
     entries.retain(|(_, shown)| !shown.is_empty());
     entries.sort_by_key(|(key, _)| place(key));
     let shown = entries.iter().enumerate().map(|(i, (key, shown))| match i {
-        0 if place(key) < FIRST.len() => format!("<strong>{shown}</strong>"),
-        _ => format!(" <span class=\"key\">{}</span> {shown}", escaped(&key.replace('_', " "))),
+        0 if place(key) < FIRST.len() => format!("<strong class=\"pair\">{shown}</strong> "),
+        _ => pair(key, shown),
     });
     shown.collect()
 }

@@ -91,6 +91,47 @@ pub(crate) fn name(kind: RegionKind) -> String {
     name.as_ref().and_then(Value::as_str).unwrap_or("other").replace('_', " ")
 }
 
+/// What a region is, to somebody who has never seen a cable.
+pub(crate) fn meaning(kind: RegionKind) -> &'static str {
+    use RegionKind as Kind;
+    match kind {
+        Kind::TransmissionId => "names this transmission on its circuit, not the cable",
+        Kind::Routing => "precedence, and the stations to which it went",
+        Kind::Station => "station it came from, its serial there, day and time of filing",
+        Kind::Security => "sent in clear or encrypted, and operating signals",
+        Kind::Distribution => "offices of the Department that got copies",
+        Kind::Drafting => "who drafted, approved and cleared it",
+        Kind::Dtg => "precedence, and date-time group: when it was sent, in Zulu time",
+        Kind::From => "originator",
+        Kind::To => "action addressees: who shall act on it",
+        Kind::Info => "information addressees: who shall know of it",
+        Kind::Exempted => "posts of a collective that do not get it",
+        Kind::ClassLine => "classification, section, post and number",
+        Kind::Caption => "who may see it, or how it is handled",
+        Kind::PassLine => "to whom the addressee shall pass it on",
+        Kind::CorrectedCopy => "what was corrected since it was first sent",
+        Kind::ExecutiveOrder => "order under which it is classified, and until when",
+        Kind::Tags => "codes for its subjects, countries, organizations and persons",
+        Kind::Subject => "what it is about",
+        Kind::Reference => "messages and documents that it cites",
+        Kind::Authority => "who classified it, and why",
+        Kind::Heading => "heading in the text",
+        Kind::Paragraph => "numbered paragraph, with its own classification in brackets",
+        Kind::Table => "table outside the paragraphs",
+        Kind::Text => "text outside numbered paragraphs",
+        Kind::Signature => "chief of mission, or who signed in the chief's name",
+        Kind::PageFurniture => "continuation lines, page turns and banners; part of no value",
+        Kind::Stamp => "release or declassification stamp",
+        Kind::RepeatedHeading => "second heading of the same message",
+        Kind::Notice => "put in by a publisher or an archive",
+        Kind::EndOfMessage => "end of the transmission",
+        Kind::Attributes => "an indexer's second reading of the cable, from the archive",
+        Kind::Blank => "white space",
+        Kind::Unrecognised => "not understood",
+        _ => "",
+    }
+}
+
 /// Kinds that are shown alike.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Family {

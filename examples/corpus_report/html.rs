@@ -14,6 +14,7 @@ const BARS: usize = 20;
 
 /// The page; its numbers are those of the report, which `--json` writes.
 pub(crate) fn page(report: &Report, paths: &str) -> anyhow::Result<String> {
+    let tables = tables(report);
     Ok(fill(
         TEMPLATE,
         &[
@@ -22,18 +23,19 @@ pub(crate) fn page(report: &Report, paths: &str) -> anyhow::Result<String> {
             ("paths", &escaped(paths)),
             ("facts", &facts(report)),
             ("charts", &all_charts(report)?),
-            ("tables", &tables(report)),
+            ("links", &tables.iter().map(Table::link).collect::<String>()),
+            ("tables", &tables.iter().map(Table::html).collect::<String>()),
         ],
     ))
 }
 
 fn facts(report: &Report) -> String {
     let facts = [
-        ("documents", report.documents.to_string()),
-        ("cables", report.read.to_string()),
-        ("refused", report.refused.to_string()),
+        ("documents", grouped(report.documents)),
+        ("cables", grouped(report.read)),
+        ("refused", grouped(report.refused)),
         ("understood", percent(report.coverage.share)),
-        ("bytes", report.coverage.bytes.to_string()),
+        ("bytes", grouped(report.coverage.bytes)),
     ];
     let facts = facts.map(|(name, value)| format!("<div><dt>{name}</dt><dd>{value}</dd></div>\n"));
     facts.concat()
@@ -41,8 +43,7 @@ fn facts(report: &Report) -> String {
 
 fn all_charts(report: &Report) -> anyhow::Result<String> {
     let of = |counts: &[Count]| -> Vec<Bar> {
-        let bar =
-            |row: &Count| Bar { name: row.value.clone(), value: number(row.cables), label: row.cables.to_string() };
+        let bar = |row: &Count| Bar { name: row.value.clone(), value: number(row.cables), label: grouped(row.cables) };
         counts.iter().map(bar).collect()
     };
     let most = |counts: &[Count]| of(counts.get(..BARS).unwrap_or(counts));
@@ -51,7 +52,7 @@ fn all_charts(report: &Report) -> anyhow::Result<String> {
         .most
         .iter()
         .take(BARS)
-        .map(|row| Bar { name: row.tag.clone(), value: number(row.cables), label: row.cables.to_string() })
+        .map(|row| Bar { name: row.tag.clone(), value: number(row.cables), label: grouped(row.cables) })
         .collect();
     let fields: Vec<Bar> = report
         .fields
@@ -79,8 +80,31 @@ fn number(count: usize) -> f64 {
     count as f64
 }
 
-fn tables(report: &Report) -> String {
+/// A number for people: `1,234,567`.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
     let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// The tables that are not empty.
+fn tables(report: &Report) -> Vec<Table> {
+    let mut tables = counts(report);
+    tables.extend(what_was_said(report));
+    tables.extend(rest(report));
+    tables.retain(|table| !table.rows.is_empty());
+    tables
+}
+
+/// How many cables of each kind there are.
+fn counts(report: &Report) -> Vec<Table> {
+    let mut out = Vec::new();
     let counts = [
         ("months", "Cables by month", "month", &report.months),
         ("posts", "Cables by post", "post", &report.posts),
@@ -92,42 +116,43 @@ fn tables(report: &Report) -> String {
         for row in rows {
             table.row(&[text(&row.value), whole(row.cables), part(share(row.cables, report.read))]);
         }
-        table.write(&mut out);
+        out.push(table);
     }
-    let title = format!("Cables by TAG: {} of {}", report.tags.most.len(), report.tags.distinct);
+    let title = format!("Cables by TAG: {} of {}", grouped(report.tags.most.len()), grouped(report.tags.distinct));
     let mut table = Table::new("tags", &title, &["tag", "name", ">cables", ">share"]);
     for row in &report.tags.most {
         let name = text(row.name.as_deref().unwrap_or_default());
         table.row(&[text(&row.tag), name, whole(row.cables), part(share(row.cables, report.read))]);
     }
-    table.write(&mut out);
+    out.push(table);
     let mut table = Table::new("fields", "Fields", &["field", ">cables", ">share", ">values"]);
     for row in &report.fields {
         table.row(&[text(row.field), whole(row.cables), part(row.share), whole(row.values)]);
     }
-    table.write(&mut out);
+    out.push(table);
+    out
+}
+
+/// What the parser said.
+fn what_was_said(report: &Report) -> Vec<Table> {
     let mut table = Table::new("diagnostics", "Diagnostics", &["code", "severity", ">count", ">cables", "first"]);
     for row in &report.diagnostics {
         let first = format!("{}:{}: {}", row.first.path, row.first.line, row.message);
         let severity = row.severity.to_string();
-        table.row(&[text(row.code.as_str()), text(&severity), whole(row.count), whole(row.cables), text(&first)]);
+        table.row(&[code(row.code.as_str()), text(&severity), whole(row.count), whole(row.cables), text(&first)]);
     }
-    table.write(&mut out);
-    write_rest(report, &mut out);
-    out
+    vec![table]
 }
 
 /// What was not understood, and what was refused.
-fn write_rest(report: &Report, out: &mut String) {
-    let title = format!(
-        "Coverage, worst first: {} of {} bytes not understood",
-        report.coverage.unrecognised, report.coverage.bytes
-    );
+fn rest(report: &Report) -> Vec<Table> {
+    let (unknown, all) = (grouped(report.coverage.unrecognised), grouped(report.coverage.bytes));
+    let title = format!("Coverage, worst first: {unknown} of {all} bytes not understood");
     let mut table = Table::new("coverage", &title, &["file", ">bytes", ">unrecognised", ">coverage"]);
     for row in &report.coverage.worst {
         table.row(&[text(&row.path), whole(row.bytes), whole(row.unrecognised), part(row.share)]);
     }
-    table.write(out);
+    let mut out = vec![table];
     let lists = [
         ("unrecognised_lines", "Unrecognised lines", &report.unrecognised_lines),
         ("unknown_tags", "TAGS of unknown kind", &report.unknown_tags),
@@ -135,27 +160,32 @@ fn write_rest(report: &Report, out: &mut String) {
         ("references_without_post", "References without a post that is known", &report.references_without_post),
     ];
     for (id, title, List { distinct, count, most }) in lists {
-        let title = format!("{title}: {distinct}, {count} times");
+        let title = format!("{title}: {}, {} times", grouped(*distinct), grouped(*count));
         let mut table = Table::new(id, &title, &["value", ">count", ">cables", "first"]);
         for row in most {
             let first = format!("{}:{}", row.first.path, row.first.line);
             table.row(&[text(&row.value), whole(row.count), whole(row.cables), text(&first)]);
         }
-        table.write(out);
+        out.push(table);
     }
     let mut table = Table::new("refusals", "Refusals", &["reason", ">documents", "first"]);
     for row in &report.refusals {
         table.row(&[text(row.reason), whole(row.documents), text(&format!("{}: {}", row.path, row.message))]);
     }
-    table.write(out);
+    out.push(table);
+    out
 }
 
 fn text(text: &str) -> String {
     format!("<td>{}</td>", escaped(text))
 }
 
+fn code(text: &str) -> String {
+    format!("<td><code>{}</code></td>", escaped(text))
+}
+
 fn whole(number: usize) -> String {
-    format!("<td class=\"number\" data-value=\"{number}\">{number}</td>")
+    format!("<td class=\"number\" data-value=\"{number}\">{}</td>", grouped(number))
 }
 
 fn part(share: f64) -> String {
@@ -164,25 +194,15 @@ fn part(share: f64) -> String {
 
 /// A table whose columns can be sorted. A column's title that begins with `>` holds numbers.
 struct Table {
-    head: String,
+    id: &'static str,
+    title: String,
+    columns: Vec<&'static str>,
     rows: String,
 }
 
 impl Table {
-    fn new(id: &str, title: &str, columns: &[&str]) -> Self {
-        let column = |column: &&str| match column.strip_prefix('>') {
-            Some(name) => format!("<th scope=\"col\" class=\"number\"><button type=\"button\">{name}</button></th>"),
-            None => format!("<th scope=\"col\"><button type=\"button\">{column}</button></th>"),
-        };
-        // What has long texts takes the whole width.
-        let class = if columns.len() > 3 { " class=\"all\"" } else { "" };
-        let columns: String = columns.iter().map(column).collect();
-        let head = format!(
-            "<div{class}><h2 id=\"{id}-title\">{}</h2>\n<section class=\"wide\" aria-labelledby=\"{id}-title\" tabindex=\"0\">\
-             <table id=\"{id}\"><thead><tr>{columns}</tr></thead><tbody>\n",
-            escaped(title)
-        );
-        Self { head, rows: String::new() }
+    fn new(id: &'static str, title: &str, columns: &[&'static str]) -> Self {
+        Self { id, title: title.to_owned(), columns: columns.to_vec(), rows: String::new() }
     }
 
     fn row(&mut self, cells: &[String]) {
@@ -190,10 +210,41 @@ impl Table {
         let _ = writeln!(self.rows, "<tr>{}</tr>", cells.concat());
     }
 
-    /// An empty one is not written.
-    fn write(self, out: &mut String) {
-        if !self.rows.is_empty() {
-            let _ = writeln!(out, "{}{}</tbody></table></section></div>", self.head, self.rows);
+    fn html(&self) -> String {
+        let Self { id, title, columns, rows } = self;
+        // What has long texts takes the whole width.
+        let class = if columns.iter().any(|name| matches!(*name, "first" | "file")) { " class=\"all\"" } else { "" };
+        let columns: String = columns.iter().map(|name| head(name)).collect();
+        format!(
+            "<div{class}><h2 id=\"{id}-title\">{}</h2>\n<section class=\"wide\" aria-labelledby=\"{id}-title\" tabindex=\"0\">\
+             <table id=\"{id}\"><thead><tr>{columns}</tr></thead><tbody>\n{rows}</tbody></table></section></div>\n",
+            escaped(title)
+        )
+    }
+
+    /// The way to it: what its title says before its numbers.
+    fn link(&self) -> String {
+        let title = self.title.split([':', ',']).next().unwrap_or_default();
+        format!("<li><a href=\"#{}-title\">{}</a></li>\n", self.id, escaped(title))
+    }
+}
+
+fn head(column: &str) -> String {
+    match column.strip_prefix('>') {
+        Some(name) => format!("<th scope=\"col\" class=\"number\"><button type=\"button\">{name}</button></th>"),
+        None => format!("<th scope=\"col\"><button type=\"button\">{column}</button></th>"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        let cases = [(0, "0"), (999, "999"), (1_000, "1,000"), (38_098, "38,098"), (1_234_567, "1,234,567")];
+        for (number, wanted) in cases {
+            assert_eq!(grouped(number), wanted);
         }
     }
 }

@@ -87,8 +87,15 @@ pub(crate) fn files(path: &Path) -> Box<dyn Iterator<Item = Result<PathBuf, Lost
     let entries = walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
     Box::new(entries.filter_map(|entry| match entry {
         Ok(entry) => (entry.file_type().is_file() && !is_hidden(entry.path())).then(|| Ok(entry.into_path())),
-        Err(error) => Some(Err(Lost::Unreadable(error.to_string()))),
+        Err(error) => Some(Err(Lost::Unreadable(unreadable(&error)))),
     }))
+}
+
+fn unreadable(error: &walkdir::Error) -> String {
+    match (error.path(), error.io_error()) {
+        (Some(path), Some(cause)) => format!("{}: {cause}", path.display()),
+        _ => error.to_string(),
+    }
 }
 
 fn is_hidden(path: &Path) -> bool {

@@ -530,11 +530,11 @@ impl<'a> Attributes<'a> {
     }
 }
 
-/// `key-line = key ":" [ value ]`, where the key is one of those that have a field, or has the shape of one and a blank
+/// `key-line = *SP key ":" [ value ]`, where the key is one of those that have a field, or has the shape of one and a blank
 /// follows it.
 fn key_line(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_at_checked(memchr::memchr(b':', line.as_bytes())?)?;
-    let value = value.strip_prefix(':')?;
+    let (key, value) = (trim_start(key), value.strip_prefix(':')?);
     let ends = matches!(value.as_bytes().first(), None | Some(b' ' | b'\t'));
     // Nearly all have the shape of a key; the few others are looked for among the known ones, which costs more.
     (ends && is_key_shaped(key) || is_known(key)).then_some((key, trim_start(value)))
@@ -542,7 +542,7 @@ fn key_line(line: &str) -> Option<(&str, &str)> {
 
 /// Whether a line starts an attribute that has a field.
 pub(crate) fn is_key_line(line: &str) -> bool {
-    line.split_once(':').is_some_and(|(key, _)| is_known(key))
+    line.split_once(':').is_some_and(|(key, _)| is_known(trim_start(key)))
 }
 
 /// `key = 1*6( Word / "on" / "of" )`: no line of a cable of those years has small letters.

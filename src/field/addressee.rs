@@ -34,8 +34,20 @@ pub struct From<'a> {
 }
 
 /// A line of format lines 7 to 9: `RUEHBUL/AMEMBASSY KABUL PRIORITY 1258`.
+///
+/// What was damaged in it is told by [`AddresseeRepaired`](crate::Code::AddresseeRepaired). A collective or a command has
+/// no post.
+///
+/// ```
+/// let text = "FM AMEMBASSY OSLO\nTO RUEHC/SECSTATE WASHDC PRIORITY 6973\nUNCLAS OSLO 000461\n";
+/// let to = &cablegram::parse(text)?.cable.to[0];
+/// assert_eq!((to.routing_indicator.as_deref(), &*to.name), (Some("RUEHC"), "SECSTATE WASHDC"));
+/// assert_eq!((to.post.as_deref(), to.serial.as_deref()), (Some("STATE"), Some("6973")));
+/// assert_eq!(to.precedence, Some(cablegram::Precedence::Priority));
+/// # Ok::<(), cablegram::ParseError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
 #[non_exhaustive]
 pub struct Addressee<'a> {
     /// The routing indicator before the stroke; `ZEN` for delivery by other means.

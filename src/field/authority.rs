@@ -25,9 +25,17 @@ use crate::value::owned;
 mod person;
 mod reason;
 
-/// Who classified the cable, and why.
+/// Who classified the cable, and why: `Classified By` or `Derived From`.
+///
+/// ```
+/// let text = "S E C R E T OSLO 000461\n\nTAGS: NO\nSUBJECT: FISH\nClassified By: Economic Counselor Thea Quill, for reasons 1.4 (b) and (d).\n\n1. (S) Cod.\n";
+/// let authority = cablegram::parse(text)?.cable.classified_by.expect("Classified By");
+/// assert_eq!((authority.name.as_deref(), authority.title.as_deref()), (Some("Thea Quill"), Some("Economic Counselor")));
+/// assert_eq!(authority.reasons, ["1.4(b)", "1.4(d)"]);
+/// # Ok::<(), cablegram::ParseError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
 #[non_exhaustive]
 pub struct Authority<'a> {
     /// The person alone, as written.

@@ -64,9 +64,19 @@ impl fmt::Display for Level {
     }
 }
 
-/// The classification of a cable.
+/// The classification of a cable, from its classification line.
+///
+/// A damaged level is repaired and told by [`ClassLineRepaired`](crate::Code::ClassLineRepaired).
+///
+/// ```
+/// let text = "S E C R E T OSLO 000461\n\nTAGS: NO\nSUBJECT: FISH\n";
+/// let classification = cablegram::parse(text)?.cable.classification.expect("the classification line");
+/// assert_eq!(classification.level, cablegram::Level::Secret);
+/// assert_eq!(classification.text, "S E C R E T");
+/// # Ok::<(), cablegram::ParseError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
 #[non_exhaustive]
 pub struct Classification<'a> {
     /// The level.

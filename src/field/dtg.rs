@@ -24,9 +24,20 @@ use crate::value::owned;
 
 /// The date-time group: day, hour and minute in universal time (zone letter Z), month, two-digit year.
 ///
-/// It is checked against the calendar; an impossible one keeps its text and has no time.
+/// It is checked against the calendar; an impossible one keeps its text and has no time
+/// ([`DtgImpossible`](crate::Code::DtgImpossible)). What was damaged is told by
+/// [`DtgRepaired`](crate::Code::DtgRepaired).
+///
+/// ```
+/// let text = "R 080300Z DEC 09 ZDK\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n";
+/// let dtg = cablegram::parse(text)?.cable.dtg.expect("format line 5");
+/// assert_eq!(dtg.text, "080300Z DEC 09");
+/// assert_eq!(dtg.utc.map(|utc| utc.to_rfc3339()).as_deref(), Some("2009-12-08T03:00:00+00:00"));
+/// assert_eq!(dtg.operating_signals, ["ZDK"]);
+/// # Ok::<(), cablegram::ParseError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
 #[non_exhaustive]
 pub struct Dtg<'a> {
     /// As written, without precedence letters and operating signals, runs of blanks drawn together: `080300Z DEC 09`.

@@ -24,8 +24,18 @@ use crate::value::Value;
 use crate::value::owned;
 
 /// The executive order on classification under which the cable was marked, and when it is to be declassified.
+///
+/// ```
+/// use cablegram::Declassification;
+///
+/// let text = "S E C R E T OSLO 000461\n\nE.O. 12958: DECL: 07/03/2019\nTAGS: NO\nSUBJECT: FISH\n";
+/// let order = cablegram::parse(text)?.cable.executive_order.expect("the order's line");
+/// assert_eq!(order.number, Some(12958));
+/// assert!(matches!(order.declassification, Declassification::Date { date, .. } if date.to_string() == "2019-07-03"));
+/// # Ok::<(), cablegram::ParseError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
 #[non_exhaustive]
 pub struct ExecutiveOrder<'a> {
     /// The order's number, repaired where it was damaged; `None` where it was left out.

@@ -18,8 +18,19 @@ mod read;
 pub(crate) use label::{begins_unlabelled, continues, end_of_list, label, label_within, unfinished};
 
 /// An item of the reference list, or one of the cables that an item names.
+///
+/// Without a year that of the cable is taken, or the one before, and `year_assumed` says so.
+///
+/// ```
+/// let text = "R 080300Z DEC 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n\nSUBJECT: FISH\nREF: A. 08 LIMA 12\n     B. STATE 52001 (NOTAL)\n";
+/// let references = cablegram::parse(text)?.cable.references;
+/// assert_eq!((references[0].label, references[0].id.as_deref()), (Some('A'), Some("08LIMA12")));
+/// assert_eq!((references[1].id.as_deref(), references[1].year_assumed), (Some("09STATE52001"), true));
+/// assert!(references[1].notal);
+/// # Ok::<(), cablegram::ParseError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
 #[non_exhaustive]
 #[expect(clippy::struct_excessive_bools, reason = "each is a remark of its own")]
 pub struct Reference<'a> {

@@ -19,6 +19,17 @@ pub(crate) fn is_signature(line: &str) -> bool {
         && !is_closing_word(line)
 }
 
+/// Whether a line is what a signature is where everything is written in small letters.
+///
+/// ```text
+/// small-signature = 3*20( small letter / "'" / "-" )
+/// ```
+pub(crate) fn is_small_signature(line: &str) -> bool {
+    (3..=20).contains(&line.len())
+        && line.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'\'' | b'-'))
+        && !is_closing_word(line)
+}
+
 /// Whether a word could be (part of) a surname.
 fn is_name(word: &str) -> bool {
     let mut letters = word.chars().filter(|c| c.is_alphabetic());

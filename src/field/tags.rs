@@ -18,9 +18,21 @@ use crate::lines::{Report, trim_start};
 use crate::value::Value;
 use crate::value::owned;
 
-/// One of the TAGS.
+/// One of the TAGS: Traffic Analysis by Geography and Subject.
+///
+/// Codes that ran together are cut and told by [`TagsSplit`](crate::Code::TagsSplit). A code that no table has is kept as
+/// written, as [`TagKind::Unknown`], with a suggestion where one lies near.
+///
+/// ```
+/// let text = "R 080300Z DEC 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n\nTAGS: SENVEFIS, PGOF, NO\n";
+/// let tags = cablegram::parse(text)?.cable.tags;
+/// let codes: Vec<&str> = tags.iter().map(|tag| &*tag.tag).collect();
+/// assert_eq!(codes, ["SENV", "EFIS", "PGOF", "NO"]);
+/// assert_eq!((tags[2].suggestion.as_deref(), tags[3].name.as_deref()), (Some("PGOV"), Some("Norway")));
+/// # Ok::<(), cablegram::ParseError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
 #[non_exhaustive]
 pub struct Tag<'a> {
     /// The code, upper case.
