@@ -3,6 +3,8 @@
 //! It comes out before any field is read, or nothing else can be right: a page line stands in the middle of subjects,
 //! lists and sentences. What is taken out stays a region.
 
+use std::borrow::Cow;
+
 use crate::archive::record::{is_stamp, stamp_within};
 use crate::diagnostic::Code;
 use crate::field::classification::is_banner;
@@ -16,8 +18,9 @@ use crate::span::Span;
 
 /// The content of a document, and what its page lines say.
 #[derive(Debug)]
-pub(crate) struct Content<'a> {
-    pub(crate) lines: Vec<Line<'a>>,
+pub(crate) struct Content<'l, 'a> {
+    /// Borrowed where nothing was taken out.
+    pub(crate) lines: Cow<'l, [Line<'a>]>,
     /// Each page line with its place.
     pub(crate) pages: Vec<(PageLine<'a>, Span)>,
     /// The operator's error sign, `E E E E E E E E`, where the text broke off.
@@ -25,7 +28,12 @@ pub(crate) struct Content<'a> {
 }
 
 /// Takes page furniture out of the lines of a document.
-pub(crate) fn take_out<'a>(text: &'a str, raw: &[Line<'a>], hits: &[Hit], report: &mut Report) -> Content<'a> {
+pub(crate) fn take_out<'l, 'a>(
+    text: &'a str,
+    raw: &'l [Line<'a>],
+    hits: &[Hit],
+    report: &mut Report,
+) -> Content<'l, 'a> {
     let mut hits = Hits::of(hits);
     let mut found: Vec<Found<'_>> = Vec::new();
     for (index, line) in raw.iter().enumerate() {
@@ -38,7 +46,7 @@ pub(crate) fn take_out<'a>(text: &'a str, raw: &[Line<'a>], hits: &[Hit], report
         }
     }
     if found.is_empty() {
-        return Content { lines: raw.to_vec(), pages: Vec::new(), error_sign: None };
+        return Content { lines: Cow::Borrowed(raw), pages: Vec::new(), error_sign: None };
     }
     settle_posts(raw, &mut found);
     let banners = banners(raw, &found);
@@ -232,27 +240,33 @@ fn behind_end(raw: &[Line<'_>], found: &[Found<'_>], index: usize) -> bool {
 }
 
 /// Builds the content lines that are left and marks what was taken out.
-fn remove<'a>(text: &'a str, raw: &[Line<'a>], found: &[Found<'a>], report: &mut Report) -> Content<'a> {
-    let mut content = Content { lines: Vec::with_capacity(raw.len()), pages: Vec::new(), error_sign: None };
+fn remove<'l, 'a>(text: &'a str, raw: &[Line<'a>], found: &[Found<'a>], report: &mut Report) -> Content<'l, 'a> {
+    let mut kept = Kept { lines: Vec::with_capacity(raw.len()), pages: Vec::new() };
     let mut cut = Cut::None;
     let mut done = 0;
     for here in found.chunk_by(|a, b| a.line == b.line) {
         let index = here.first().map_or(0, |f| f.line);
-        cut = content.keep(raw.get(done..index).unwrap_or_default(), cut);
+        cut = kept.keep(raw.get(done..index).unwrap_or_default(), cut);
         done = index + 1;
         if let Some(line) = raw.get(index) {
-            cut = content.cut_up(text, line, here, cut, report);
+            cut = kept.cut_up(text, line, here, cut, report);
         }
     }
-    content.keep(raw.get(done..).unwrap_or_default(), cut);
+    kept.keep(raw.get(done..).unwrap_or_default(), cut);
     let error_sign = found.iter().find(|f| {
         f.kind == RegionKind::EndOfMessage && f.span.slice(text).is_some_and(|l| l.trim_start().starts_with("E E"))
     });
-    content.error_sign = error_sign.and_then(|f| raw.get(f.line)).map(Line::text_span);
-    content
+    let error_sign = error_sign.and_then(|f| raw.get(f.line)).map(Line::text_span);
+    Content { lines: Cow::Owned(kept.lines), pages: kept.pages, error_sign }
 }
 
-impl<'a> Content<'a> {
+/// What is left of the lines, and the page lines taken out.
+struct Kept<'a> {
+    lines: Vec<Line<'a>>,
+    pages: Vec<(PageLine<'a>, Span)>,
+}
+
+impl<'a> Kept<'a> {
     /// Keeps whole lines; gives what is cut before the next one.
     fn keep(&mut self, whole: &[Line<'a>], cut: Cut) -> Cut {
         let Some((first, rest)) = whole.split_first() else { return cut };
