@@ -331,7 +331,8 @@ mod tests {
     #[expect(clippy::type_complexity, reason = "lines and pages, in a test")]
     fn content(text: &str) -> (Vec<(String, Cut)>, Vec<(String, u32)>) {
         let mut report = Report::default();
-        let content = take_out(text, &crate::lines::split(text), &crate::needles::find(text), &mut report);
+        let raw = crate::lines::split(text);
+        let content = take_out(text, &raw, &crate::needles::find(text), &mut report);
         let lines = content.lines.iter().map(|l| (l.text.to_owned(), l.cut)).collect();
         (lines, content.pages.iter().map(|(p, _)| (p.post.to_owned(), p.number)).collect())
     }

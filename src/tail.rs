@@ -213,7 +213,7 @@ impl<'a> Last<'_, 'a> {
             && self.ends_text(nth + 1)
             && self.filled.len() > nth + ENOUGH
             && !(nth..self.filled.len()).any(capitals);
-        fits.then(|| Found { name: Cow::Borrowed(text), nth, lines: 1, at: 0, name_at: 0, assumed: true })
+        fits.then_some(Found { name: Cow::Borrowed(text), nth, lines: 1, at: 0, name_at: 0, assumed: true })
     }
 
     /// A name broken over two lines: `STEDM` / `AN`.
