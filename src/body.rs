@@ -9,7 +9,7 @@ use crate::field::paragraph_number::{self, Before, Candidate, Numbered, candidat
 use crate::field::portion_mark;
 use crate::field::subject;
 use crate::grammar::columns;
-use crate::lines::{Cut, Line, MayBe, Report, trim, trim_start};
+use crate::lines::{Cut, Line, Lines, MayBe, Report, trim, trim_start};
 use crate::needles::{Hit, Hits, Needle};
 use crate::region::RegionKind;
 use crate::short_way;
@@ -29,7 +29,7 @@ pub(crate) struct Body<'a> {
 }
 
 /// Reads the lines behind the head of the text.
-pub(crate) fn read<'a>(text: &'a str, lines: Vec<Line<'a>>, hits: &[Hit], report: &mut Report) -> Body<'a> {
+pub(crate) fn read<'a>(text: &'a str, lines: Lines<'_, 'a>, hits: &[Hit], report: &mut Report) -> Body<'a> {
     let mut lines = without_strays(lines, hits, report);
     let stars = hits.iter().any(|hit| hit.needle == Needle::Stars);
     let lost = if stars { lines.iter().find_map(lost_text) } else { None };
@@ -68,7 +68,7 @@ fn breaks_off(line: &str) -> bool {
 }
 
 /// Takes out lines that belong to no text: a caption repeated in mid-body, a lone hyphen.
-fn without_strays<'a>(lines: Vec<Line<'a>>, hits: &[Hit], report: &mut Report) -> Vec<Line<'a>> {
+fn without_strays<'l, 'a>(lines: Lines<'l, 'a>, hits: &[Hit], report: &mut Report) -> Lines<'l, 'a> {
     // Nearly all bodies have none, and are kept as they are.
     let from = lines.first().map_or(0, |line| line.start);
     let captions = hits.iter().any(|hit| hit.needle == Needle::Sipdis && hit.at >= from);
@@ -78,7 +78,7 @@ fn without_strays<'a>(lines: Vec<Line<'a>>, hits: &[Hit], report: &mut Report) -
     let mut hits = Hits::of(hits);
     let mut out = Vec::with_capacity(lines.len());
     let mut cut = Cut::None;
-    for line in &lines {
+    for line in lines.iter() {
         let stray = stray(line);
         let caption = hits.on(line).iter().find(|hit| hit.needle == Needle::Sipdis).filter(|_| stray.is_none());
         if let Some((before, caption, behind)) = caption.and_then(|hit| caption_in_line(line, hit.at - line.start)) {
@@ -102,7 +102,7 @@ fn without_strays<'a>(lines: Vec<Line<'a>>, hits: &[Hit], report: &mut Report) -
             cut = Cut::None;
         }
     }
-    out
+    Lines::Owned(out)
 }
 
 /// What a line is that belongs to no text.

@@ -11,7 +11,7 @@ use crate::field::classification::is_banner;
 use crate::field::page_line::{
     PageLine, is_end_of_message, is_page_alone, is_sort_number, page_a_around, page_b, page_reference, post_before,
 };
-use crate::lines::{Cut, Line, MayBe, Report, trim};
+use crate::lines::{Cut, Line, Lines, MayBe, Report, trim};
 use crate::needles::{Hit, Hits, Needle};
 use crate::region::RegionKind;
 use crate::span::Span;
@@ -19,8 +19,7 @@ use crate::span::Span;
 /// The content of a document, and what its page lines say.
 #[derive(Debug)]
 pub(crate) struct Content<'l, 'a> {
-    /// Borrowed where nothing was taken out.
-    pub(crate) lines: Cow<'l, [Line<'a>]>,
+    pub(crate) lines: Lines<'l, 'a>,
     /// Each page line with its place.
     pub(crate) pages: Vec<(PageLine<'a>, Span)>,
     /// The operator's error sign, `E E E E E E E E`, where the text broke off.

@@ -1,5 +1,7 @@
 //! Lines with their places.
 
+use std::borrow::Cow;
+
 use memchr::{memchr, memchr_iter, memchr2};
 
 use crate::diagnostic::{Code, Diagnostics};
@@ -148,6 +150,17 @@ impl<'a> Line<'a> {
     /// Whether nothing but white space stands on it.
     pub(crate) const fn is_blank(&self) -> bool {
         self.text.is_empty()
+    }
+}
+
+/// Lines as one stage gives them to the next: borrowed where it took none out, as from nearly all cables.
+pub(crate) type Lines<'l, 'a> = Cow<'l, [Line<'a>]>;
+
+/// Keeps the first so many lines.
+pub(crate) fn keep_first(lines: &mut Lines<'_, '_>, count: usize) {
+    match lines {
+        Cow::Borrowed(all) => *all = all.get(..count).unwrap_or(all),
+        Cow::Owned(all) => all.truncate(count),
     }
 }
 

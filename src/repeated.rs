@@ -8,18 +8,18 @@ use crate::field::distribution;
 use crate::field::dtg::CenturyRule;
 use crate::field::{drafting, executive_order, subject, tags};
 use crate::heading::{self, Heading};
-use crate::lines::{Cut, Line, MayBe, Report};
+use crate::lines::{Cut, Line, Lines, MayBe, Report};
 use crate::region::RegionKind;
 use crate::span::Span;
 use crate::text_head::find_class_line;
 
 /// The body's lines without repeated headings.
-pub(crate) fn take_out<'a>(
-    lines: Vec<Line<'a>>,
+pub(crate) fn take_out<'l, 'a>(
+    lines: Lines<'l, 'a>,
     first: &Heading<'_>,
     century: CenturyRule,
     report: &mut Report,
-) -> Vec<Line<'a>> {
+) -> Lines<'l, 'a> {
     let may_start = |l: &Line<'_>| {
         is_later_section(l)
             || l.may_be(MayBe::Heading)
@@ -50,7 +50,7 @@ pub(crate) fn take_out<'a>(
             index += 1;
         }
     }
-    out
+    Lines::Owned(out)
 }
 
 /// No heading has more lines.

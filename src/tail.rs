@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::body::{ends_sentence, is_rule};
 use crate::diagnostic::Code;
 use crate::field::{executive_order, signature, subject, tags};
-use crate::lines::{Line, Report, trim};
+use crate::lines::{Line, Lines, Report, keep_first, trim};
 use crate::region::RegionKind;
 use crate::span::Span;
 
@@ -15,7 +15,7 @@ const REACH: usize = 10;
 const SCRAPS: usize = 2;
 
 /// Cuts the signature, and the notices behind it, off the end of the lines.
-pub(crate) fn take_off<'a>(lines: &mut Vec<Line<'a>>, report: &mut Report) -> Option<Cow<'a, str>> {
+pub(crate) fn take_off<'a>(lines: &mut Lines<'_, 'a>, report: &mut Report) -> Option<Cow<'a, str>> {
     let filled = last_filled(lines);
     let last = Last { lines, filled: &filled };
     let found = last.signature();
@@ -27,7 +27,7 @@ pub(crate) fn take_off<'a>(lines: &mut Vec<Line<'a>>, report: &mut Report) -> Op
         }
     }
     if let Some(index) = behind.checked_sub(1).and_then(|i| filled.get(i)) {
-        lines.truncate(*index);
+        keep_first(lines, *index);
     }
     let found = found?;
     let first = filled.get(found.nth + found.lines - 1).copied()?;
@@ -44,9 +44,9 @@ pub(crate) fn take_off<'a>(lines: &mut Vec<Line<'a>>, report: &mut Report) -> Op
         let said_at = Span::new(line.start + found.name_at, line.start + line.text.len());
         report.say(Code::SignatureAssumed, said_at, format!("\"{}\" read as the signature", found.name));
     }
-    lines.truncate(if found.at == 0 { first } else { first + 1 });
+    keep_first(lines, if found.at == 0 { first } else { first + 1 });
     if found.at > 0
-        && let Some(line) = lines.last_mut()
+        && let Some(line) = lines.to_mut().last_mut()
     {
         line.text = line.text.get(..found.at).unwrap_or_default().trim_end();
         line.end = span.start;
@@ -63,16 +63,16 @@ fn last_filled(lines: &[Line<'_>]) -> Vec<usize> {
 }
 
 /// Cuts off the notice of a post's page that stands above the signature.
-fn take_footer(lines: &mut Vec<Line<'_>>, report: &mut Report) {
-    while lines.last().is_some_and(Line::is_blank) {
-        lines.pop();
-    }
+fn take_footer(lines: &mut Lines<'_, '_>, report: &mut Report) {
+    let blank = lines.iter().rev().take_while(|line| line.is_blank()).count();
+    keep_first(lines, lines.len() - blank);
     let filled = last_filled(lines);
     let footer = Last { lines, filled: &filled }.footer();
     let Some(first) = footer.checked_sub(1).and_then(|nth| filled.get(nth)) else { return };
-    for line in lines.drain(*first..).filter(|l| !l.is_blank()) {
-        report.mark(&line, RegionKind::Notice);
+    for line in lines.iter().skip(*first).filter(|l| !l.is_blank()) {
+        report.mark(line, RegionKind::Notice);
     }
+    keep_first(lines, *first);
 }
 
 /// Whether a line belongs to the head of a text, and so to another cable.

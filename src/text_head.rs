@@ -18,7 +18,7 @@ use crate::field::reference::{self, Reference};
 use crate::field::subject;
 use crate::field::tags::{self, Tag};
 use crate::field::{corrected_copy, notice, pass_line, portion_mark};
-use crate::lines::{Cut, Line, Next, Report};
+use crate::lines::{Cut, Line, Lines, Next, Report};
 use crate::region::RegionKind;
 use crate::span::Span;
 use crate::value::Value;
@@ -151,7 +151,11 @@ impl<'a> Gathered<'a> {
 /// Reads the head of the text, which begins behind the classification line.
 ///
 /// Gives what it says, and the lines of the body: those behind the head, and those inside it that are no field.
-pub(crate) fn read<'a>(lines: &[Line<'a>], context: Context<'_>, report: &mut Report) -> (TextHead<'a>, Vec<Line<'a>>) {
+pub(crate) fn read<'l, 'a>(
+    lines: &'l [Line<'a>],
+    context: Context<'_>,
+    report: &mut Report,
+) -> (TextHead<'a>, Lines<'l, 'a>) {
     let mut gatherer = Gatherer::new(report);
     let used = gatherer.gather(lines);
     gatherer.close_loose(lines.get(used));
@@ -160,8 +164,8 @@ pub(crate) fn read<'a>(lines: &[Line<'a>], context: Context<'_>, report: &mut Re
     for gathered in &fields {
         head.take(gathered, context, report);
     }
-    let mut body = loose;
-    body.extend(lines.get(used..).unwrap_or_default());
+    let behind = lines.get(used..).unwrap_or_default();
+    let body = if loose.is_empty() { Cow::Borrowed(behind) } else { Cow::Owned([&loose, behind].concat()) };
     (head, body)
 }
 

@@ -151,8 +151,8 @@ pub(crate) fn dtg_line<'a>(
 
 /// Whether a line is format line 5, as [`dtg_line`] reads it, with or without a precedence.
 pub(crate) fn may_be_dtg(line: &str) -> bool {
-    // Asked of every line of a heading: no other has a digit among its first bytes.
-    (short_way::is_closed() || line.bytes().take(8).any(|b| b.is_ascii_digit()))
+    // Asked of every line of a heading: no other has a digit among its first letters.
+    (short_way::is_closed() || line.bytes().filter(|b| !b.is_ascii_whitespace()).take(8).any(|b| b.is_ascii_digit()))
         && preceded(opt(message_precedence), alt((group.map(drop), group_start.map(drop)))).parse(line).is_ok()
 }
 
