@@ -289,7 +289,7 @@ struct Builder<'a, 'l, 'r> {
     open: Option<Open<'a>>,
 }
 
-impl<'a> Builder<'a, '_, '_> {
+impl<'a, 'l> Builder<'a, 'l, '_> {
     /// Goes over the lines once; each is a heading's, begins a paragraph, or goes on with what is open.
     fn build(&mut self, numbered: &[Numbered]) {
         let mut numbered = numbered.iter().peekable();
@@ -455,9 +455,11 @@ impl<'a> Builder<'a, '_, '_> {
     fn heading(&mut self, index: usize, len: usize) {
         self.close();
         let Some(lines) = self.lines.get(index..index + len).or_else(|| self.lines.get(index..)) else { return };
-        for line in lines.iter().filter(|l| is_rule(l.text)) {
-            self.report.mark(line, RegionKind::Heading);
-        }
+        let rules = |lines: &'l [Line<'a>]| lines.iter().filter(|line| is_rule(line.text));
+        let over = lines.iter().take_while(|line| is_rule(line.text) || line.is_blank()).count();
+        let (over, lines) = lines.split_at_checked(over).unwrap_or_default();
+        // In the order of the text, or the marks would have to be sorted.
+        rules(over).for_each(|line| self.report.mark(line, RegionKind::Heading));
         for line in lines.iter().filter(|l| !is_rule(l.text) && !l.is_blank()) {
             if self.open.is_none() {
                 self.open(OpenKind::Heading, RegionKind::Heading);
@@ -465,6 +467,7 @@ impl<'a> Builder<'a, '_, '_> {
             self.go_on(line, 0, line.text.len());
         }
         self.close();
+        rules(lines).for_each(|line| self.report.mark(line, RegionKind::Heading));
     }
 
     /// Begins a paragraph. Gives the offset behind its number and its mark: its text follows by [`Self::part`].
