@@ -3,8 +3,6 @@
 //! It comes out before any field is read, or nothing else can be right: a page line stands in the middle of subjects,
 //! lists and sentences. What is taken out stays a region.
 
-use std::borrow::Cow;
-
 use crate::archive::record::{is_stamp, stamp_within};
 use crate::diagnostic::Code;
 use crate::field::classification::is_banner;
@@ -45,7 +43,7 @@ pub(crate) fn take_out<'l, 'a>(
         }
     }
     if found.is_empty() {
-        return Content { lines: Cow::Borrowed(raw), pages: Vec::new(), error_sign: None };
+        return Content { lines: Lines::Borrowed(raw), pages: Vec::new(), error_sign: None };
     }
     settle_posts(raw, &mut found);
     let banners = banners(raw, &found);
@@ -256,7 +254,7 @@ fn remove<'l, 'a>(text: &'a str, raw: &[Line<'a>], found: &[Found<'a>], report: 
         f.kind == RegionKind::EndOfMessage && f.span.slice(text).is_some_and(|l| l.trim_start().starts_with("E E"))
     });
     let error_sign = error_sign.and_then(|f| raw.get(f.line)).map(Line::text_span);
-    Content { lines: Cow::Owned(kept.lines), pages: kept.pages, error_sign }
+    Content { lines: Lines::Owned(kept.lines), pages: kept.pages, error_sign }
 }
 
 /// What is left of the lines, and the page lines taken out.

@@ -22,7 +22,7 @@ use crate::field::section::Section;
 use crate::field::{authority, caption, executive_order, mrn, reference, subject, tags};
 use crate::grammar::number;
 use crate::heading::Heading;
-use crate::lines::{Cut, Line, Report};
+use crate::lines::{Cut, Line, Lines, Report};
 use crate::needles::Hit;
 use crate::preamble::Preamble;
 use crate::region::RegionKind;
@@ -487,7 +487,7 @@ impl<'a> Record<'a> {
     pub(crate) fn body(&mut self, text: &'a str, hits: &[Hit], report: &mut Report) -> Body<'a> {
         let labelled = self.tail.iter().find(|g| g.label == Label::Signature).map(|g| g.value().text);
         let labelled = labelled.filter(|name| !name.is_empty());
-        let mut body = body::read(text, std::mem::take(&mut self.text).into(), hits, report);
+        let mut body = body::read(text, Lines::Owned(std::mem::take(&mut self.text)), hits, report);
         if labelled.is_some() {
             (body.signature, body.cut_off) = (labelled, false);
         }

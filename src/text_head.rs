@@ -165,7 +165,7 @@ pub(crate) fn read<'l, 'a>(
         head.take(gathered, context, report);
     }
     let behind = lines.get(used..).unwrap_or_default();
-    let body = if loose.is_empty() { Cow::Borrowed(behind) } else { Cow::Owned([&loose, behind].concat()) };
+    let body = if loose.is_empty() { Lines::Borrowed(behind) } else { Lines::Owned([&loose, behind].concat()) };
     (head, body)
 }
 

@@ -96,7 +96,7 @@ fn grouped(number: usize) -> String {
 /// The tables that are not empty.
 fn tables(report: &Report) -> Vec<Table> {
     let mut tables = counts(report);
-    tables.extend(what_was_said(report));
+    tables.push(what_was_said(report));
     tables.extend(rest(report));
     tables.retain(|table| !table.rows.is_empty());
     tables
@@ -134,14 +134,14 @@ fn counts(report: &Report) -> Vec<Table> {
 }
 
 /// What the parser said.
-fn what_was_said(report: &Report) -> Vec<Table> {
+fn what_was_said(report: &Report) -> Table {
     let mut table = Table::new("diagnostics", "Diagnostics", &["code", "severity", ">count", ">cables", "first"]);
     for row in &report.diagnostics {
         let first = format!("{}:{}: {}", row.first.path, row.first.line, row.message);
         let severity = row.severity.to_string();
         table.row(&[code(row.code.as_str()), text(&severity), whole(row.count), whole(row.cables), text(&first)]);
     }
-    vec![table]
+    table
 }
 
 /// What was not understood, and what was refused.

@@ -52,11 +52,8 @@ pub(crate) fn find(body: &[Block<'_>], name: Name) -> Option<String> {
             last = *number;
         }
         let text = block.text().unwrapped();
-        let from = match i {
-            i if i == at => first,
-            _ if is_named => opened(&text, name).unwrap_or(0),
-            _ => 0,
-        };
+        let again = || if is_named { opened(&text, name) } else { None };
+        let from = if i == at { first } else { again().unwrap_or(0) };
         let part = text.get(from..).unwrap_or_default();
         let end = if is_named { closed(part) } else { None };
         let part = part.get(..end.unwrap_or(part.len())).unwrap_or_default().trim();
@@ -75,24 +72,22 @@ pub(crate) fn find(body: &[Block<'_>], name: Name) -> Option<String> {
 
 /// Which of the blocks with the word opens the passage, and behind which byte of its unwrapped text.
 fn opening(named: &[(usize, &Block<'_>)], name: Name) -> Option<(usize, usize)> {
-    let mut found = named.iter().filter_map(|(i, block)| {
+    let opens = |block: &Block<'_>| {
         if let Block::Heading { text } = block {
-            is_heading(&text.to_cow(), name).then_some((*i, 0))
-        } else {
-            let text = block.text().unwrapped();
-            opened(&text, name).or_else(|| opened_within(&text, name)).map(|at| (*i, at))
+            return is_heading(&text.to_cow(), name).then_some(0);
         }
-    });
+        let text = block.text().unwrapped();
+        opened(&text, name).or_else(|| opened_within(&text, name))
+    };
     // The last comment is the post's own; the first summary is the cable's.
     match name {
-        Name::Summary => found.next(),
+        Name::Summary => named.iter().find_map(|(i, block)| Some((*i, opens(block)?))),
         Name::Comment => {
-            let all: Vec<_> = found.collect();
-            let is_continued = |at: usize| {
-                let block = named.binary_search_by_key(&at, |(i, _)| *i).ok().and_then(|nth| named.get(nth));
-                block.is_some_and(|(_, block)| is_continued(&block.text().unwrapped()))
-            };
-            all.iter().rev().find(|(i, _)| !is_continued(*i)).or(all.last()).copied()
+            let mut found = named.iter().rev().filter_map(|(i, block)| Some((*i, opens(block)?, block)));
+            let last = found.next()?;
+            let is_whole = |(.., block): &(_, _, &&Block<'_>)| !is_continued(&block.text().unwrapped());
+            let (i, at, _) = std::iter::once(last).chain(found).find(is_whole).unwrap_or(last);
+            Some((i, at))
         }
     }
 }
