@@ -249,6 +249,7 @@ impl Cable<'_> {
 /// All fields, with the two that are found in the body: `summary` and `comment`.
 impl Serialize for Cable<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let [summary, comment] = passage::both(&self.body);
         let mut out = serializer.serialize_struct("Cable", 28)?;
         out.serialize_field("format", &self.format)?;
         out.serialize_field("mrn", &self.mrn)?;
@@ -274,8 +275,8 @@ impl Serialize for Cable<'_> {
         out.serialize_field("references", &self.references)?;
         out.serialize_field("classified_by", &self.classified_by)?;
         out.serialize_field("body", &self.body)?;
-        out.serialize_field("summary", &self.summary())?;
-        out.serialize_field("comment", &self.comment())?;
+        out.serialize_field("summary", &summary)?;
+        out.serialize_field("comment", &comment)?;
         out.serialize_field("signature", &self.signature)?;
         out.serialize_field("attributes", &self.attributes)?;
         out.end()

@@ -82,8 +82,32 @@ impl<'a> Text<'a> {
         if self.rest.is_empty() && !needs_trimming(&self.first) {
             Cow::Borrowed(&self.first)
         } else {
-            Cow::Owned(self.to_string())
+            let length = self.pieces().map(|(joint, piece)| joint.as_str().len() + piece.len()).sum();
+            let mut joined = String::with_capacity(length);
+            // A string takes whatever is written to it.
+            let _ = self.join(&mut joined);
+            Cow::Owned(joined)
         }
+    }
+
+    /// Writes the passage: its pieces one behind the other, and their lines without trailing blanks.
+    fn join(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        for (i, (joint, piece)) in self.pieces().enumerate() {
+            if i > 0 {
+                out.write_str(joint.as_str())?;
+            }
+            if !needs_trimming(piece) {
+                out.write_str(piece)?;
+                continue;
+            }
+            for (k, line) in Lines(piece).enumerate() {
+                if k > 0 {
+                    out.write_char('\n')?;
+                }
+                out.write_str(line)?;
+            }
+        }
+        Ok(())
     }
 
     /// The passage with its lines joined by one blank; empty lines still part paragraphs, and a bullet or a line set with
@@ -95,7 +119,7 @@ impl<'a> Text<'a> {
         let (mut own_line, mut in_list) = (true, false);
         for line in whole.lines() {
             let line = line.trim();
-            let gaps = line.as_bytes().windows(2).any(|two| two == b"  ");
+            let gaps = has_gap(line);
             let columns = gaps && has_columns(line);
             let bullet =
                 is_bullet(line) && (in_list || own_line || out.ends_with(['.', ':', ';', ',', '!', '?', '"', ')']));
@@ -150,6 +174,12 @@ impl<'a> Text<'a> {
     }
 }
 
+/// Whether two blanks stand side by side. All bytes are looked at without a branch, which takes many at once.
+fn has_gap(line: &str) -> bool {
+    let pairs = line.bytes().zip(line.bytes().skip(1));
+    pairs.fold(false, |any, (first, second)| any | (first == b' ') & (second == b' '))
+}
+
 /// Whether three blanks part the columns of a table: in two places, or in one that is not behind a sentence.
 fn has_columns(line: &str) -> bool {
     let mut gaps =
@@ -183,22 +213,7 @@ fn needs_trimming(text: &str) -> bool {
 
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, (joint, piece)) in self.pieces().enumerate() {
-            if i > 0 {
-                f.write_str(joint.as_str())?;
-            }
-            if needs_trimming(piece) {
-                for (k, line) in Lines(piece).enumerate() {
-                    if k > 0 {
-                        f.write_str("\n")?;
-                    }
-                    f.write_str(line)?;
-                }
-            } else {
-                f.write_str(piece)?;
-            }
-        }
-        Ok(())
+        self.join(f)
     }
 }
 
@@ -269,10 +284,7 @@ impl From<String> for Text<'_> {
 
 impl Serialize for Text<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.to_cow() {
-            Cow::Borrowed(text) => serializer.serialize_str(text),
-            Cow::Owned(_) => serializer.collect_str(self),
-        }
+        serializer.serialize_str(&self.to_cow())
     }
 }
 

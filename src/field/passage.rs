@@ -21,12 +21,37 @@ impl Name {
     }
 }
 
+/// A block with its place in the body.
+type Placed<'b, 'a> = (usize, &'b Block<'a>);
+
+/// The passage of this name.
+pub(crate) fn find(body: &[Block<'_>], name: Name) -> Option<String> {
+    let [of_summary, of_comment] = named(body);
+    let named = if name == Name::Summary { of_summary } else { of_comment };
+    passage(body, &named, name)
+}
+
+/// Summary and comment.
+pub(crate) fn both(body: &[Block<'_>]) -> [Option<String>; 2] {
+    let [of_summary, of_comment] = named(body);
+    [passage(body, &of_summary, Name::Summary), passage(body, &of_comment, Name::Comment)]
+}
+
+/// The blocks with the word `summary`, and those with `comment`. Others neither open nor close such a passage; each block
+/// is searched once.
+fn named<'b, 'a>(body: &'b [Block<'a>]) -> [Vec<Placed<'b, 'a>>; 2] {
+    let mut named = [Vec::new(), Vec::new()];
+    for (i, block) in body.iter().enumerate() {
+        let words = names(block.text());
+        named.iter_mut().zip(words).filter(|(_, named)| *named).for_each(|(list, _)| list.push((i, block)));
+    }
+    named
+}
+
 /// The passage: from the paragraph that it opens, or the heading that names it, to its closing words; without them, to
 /// the end of that paragraph, or of those under the heading.
-pub(crate) fn find(body: &[Block<'_>], name: Name) -> Option<String> {
-    // Each block is searched for the word once; those without it neither open nor close a passage.
-    let named: Vec<(usize, &Block<'_>)> = body.iter().enumerate().filter(|(_, b)| names(b.text(), name)).collect();
-    let (at, first) = opening(&named, name)?;
+fn passage(body: &[Block<'_>], named: &[Placed<'_, '_>], name: Name) -> Option<String> {
+    let (at, first) = opening(named, name)?;
     let closed = |text: &str| closing(text, name);
     let has_end = named.iter().any(|(i, block)| *i >= at && closed(&block.text().to_cow()).is_some());
     let under_heading = matches!(body.get(at), Some(Block::Heading { .. }));
@@ -71,7 +96,7 @@ pub(crate) fn find(body: &[Block<'_>], name: Name) -> Option<String> {
 }
 
 /// Which of the blocks with the word opens the passage, and behind which byte of its unwrapped text.
-fn opening(named: &[(usize, &Block<'_>)], name: Name) -> Option<(usize, usize)> {
+fn opening(named: &[Placed<'_, '_>], name: Name) -> Option<(usize, usize)> {
     let opens = |block: &Block<'_>| {
         if let Block::Heading { text } = block {
             return is_heading(&text.to_cow(), name).then_some(0);
@@ -92,17 +117,23 @@ fn opening(named: &[(usize, &Block<'_>)], name: Name) -> Option<(usize, usize)> 
     }
 }
 
-/// Whether the word stands in a text at all. Most paragraphs so need not be put together to be searched; where one word
-/// was cut in two, there is no telling.
-fn names(text: &Text<'_>, name: Name) -> bool {
-    text.pieces().any(|(joint, piece)| joint == Joint::Word || holds(piece, name))
+/// Whether `summary` and `comment` stand in a text at all. Most paragraphs so need not be put together to be searched; where
+/// one word was cut in two, there is no telling.
+fn names(text: &Text<'_>) -> [bool; 2] {
+    text.pieces().fold([false; 2], |[summary, comment], (joint, piece)| {
+        let cut = joint == Joint::Word;
+        let [holds_summary, holds_comment] = holds(piece);
+        [summary || cut || holds_summary, comment || cut || holds_comment]
+    })
 }
 
-/// Whether the word stands in a text, upper and lower case alike; found by the letter in its middle.
-fn holds(text: &str, name: Name) -> bool {
-    memchr::memchr2_iter(b'M', b'm', text.as_bytes()).any(|at| {
-        let word = at.checked_sub(2).and_then(|start| text.as_bytes().get(start..start + name.word().len()));
-        word.is_some_and(|word| word.eq_ignore_ascii_case(name.word().as_bytes()))
+/// Whether the two words stand in a text, upper and lower case alike; found by the two letters in their middle.
+fn holds(text: &str) -> [bool; 2] {
+    let bytes = text.as_bytes();
+    let double = memchr::memchr2_iter(b'M', b'm', bytes).filter(|at| matches!(bytes.get(at + 1), Some(b'M' | b'm')));
+    let words = double.filter_map(|at| bytes.get(at.checked_sub(2)?..at + 5));
+    words.fold([false; 2], |[summary, comment], word| {
+        [summary || word.eq_ignore_ascii_case(b"SUMMARY"), comment || word.eq_ignore_ascii_case(b"COMMENT")]
     })
 }
 
@@ -185,7 +216,9 @@ fn opened_within(text: &str, name: Name) -> Option<usize> {
 /// Where the closing words begin: `END SUMMARY`, `End of comment`, `END SUMMARY AND COMMENT`.
 fn closing(text: &str, name: Name) -> Option<usize> {
     let bytes = text.as_bytes();
-    memchr::memchr2_iter(b'E', b'e', bytes)
+    // By the last letter of END, the rarest of the three.
+    memchr::memchr2_iter(b'D', b'd', bytes)
+        .filter_map(|last| last.checked_sub(2))
         .find(|&at| {
             let bounded = at.checked_sub(1).and_then(|i| bytes.get(i)).is_none_or(|b| !b.is_ascii_alphanumeric());
             bounded && text.get(at..).is_some_and(|t| is_closing(t, name))
@@ -213,10 +246,11 @@ mod tests {
     fn the_word_is_found_wherever_it_stands() {
         for before in 0..140 {
             let text = format!("{}sUmMary{}", "m-".repeat(before), " M".repeat(before % 7));
-            assert!(holds(&text, Name::Summary) && !holds(&text, Name::Comment), "{before}");
+            assert_eq!(holds(&text), [true, false], "{before}");
         }
+        assert_eq!(holds("Summary and comMENT"), [true, true]);
         for none in ["", "m", "mm", "summar", "ummary", "SUM MARY", "éMM"] {
-            assert!(!holds(none, Name::Summary), "{none}");
+            assert_eq!(holds(none), [false, false], "{none}");
         }
     }
 
