@@ -72,14 +72,14 @@ fn without_strays<'l, 'a>(lines: Lines<'l, 'a>, hits: &[Hit], report: &mut Repor
     // Nearly all bodies have none, and are kept as they are.
     let from = lines.first().map_or(0, |line| line.start);
     let captions = hits.iter().any(|hit| hit.needle == Needle::Sipdis && hit.at >= from);
-    if !captions && !lines.iter().any(|line| stray(line).is_some()) {
+    if !captions && !lines.iter().any(|line| line.may_be(MayBe::Stray) && stray(line).is_some()) {
         return lines;
     }
     let mut hits = Hits::of(hits);
     let mut out = Vec::with_capacity(lines.len());
     let mut cut = Cut::None;
     for line in lines.iter() {
-        let stray = stray(line);
+        let stray = if line.may_be(MayBe::Stray) { stray(line) } else { None };
         let caption = hits.on(line).iter().find(|hit| hit.needle == Needle::Sipdis).filter(|_| stray.is_none());
         if let Some((before, caption, behind)) = caption.and_then(|hit| caption_in_line(line, hit.at - line.start)) {
             let said = "the caption SIPDIS in the middle of a line, taken out";
@@ -105,11 +105,8 @@ fn without_strays<'l, 'a>(lines: Lines<'l, 'a>, hits: &[Hit], report: &mut Repor
     Lines::Owned(out)
 }
 
-/// What a line is that belongs to no text.
+/// What a line is that may belong to no text, and does not.
 fn stray(line: &Line<'_>) -> Option<RegionKind> {
-    if !line.may_be(MayBe::Stray) {
-        return None;
-    }
     match line.trimmed() {
         "-" | ">" | "null" => Some(RegionKind::PageFurniture),
         "SIPDIS" | "SENSITIVE" | "NOFORN" | "NODIS" | "EXDIS" | "STADIS" => Some(RegionKind::Caption),
@@ -174,7 +171,9 @@ fn candidates(lines: &[Line<'_>], hits: &[Hit]) -> Vec<Candidate> {
         at(Needle::Stop).for_each(|stop| in_line(number_start(line.text, stop)));
         at(Needle::Pilcrow).for_each(in_line);
     }
-    out.sort_by_key(|c| (c.line, c.start));
+    if !out.is_sorted_by_key(|c| (c.line, c.start)) {
+        out.sort_by_key(|c| (c.line, c.start));
+    }
     out.dedup_by_key(|c| (c.line, c.start));
     out
 }

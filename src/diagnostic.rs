@@ -96,6 +96,8 @@ macro_rules! codes {
 codes! {
     /// The bytes are not UTF-8 and were read as Windows-1252. Letters outside ASCII may be wrong ones.
     EncodingAssumed = "encoding-assumed", Warning;
+    /// The document has more lines than are read; the rest is a region [`Unrecognised`](crate::RegionKind::Unrecognised).
+    LimitReached = "limit-reached", Error;
     /// The document says of itself that it is an extract; [`Cable::partial`](crate::Cable::partial) is true.
     PartialExtract = "partial-extract", Note;
     /// The heading is there, the text is not; the cable is partial.

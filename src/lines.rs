@@ -175,34 +175,45 @@ pub(crate) enum Next {
     Other,
 }
 
-/// The lines of a text. LF, CRLF, CR and CRCRLF end a line, and so does the end of the text.
+/// The lines of a text, up to the limit. LF, CRLF, CR and CRCRLF end a line, and so does the end of the text.
 pub(crate) fn split(text: &str) -> Vec<Line<'_>> {
     // Most texts hold no CR: one byte is looked for then, and the lines can be counted before, in half the time.
     let by_any = short_way::is_closed() || memchr(b'\r', text.as_bytes()).is_some();
     if by_any { split_at_any(text) } else { split_at_lf(text) }
 }
 
+/// Says where the lines of a text end before the text does.
+pub(crate) fn say_unread(text: &str, lines: &[Line<'_>], report: &mut Report) {
+    if let Some(last) = lines.last().filter(|last| lines.len() == MOST && last.end < text.len()) {
+        let said = format!("not read: {MOST} lines stand before it");
+        report.say(Code::LimitReached, Span::new(last.end, text.len()), said);
+    }
+}
+
+/// No document has so many lines: a limit for hostile texts. What follows is not read, and that is said.
+const MOST: usize = 1 << 21;
+
 /// [`split_at_any`] of a text without CR.
 fn split_at_lf(text: &str) -> Vec<Line<'_>> {
     let mut start = first_line(text);
     let ends = memchr_iter(b'\n', text.as_bytes());
-    let mut lines = Vec::with_capacity(ends.clone().count() + 1);
-    for end in ends {
+    let mut lines = Vec::with_capacity(MOST.min(ends.clone().count() + 1));
+    for end in ends.take(MOST) {
         let line = text.get(start..end).unwrap_or_default();
         lines.push(Line::new(without_end(line), start, end + 1, Cut::None));
         start = end + 1;
     }
-    if let Some(line) = text.get(start..).filter(|line| !line.is_empty()) {
+    if let Some(line) = text.get(start..).filter(|line| !line.is_empty() && lines.len() < MOST) {
         lines.push(Line::new(without_end(line), start, text.len(), Cut::None));
     }
     lines
 }
 
 fn split_at_any(text: &str) -> Vec<Line<'_>> {
-    let mut lines = Vec::with_capacity(text.len() / 40 + 4);
+    let mut lines = Vec::with_capacity(MOST.min(text.len() / 40 + 4));
     let mut at = first_line(text);
     let mut rest = text.get(at..).unwrap_or_default();
-    while !rest.is_empty() {
+    while !rest.is_empty() && lines.len() < MOST {
         let end = memchr2(b'\n', b'\r', rest.as_bytes());
         let (line, tail) = end.and_then(|i| rest.split_at_checked(i)).unwrap_or((rest, ""));
         let terminator = line_end(tail);
@@ -311,6 +322,20 @@ mod tests {
             assert!(line.may_be(may_be) && !line.may_be(not), "{line:?}");
         }
         assert!(!Line::new("", 0, 0, Cut::None).may_be(MayBe::Furniture));
+    }
+
+    #[test]
+    fn no_more_lines_than_the_limit() {
+        for (end, last) in [("\n", "A"), ("\r", "")] {
+            let mut report = Report::default();
+            let text = format!("{}{last}", format!("A{end}").repeat(MOST));
+            let lines = split(&text);
+            say_unread(&text, &lines, &mut report);
+            assert_eq!(lines.len(), MOST);
+            let said: Vec<_> = report.diagnostics.finish().iter().map(|d| (d.code, d.span)).collect();
+            let rest = Span::new(2 * MOST, text.len());
+            assert_eq!(said, if last.is_empty() { vec![] } else { vec![(Code::LimitReached, rest)] });
+        }
     }
 
     #[test]

@@ -126,6 +126,7 @@ impl Parser {
     fn read<'a>(&self, text: &'a str, name: Option<&str>) -> Result<Parsed<'a>, ParseError> {
         let mut report = Report::default();
         let raw = lines::split(text);
+        lines::say_unread(text, &raw, &mut report);
         report.regions.reserve(raw.len() / 2);
         let record = record::split(&raw, &mut report);
         let trailer = record.attributes.and_then(|range| raw.get(range)).map(|l| attributes::parse(l, &mut report));

@@ -125,8 +125,15 @@ impl RegionMap {
     }
 
     pub(crate) fn mark(&mut self, span: Span, kind: RegionKind) {
-        if !span.is_empty() {
-            self.marks.push(Region { span, kind });
+        if span.is_empty() {
+            return;
+        }
+        self.marks.push(Region { span, kind });
+        // A piece inside of what is being read is marked before it: so they stay in order.
+        if let [.., before, last] = self.marks.as_mut_slice()
+            && before.span.start > last.span.start
+        {
+            std::mem::swap(before, last);
         }
     }
 

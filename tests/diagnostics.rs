@@ -9,8 +9,8 @@ use cablegram::Code::{
     ClassLineMissing, ClassLineRepaired, ClassificationDisagrees, DeclassificationUnknown, DistributionSum,
     DtgImpossible, DtgRepaired, EncodingAssumed, ExecutiveOrderMissing, ExecutiveOrderRepaired, ExecutiveOrderUnknown,
     FieldRepeated, FilingTimeImpossible, FilledFromAttributes, FormatLineMalformed, HeaderOnly, HeadingDisagrees,
-    HeadingIncomplete, HeadingRepeated, LabelLost, LineNotRecognised, MrnAssumed, MrnDisagrees, MrnMissing,
-    PageLineDisagrees, PageLineInText, ParagraphInMidLine, ParagraphNumberGap, ParagraphNumberOutOfOrder,
+    HeadingIncomplete, HeadingRepeated, LabelLost, LimitReached, LineNotRecognised, MrnAssumed, MrnDisagrees,
+    MrnMissing, PageLineDisagrees, PageLineInText, ParagraphInMidLine, ParagraphNumberGap, ParagraphNumberOutOfOrder,
     ParagraphNumberRefused, ParagraphNumberRepaired, ParagraphNumbersRestart, PartialExtract, PortionMarkDisagrees,
     PortionMarkRepaired, PostMisspelt, PostUnknown, ReferenceLabelRepaired, ReferenceUnknown, SectionMissing,
     SentenceJoined, SerialDisagrees, SignatureAssumed, StampInText, SubjectMissing, SubjectRepeated, TagMisspelt,
@@ -108,6 +108,8 @@ enum Base {
     FromOn,
     /// The record without its message.
     AttributesAlone,
+    /// The plain cable with more lines behind it than are read.
+    Endless,
 }
 
 impl Base {
@@ -122,6 +124,7 @@ impl Base {
             Self::HeadAlone => PLAIN.strip_suffix(from("1. (C)")).unwrap().to_owned(),
             Self::BodyAlone => from("E.O.").to_owned(),
             Self::FromOn => from("FM ").to_owned(),
+            Self::Endless => PLAIN.to_owned() + &"\n".repeat((1 << 21) - PLAIN.lines().count()) + "4. (U) Eels.",
             Self::AttributesAlone => ARCHIVE.get(ARCHIVE.find("Message Attributes").unwrap()..).unwrap().to_owned(),
         }
     }
@@ -132,7 +135,7 @@ type Case =
     (&'static str, Base, &'static [(&'static str, &'static str)], &'static [(Code, &'static str, &'static str)]);
 
 fn cases() -> Vec<Case> {
-    use Base::{Archive, AttributesAlone, BodyAlone, Extract, FromOn, HeadAlone, Plain};
+    use Base::{Archive, AttributesAlone, BodyAlone, Endless, Extract, FromOn, HeadAlone, Plain};
     vec![
         (
             "bytes of Windows-1252",
@@ -589,6 +592,12 @@ fn cases() -> Vec<Case> {
             Plain,
             &[("3. (U) They", "3. (U) They may.\n\n4. (U) Or not.\n\n3. (U) They")],
             &[(ParagraphNumberOutOfOrder, "3.", "3 follows 4")],
+        ),
+        (
+            "more lines than are read",
+            Endless,
+            &[],
+            &[(LimitReached, "4. (U) Eels.", "not read: 2097152 lines stand before it")],
         ),
         (
             "an enclosed text",
