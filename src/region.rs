@@ -143,7 +143,7 @@ impl RegionMap {
         if !self.marks.is_sorted_by_key(|r| r.span.start) {
             self.marks.sort_by_key(|r| (r.span.start, r.span.end));
         }
-        let mut out: Vec<Region> = Vec::with_capacity(self.marks.len() + 8);
+        let mut out: Vec<Region> = Vec::with_capacity(2 * self.marks.len() + 8);
         let mut at = 0;
         for mark in &self.marks {
             fill_gap(&mut out, text, at, mark.span.start);

@@ -219,7 +219,7 @@ fn cheapest_way(candidates: &[Candidate]) -> Vec<Numbered> {
 /// The cheapest way, whatever the numbers are.
 fn searched_way(candidates: &[Candidate]) -> Vec<Numbered> {
     let highest = candidates.iter().map(|c| c.raw.min(MAX_NUMBER)).max().unwrap_or_default();
-    let mut search = Search::up_to(highest + 1);
+    let mut search = Search::up_to(highest + 1, candidates.len());
     for (index, candidate) in candidates.iter().enumerate() {
         search.step(index, candidate);
     }
@@ -245,12 +245,12 @@ struct Search {
 }
 
 impl Search {
-    fn up_to(highest: u32) -> Self {
+    fn up_to(highest: u32, steps: usize) -> Self {
         let mut ways = vec![None; highest as usize + 1];
         if let Some(start) = ways.first_mut() {
             *start = Some((0, None));
         }
-        Self { steps: Vec::new(), ways, refused: 0, cheapest: (0, None) }
+        Self { steps: Vec::with_capacity(steps), ways, refused: 0, cheapest: (0, None) }
     }
 
     fn step(&mut self, index: usize, candidate: &Candidate) {
@@ -309,7 +309,7 @@ impl Search {
 
     /// The cheapest way of all, first step first.
     fn way(&self, candidates: &[Candidate]) -> Vec<Numbered> {
-        let mut way = Vec::new();
+        let mut way = Vec::with_capacity(candidates.len());
         let mut last = self.cheapest.1;
         while let Some(step) = last.and_then(|i| self.steps.get(i)) {
             if let Some(candidate) = candidates.get(step.candidate) {

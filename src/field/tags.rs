@@ -13,7 +13,7 @@ use crate::diagnostic::Code;
 use crate::edit_distance::one_slip;
 use crate::field::portion_mark;
 use crate::grammar::Grammar;
-use crate::knowledge;
+use crate::knowledge::{self, TagRow};
 use crate::lines::{Report, trim_start};
 use crate::value::Value;
 use crate::value::owned;
@@ -302,7 +302,8 @@ struct Word<'t> {
     text: &'t str,
     /// Whether a comma stands before it.
     parted: bool,
-    kind: Option<knowledge::TagKind>,
+    /// The TAG that it is.
+    row: Option<&'static TagRow>,
     /// Whether it is several TAGS in one.
     runs: bool,
     /// Whether it is near a TAG.
@@ -312,16 +313,20 @@ struct Word<'t> {
 impl Word<'_> {
     /// No TAG, and nothing near one.
     const fn is_plain(&self) -> bool {
-        self.kind.is_none() && !self.runs
+        self.row.is_none() && !self.runs
     }
 
-    const fn is_country(&self) -> bool {
-        matches!(self.kind, Some(knowledge::TagKind::Geographic))
+    fn kind(&self) -> Option<knowledge::TagKind> {
+        self.row.map(|row| row.kind)
+    }
+
+    fn is_country(&self) -> bool {
+        self.kind() == Some(knowledge::TagKind::Geographic)
     }
 
     /// A TAG that stands for itself, whatever words are near it.
-    const fn stands_alone(&self) -> bool {
-        self.runs || self.slip || matches!(self.kind, Some(knowledge::TagKind::Subject | knowledge::TagKind::Program))
+    fn stands_alone(&self) -> bool {
+        self.runs || self.slip || matches!(self.kind(), Some(knowledge::TagKind::Subject | knowledge::TagKind::Program))
     }
 
     fn is_name(&self) -> bool {
@@ -357,7 +362,7 @@ impl<'t> List<'t, '_> {
             match piece {
                 Piece::Word(text) => words.push(list.word(text, parted)),
                 Piece::Comma => {}
-                Piece::Link(text) => list.code(text),
+                Piece::Link(text) => list.code(text, list.row(text)),
                 Piece::Bracket { text, closed } => {
                     let name = if closed { text } else { list.open_bracket(text) };
                     list.bracket(name, parted);
@@ -373,10 +378,15 @@ impl<'t> List<'t, '_> {
 
     fn word(&mut self, text: &'t str, parted: bool) -> Word<'t> {
         let code = capitals(trimmed(text));
-        let kind = knowledge::tag(&code, self.year).map(|row| row.kind);
-        let runs = kind.is_none() && self.split(&code).is_some();
-        let slip = kind.is_none() && !runs && code.len() <= 5 && self.meant(&code).is_some();
-        Word { text, parted, kind, runs, slip }
+        let row = knowledge::tag(&code, self.year);
+        let runs = row.is_none() && self.split(&code).is_some();
+        let slip = row.is_none() && !runs && code.len() <= 5 && self.meant(&code).is_some();
+        Word { text, parted, row, runs, slip }
+    }
+
+    /// The TAG that a word is.
+    fn row(&self, word: &str) -> Option<&'static TagRow> {
+        knowledge::tag(&capitals(trimmed(word)), self.year)
     }
 
     /// Words between brackets and links: TAGS, names behind `OVIP`, and items of several words between commas.
@@ -386,7 +396,7 @@ impl<'t> List<'t, '_> {
             let count = if in_commas { phrase(rest) } else { 1 };
             let (item, behind) = rest.split_at_checked(count).unwrap_or((rest, &[]));
             match item {
-                [word] => self.code(word.text),
+                [word] => self.code(word.text, word.row),
                 _ => self.phrase(self.slice(item)),
             }
             rest = behind;
@@ -435,7 +445,7 @@ impl<'t> List<'t, '_> {
         if Pieces(text).all(|piece| piece == Piece::Comma || matches!(piece, Piece::Word(word) if is_tag(word))) {
             Pieces(text).for_each(|piece| {
                 if let Piece::Word(word) = piece {
-                    self.code(word);
+                    self.code(word, self.row(word));
                 }
             });
             return;
@@ -477,8 +487,8 @@ impl<'t> List<'t, '_> {
         self.known_or_not(capitals(text));
     }
 
-    /// A word that should be a TAG.
-    fn code(&mut self, written: &'t str) {
+    /// A word that should be a TAG, and the one that it is.
+    fn code(&mut self, written: &'t str, row: Option<&'static TagRow>) {
         let text = trimmed(written);
         let code = capitals(text);
         if text.len() < 2 {
@@ -490,7 +500,6 @@ impl<'t> List<'t, '_> {
         if code == "AND" {
             return;
         }
-        let row = knowledge::tag(&code, self.year);
         if row.is_none() && is_marking(&code) {
             return self.left_out(written, "is a marking and no TAG");
         }
