@@ -149,12 +149,10 @@ const UNWRAPPED: usize = 100;
 
 /// Every number that may be a paragraph's: at line starts, behind page lines, and in mid-line where a mark follows.
 fn candidates(lines: &[Line<'_>], hits: &[Hit]) -> Vec<Candidate> {
-    let mut hits = Hits::of(hits);
     let mut out: Vec<Candidate> = Vec::with_capacity(16);
-    for (index, line) in lines.iter().enumerate() {
-        let hits = hits.on(line);
-        // Nearly all lines of a body: neither a number at the start nor a sign of one behind it.
-        if hits.is_empty() && !line.may_be(MayBe::Number) || line.is_blank() {
+    // Nearly all lines of a body have neither a number at the start nor a sign of one behind it.
+    for (index, line, hits) in Hits::of(hits).lines(lines, MayBe::Number) {
+        if line.is_blank() {
             continue;
         }
         let indent = line.text.len() - line.trimmed().len();

@@ -59,7 +59,8 @@ pub(crate) fn check_is_text(text: &str) -> Result<(), ParseError> {
         return Err(ParseError::Empty);
     }
     let is_control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1a) || *b == 0x7f;
-    let sample = text.as_bytes().get(..text.len().min(64 << 10)).unwrap_or_default();
+    // A binary file is one from its beginning.
+    let sample = text.as_bytes().get(..text.len().min(4 << 10)).unwrap_or_default();
     // Without branches, and so of many bytes at once: nearly every text is done with here.
     let (mut lowest, mut deletes) = (u8::MAX, 0);
     for byte in sample {

@@ -31,16 +31,12 @@ pub(crate) fn take_out<'l, 'a>(
     hits: &[Hit],
     report: &mut Report,
 ) -> Content<'l, 'a> {
-    let mut hits = Hits::of(hits);
     let mut found: Vec<Found<'_>> = Vec::new();
-    for (index, line) in raw.iter().enumerate() {
-        let hits = hits.on(line);
-        // Nearly all lines hold none of the rare strings, and begin otherwise.
-        if !hits.is_empty() || line.may_be(MayBe::Furniture) {
-            look_at(index, line, hits, &mut found);
-            let on_two = raw.get(index + 1).and_then(|next| page_on_two_lines(index, line, next));
-            found.extend(on_two.into_iter().flatten());
-        }
+    // Nearly all lines hold none of the rare strings, and begin otherwise.
+    for (index, line, hits) in Hits::of(hits).lines(raw, MayBe::Furniture) {
+        look_at(index, line, hits, &mut found);
+        let on_two = raw.get(index + 1).and_then(|next| page_on_two_lines(index, line, next));
+        found.extend(on_two.into_iter().flatten());
     }
     if found.is_empty() {
         return Content { lines: Lines::Borrowed(raw), pages: Vec::new(), error_sign: None };

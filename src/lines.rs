@@ -177,7 +177,7 @@ pub(crate) enum Next {
 
 /// The lines of a text, up to the limit. LF, CRLF, CR and CRCRLF end a line, and so does the end of the text.
 pub(crate) fn split(text: &str) -> Vec<Line<'_>> {
-    // Most texts hold no CR: one byte is looked for then, and the lines can be counted before, in half the time.
+    // Most texts hold no CR: one byte is looked for then.
     let by_any = short_way::is_closed() || memchr(b'\r', text.as_bytes()).is_some();
     if by_any { split_at_any(text) } else { split_at_lf(text) }
 }
@@ -197,7 +197,7 @@ const MOST: usize = 1 << 21;
 fn split_at_lf(text: &str) -> Vec<Line<'_>> {
     let mut start = first_line(text);
     let ends = memchr_iter(b'\n', text.as_bytes());
-    let mut lines = Vec::with_capacity(MOST.min(ends.clone().count() + 1));
+    let mut lines = with_room(text);
     for end in ends.take(MOST) {
         let line = text.get(start..end).unwrap_or_default();
         lines.push(Line::new(without_end(line), start, end + 1, Cut::None));
@@ -210,7 +210,7 @@ fn split_at_lf(text: &str) -> Vec<Line<'_>> {
 }
 
 fn split_at_any(text: &str) -> Vec<Line<'_>> {
-    let mut lines = Vec::with_capacity(MOST.min(text.len() / 40 + 4));
+    let mut lines = with_room(text);
     let mut at = first_line(text);
     let mut rest = text.get(at..).unwrap_or_default();
     while !rest.is_empty() && lines.len() < MOST {
@@ -223,6 +223,11 @@ fn split_at_any(text: &str) -> Vec<Line<'_>> {
         at = end;
     }
     lines
+}
+
+/// Room for the lines of a text: those of a cable have fifty letters and more, blank ones counted.
+fn with_room(text: &str) -> Vec<Line<'_>> {
+    Vec::with_capacity(MOST.min(text.len() / 40 + 16))
 }
 
 /// Where the first line begins: a byte order mark is no part of it.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::Span;
 use aho_corasick::packed::Searcher;
 
-use crate::lines::Line;
+use crate::lines::{Line, MayBe};
 use crate::short_way;
 
 /// A rare string.
@@ -96,8 +96,24 @@ impl<'n> Hits<'n> {
         Self { left: hits }
     }
 
+    /// The lines that hold a rare string or may be this, each with its place among all and its strings: few of a text.
+    pub(crate) fn lines<'l, 'a>(
+        mut self,
+        lines: &'l [Line<'a>],
+        what: MayBe,
+    ) -> impl Iterator<Item = (usize, &'l Line<'a>, &'n [Hit])> {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let next = self.left.first().map_or(usize::MAX, |hit| hit.at);
+            let is_one = |line: &Line<'_>| line.may_be(what) || line.start + line.text.len() > next;
+            let index = from + lines.get(from..)?.iter().position(is_one)?;
+            from = index + 1;
+            let line = lines.get(index)?;
+            Some((index, line, self.on(line)))
+        })
+    }
+
     /// Those on a line.
-    #[inline]
     pub(crate) fn on(&mut self, line: &Line<'_>) -> &'n [Hit] {
         let end = line.start + line.text.len();
         // Most lines hold none.
@@ -152,5 +168,13 @@ mod tests {
             split(text).iter().map(on).collect::<Vec<_>>(),
             [vec![0], vec![1, 6], vec![], vec![], vec![], vec![2, 5]]
         );
+    }
+
+    #[test]
+    fn lines_with_hits_are_told_with_those_that_may_be_something() {
+        let text = "PAGE\nfish\n12 fish\n\nPAGE PAGE\nPAG\n(C) fish\nfish ¶\nfish";
+        let (hits, lines) = (find(text), split(text));
+        let told = Hits::of(&hits).lines(&lines, MayBe::Number).map(|(index, _, hits)| (index, hits.len()));
+        assert_eq!(told.collect::<Vec<_>>(), [(0, 1), (2, 0), (4, 2), (6, 0), (7, 1)]);
     }
 }
