@@ -545,16 +545,27 @@ pub(crate) fn is_key_line(line: &str) -> bool {
     line.split_once(':').is_some_and(|(key, _)| is_known(trim_start(key)))
 }
 
-/// `key = 1*6( Word / "on" / "of" )`: no line of a cable of those years has small letters.
+/// `key = word *5( SP word )`, `word = "on" / "of" / upper *letter`, not all in capitals: no line of a cable of those years
+/// has small letters.
 fn is_key_shaped(key: &str) -> bool {
-    let word = |word: &[u8]| match word {
-        b"on" | b"of" => true,
-        [first, ..] => first.is_ascii_uppercase(),
-        [] => false,
-    };
-    let letters = key.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ');
-    let mut words = key.as_bytes().split(|b| *b == b' ').zip(1..);
-    letters && key.bytes().any(|b| b.is_ascii_lowercase()) && words.all(|(one, n)| n <= 6 && word(one))
+    let (mut words, mut small, mut before) = (0, false, b' ');
+    for (at, letter) in key.bytes().enumerate() {
+        match letter {
+            b'a'..=b'z' if before == b' ' => {
+                let word = key.as_bytes().get(at..).unwrap_or_default();
+                if !matches!(word, [b'o', b'n' | b'f', b' ', ..] | [b'o', b'n' | b'f']) {
+                    return false;
+                }
+                (words, small) = (words + 1, true);
+            }
+            b'a'..=b'z' => small = true,
+            b'A'..=b'Z' => words += u8::from(before == b' '),
+            b' ' if before != b' ' => {}
+            _ => return false,
+        }
+        before = letter;
+    }
+    small && before != b' ' && words <= 6
 }
 
 /// `Review Date` as `review_date`.
