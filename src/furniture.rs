@@ -12,6 +12,7 @@ use crate::field::page_line::{
 use crate::lines::{Cut, Line, Lines, MayBe, Report, trim};
 use crate::needles::{Hit, Hits, Needle};
 use crate::region::RegionKind;
+use crate::short_way;
 use crate::span::Span;
 
 /// The content of a document, and what its page lines say.
@@ -34,6 +35,9 @@ pub(crate) fn take_out<'l, 'a>(
     let mut found: Vec<Found<'_>> = Vec::new();
     // Nearly all lines hold none of the rare strings, and begin otherwise.
     for (index, line, hits) in Hits::of(hits).lines(raw, MayBe::Furniture) {
+        if hits.is_empty() && !begins_furniture(line.trimmed()) {
+            continue;
+        }
         look_at(index, line, hits, &mut found);
         let on_two = raw.get(index + 1).and_then(|next| page_on_two_lines(index, line, next));
         found.extend(on_two.into_iter().flatten());
@@ -58,6 +62,15 @@ struct Found<'a> {
     page: Option<PageLine<'a>>,
     /// Behind the post of a page line whose post is not settled yet.
     post_end: Option<usize>,
+}
+
+/// Whether a line that holds no rare string begins as a stamp, an end of message or filler does.
+fn begins_furniture(line: &str) -> bool {
+    short_way::is_closed()
+        || matches!(
+            line.as_bytes(),
+            [b'B', b'T', ..] | [b'N', b'N', ..] | [b'E', b' ', ..] | [b'R', b'E', ..] | [b'#' | b'<' | b'*' | 0xC2, ..]
+        )
 }
 
 /// Looks at a line that holds these rare strings.
@@ -86,12 +99,14 @@ fn look_at<'a>(index: usize, line: &Line<'a>, hits: &[Hit], found: &mut Vec<Foun
         found.push(whole(RegionKind::PageFurniture));
         return;
     }
-    if hits.is_empty() {
-        return;
+    for hit in hits {
+        let page_line = match hit.needle {
+            Needle::Page => page_b_at(index, line, hit.at - line.start),
+            Needle::Of => page_a_at(index, line, hit.at - line.start),
+            _ => None,
+        };
+        found.extend(page_line);
     }
-    let at = |needle| hits.iter().filter(move |hit| hit.needle == needle).map(|hit| hit.at - line.start);
-    found.extend(at(Needle::Page).filter_map(|at| page_b_at(index, line, at)));
-    found.extend(at(Needle::Of).filter_map(|at| page_a_at(index, line, at)));
 }
 
 /// `PAGE 01` alone on its line, with post and number on the next one.

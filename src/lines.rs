@@ -55,7 +55,7 @@ pub(crate) enum MayBe {
 const FIRST: [u16; 256] = {
     const ALL: [(MayBe, &[u8]); 9] = [
         // 0xC2 begins an inverted question mark, the filler of a conversion.
-        (MayBe::Furniture, b"B#N<E*RP\xC2"),
+        (MayBe::Furniture, b"B#N<E*R\xC2"),
         // The first bytes of a pilcrow, of one read in another encoding, and of what stands for a letter that was lost.
         (MayBe::Number, b"0123456789(?\xC2\xC3\xEF"),
         (MayBe::Rule, b"-=*_~"),
