@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use cablegram::{
-    Attributes, Block, Cable, Code, Container, Declassification, DistributionRole, Format, Level, MessagePrecedence,
-    Mrn, Precedence, ReferenceKind, RegionKind, Severity, TagKind,
+    Attributes, Block, Cable, Code, Container, Declassification, Direction, DistributionRole, Format, Level,
+    MessagePrecedence, Mrn, Precedence, ReferenceKind, RegionKind, SecurityProsign, Severity, TagKind,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -27,6 +27,8 @@ fn words() {
     there_and_back::<Format>(names(&["acp127", "archive", "smart"]));
     there_and_back::<Severity>(names(&["note", "warning", "error"]));
     there_and_back::<DistributionRole>(names(&["action", "origin"]));
+    there_and_back::<Direction>(names(&["W", "R"]));
+    there_and_back::<SecurityProsign>(names(&["ZNR", "ZNY"]));
     there_and_back::<Container>(Container::ALL.map(|container| json!(container.as_str())));
     there_and_back::<Code>(Code::ALL.iter().map(|code| json!(code.as_str())));
     there_and_back::<Level>(names(&["UNCLASSIFIED", "LIMITED OFFICIAL USE", "CONFIDENTIAL", "SECRET", "TOP SECRET"]));
@@ -112,5 +114,21 @@ fn what_is_no_cable_is_refused() {
         let mut bad = cable.clone();
         bad[key] = wrong;
         assert!(serde_json::from_value::<Cable<'_>>(bad).is_err(), "{key}");
+    }
+}
+
+/// What is said of a value that cannot be read.
+fn refusal<T: DeserializeOwned>(value: Value) -> String {
+    let read = serde_json::from_value::<T>(value.clone());
+    read.err().unwrap_or_else(|| panic!("{value} is read")).to_string()
+}
+
+#[test]
+fn what_no_telegram_says_is_no_value() {
+    for (said, want) in [
+        (refusal::<Direction>(json!("E")), "unknown variant `E`, expected `W` or `R`"),
+        (refusal::<SecurityProsign>(json!("ZNX")), "unknown variant `ZNX`, expected `ZNR` or `ZNY`"),
+    ] {
+        assert_eq!(said, want);
     }
 }

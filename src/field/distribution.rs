@@ -1,12 +1,13 @@
 //! The distribution block of archive records: `ACTION EB-11 / INFO OCT-01 ... /117 W`.
 
 use std::borrow::Cow;
+use std::fmt::{self, Write};
 
 use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n, take_while1};
-use nom::character::complete::satisfy;
-use nom::combinator::{map, map_opt, not, opt, recognize, verify};
+use nom::character::complete::{char, satisfy};
+use nom::combinator::{map, map_opt, not, opt, recognize, value, verify};
 use nom::sequence::{delimited, preceded, terminated};
 use serde::{Deserialize, Serialize};
 
@@ -37,8 +38,8 @@ pub struct Distribution<'a> {
     pub info: Vec<OfficeCopies<'a>>,
     /// The printed sum of the copies.
     pub total: Option<u32>,
-    /// `W` on incoming, `R` on outgoing messages.
-    pub direction: Option<Cow<'a, str>>,
+    /// The letter behind the sum.
+    pub direction: Option<Direction>,
 }
 
 /// The role of the first office of a distribution block.
@@ -50,6 +51,38 @@ pub enum DistributionRole {
     Action,
     /// `ORIGIN`: an outgoing message.
     Origin,
+}
+
+/// Which way a message went, as the letter behind the sum of the copies says it.
+///
+/// Read off the telegrams of 1973 to 1979: `W` stands behind the block of an `ACTION` office, `R` behind that of an
+/// `ORIGIN`. The letter and the role are both as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum Direction {
+    /// `W`: an incoming message.
+    #[serde(rename = "W")]
+    Incoming,
+    /// `R`: an outgoing message.
+    #[serde(rename = "R")]
+    Outgoing,
+}
+
+impl Direction {
+    /// The letter.
+    pub const fn letter(self) -> char {
+        match self {
+            Self::Incoming => 'W',
+            Self::Outgoing => 'R',
+        }
+    }
+}
+
+impl fmt::Display for Direction {
+    /// As behind the sum: `W`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_char(self.letter())
+    }
 }
 
 /// An office symbol and its number of copies: `EB-11`.
@@ -74,7 +107,7 @@ impl Distribution<'_> {
             offices: offices(self.offices),
             info: offices(self.info),
             total: self.total,
-            direction: self.direction.map(owned),
+            direction: self.direction,
         }
     }
 
@@ -90,7 +123,7 @@ enum Item<'a> {
     Role(DistributionRole),
     Info,
     Office(&'a str, u32),
-    Total(Option<u32>, Option<&'a str>),
+    Total(Option<u32>, Option<Direction>),
 }
 
 /// Whether a distribution block starts on this line: `ACTION` or `ORIGIN`, then nothing but offices.
@@ -195,7 +228,7 @@ impl<'a> Reader<'a> {
             }
             Item::Total(total, direction) => {
                 self.block.total = total;
-                self.block.direction = direction.map(Cow::Borrowed);
+                self.block.direction = direction;
                 self.sum = Some(span);
             }
         }
@@ -313,8 +346,9 @@ fn no_total(input: &str) -> Grammar<'_, Item<'_>> {
 }
 
 /// `direction = [blank] ( "W" / "R" )`
-fn direction(input: &str) -> Grammar<'_, &str> {
-    delimited(blanks, recognize(satisfy(|c| matches!(c, 'W' | 'R'))), end_of_word).parse(input)
+fn direction(input: &str) -> Grammar<'_, Direction> {
+    let letter = alt((value(Direction::Incoming, char('W')), value(Direction::Outgoing, char('R'))));
+    delimited(blanks, letter, end_of_word).parse(input)
 }
 
 /// `queue-number = 3ALPHA 4DIGIT`
@@ -360,7 +394,7 @@ mod tests {
             block.role,
             list(&block.offices),
             list(&block.info),
-            block.direction.as_deref().unwrap_or("?"),
+            block.direction.map_or('?', Direction::letter),
             said.concat()
         )
     }

@@ -177,10 +177,11 @@ impl Maker<'_, '_> {
             let letters = ["AG", "BUL", "ROV", "FR", "NY", "LP", "C", "IL"];
             Ok(format!("RUEH{}", maker.u.choose(&letters)?))
         })?;
-        let (prosign, indicator) = match level {
-            "CONFIDENTIAL" => ("ZNY", "CCCCC"),
-            "SECRET" => ("ZNY", "SSSSS"),
-            _ => ("ZNR", "UUUUU"),
+        let prosign = self.u.choose(&["ZNR", "ZNY"])?;
+        let indicator = match level {
+            "CONFIDENTIAL" => "CCCCC",
+            "SECRET" => "SSSSS",
+            _ => "UUUUU",
         };
         let level = match indicator {
             "CCCCC" => "CONFIDENTIAL",
@@ -205,7 +206,9 @@ impl Maker<'_, '_> {
         let copies = |office: &Value| office["copies"].as_u64().unwrap_or_default();
         let total = copies(&first) + info.iter().map(copies).sum::<u64>();
         let role = self.u.choose(&["action", "origin"])?;
-        Ok(json!({"role": role, "offices": [first], "info": info, "total": total, "direction": "W"}))
+        let total = self.u.ratio(7, 8)?.then_some(total);
+        let direction = self.u.choose(&[None, Some("W"), Some("R")])?;
+        Ok(json!({"role": role, "offices": [first], "info": info, "total": total, "direction": direction}))
     }
 
     /// `Info:` behind the text of a record of SMART stands below `Drafted By:`.
