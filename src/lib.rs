@@ -36,7 +36,7 @@
 //! let cable = &parsed.cable;
 //! assert_eq!(cable.mrn.as_ref().and_then(|mrn| mrn.id()).as_deref(), Some("09OSLO461"));
 //! assert_eq!(cable.subject.as_deref(), Some("THE FISH MARKET MOVES INDOORS, AND THE GULLS FOLLOW"));
-//! assert_eq!(cable.references[0].id.as_deref(), Some("09STATE52001"));
+//! assert_eq!(cable.references[0].id().as_deref(), Some("09STATE52001"));
 //! assert_eq!(cable.signature.as_deref(), Some("HALVORSEN"));
 //! assert_eq!(cable.summary().as_deref(), Some("The fish market of Oslo has a roof. The gulls have found the door."));
 //!

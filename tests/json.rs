@@ -4,7 +4,7 @@
 
 use cablegram::{
     Attributes, Block, Cable, Code, Container, Declassification, Direction, DistributionRole, Format, Level,
-    MessagePrecedence, Mrn, Precedence, ReferenceKind, RegionKind, SecurityProsign, Severity, TagKind,
+    MessagePrecedence, Mrn, Precedence, Reference, ReferenceKind, RegionKind, SecurityProsign, Severity, TagKind,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -88,9 +88,29 @@ fn kinds_of_instructions_and_blocks() {
 fn names_of_messages() {
     there_and_back::<Mrn<'static>>([
         json!({"id": "09OSLO461", "year": 2009, "post": "OSLO", "number": 461}),
-        json!({"id": "74MEXICOA-25", "year": 1974, "post": "MEXICO", "number": 25}),
         json!({"id": null, "year": null, "post": "OSLO", "number": 461}),
     ]);
+}
+
+/// A reference to message 12 of Lima in 2009.
+fn reference(kind: &str, id: Option<&str>, text: &str) -> Value {
+    json!({"kind": kind, "label": "A", "text": text, "id": id, "year": 2009, "year_assumed": false, "post": "LIMA",
+        "number": 12, "ends_range": false, "notal": false, "and_previous": false, "et_al": false, "captions": [],
+        "dtg": null})
+}
+
+#[test]
+fn ids_of_references() {
+    there_and_back::<Reference<'static>>([
+        reference("cable", Some("09LIMA12"), "LIMA 12"),
+        reference("airgram", Some("09LIMAA-12"), "LIMA A-12"),
+        reference("airgram", None, "LIMA CA-12"),
+        reference("email", None, "EMAIL OF MAY 5"),
+    ]);
+    let mut without_id = reference("cable", None, "LIMA 12");
+    without_id.as_object_mut().unwrap().remove("id");
+    let read: Reference<'_> = serde_json::from_value(without_id).unwrap();
+    assert_eq!(read.id().as_deref(), Some("09LIMA12"));
 }
 
 #[test]
@@ -118,7 +138,7 @@ fn what_is_no_cable_is_refused() {
 }
 
 /// What is said of a value that cannot be read.
-fn refusal<T: DeserializeOwned>(value: Value) -> String {
+fn refusal<T: DeserializeOwned>(value: &Value) -> String {
     let read = serde_json::from_value::<T>(value.clone());
     read.err().unwrap_or_else(|| panic!("{value} is read")).to_string()
 }
@@ -126,8 +146,24 @@ fn refusal<T: DeserializeOwned>(value: Value) -> String {
 #[test]
 fn what_no_telegram_says_is_no_value() {
     for (said, want) in [
-        (refusal::<Direction>(json!("E")), "unknown variant `E`, expected `W` or `R`"),
-        (refusal::<SecurityProsign>(json!("ZNX")), "unknown variant `ZNX`, expected `ZNR` or `ZNY`"),
+        (refusal::<Direction>(&json!("E")), "unknown variant `E`, expected `W` or `R`"),
+        (refusal::<SecurityProsign>(&json!("ZNX")), "unknown variant `ZNX`, expected `ZNR` or `ZNY`"),
+        (
+            refusal::<Mrn<'_>>(&json!({"id": "74MEXICOA-25", "year": 1974, "post": "MEXICO", "number": 25})),
+            "the id \"74MEXICOA-25\" is not that of year, post and number, \"74MEXICO25\"",
+        ),
+        (
+            refusal::<Mrn<'_>>(&json!({"id": "74MEXICO25", "year": null, "post": "MEXICO", "number": 25})),
+            "the id \"74MEXICO25\" is not that of year, post and number",
+        ),
+        (
+            refusal::<Reference<'_>>(&reference("cable", Some("09LIMA13"), "LIMA 12")),
+            "the id \"09LIMA13\" is not that of year, post and number, \"09LIMA12\"",
+        ),
+        (
+            refusal::<Reference<'_>>(&reference("email", Some("09LIMA12"), "EMAIL")),
+            "the id \"09LIMA12\" is not that of year, post and number",
+        ),
     ] {
         assert_eq!(said, want);
     }

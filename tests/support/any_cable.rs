@@ -301,7 +301,7 @@ impl Maker<'_, '_> {
             let notal: bool = maker.u.ratio(1, 4)?;
             let text = format!("{:02} {} {number}{}", year % 100, post.display, if notal { " (NOTAL)" } else { "" });
             Ok(json!({"kind": "cable", "label": null, "text": text,
-                "id": format!("{:02}{}{number}", year % 100, post.canonical), "year": year, "year_assumed": false,
+                "year": year, "year_assumed": false,
                 "post": post.canonical, "number": number, "notal": notal, "and_previous": false, "et_al": false,
                 "captions": [], "dtg": null}))
         })?;

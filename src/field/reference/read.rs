@@ -224,19 +224,10 @@ impl<'t> Reader<'_, 't, '_, '_> {
         }
         let cables = [Some(cited.number), cited.last].into_iter().flatten().zip([false, true]);
         for (number, ends_range) in cables {
-            let id = match (year, &post) {
-                // A circular airgram (`CA-3400`) is numbered in another series.
-                (Some(year), Some(post)) if !(cited.airgram && text.contains("CA-")) => {
-                    let series = if cited.airgram { "A-" } else { "" };
-                    Some(Cow::Owned(format!("{:02}{post}{series}{number}", year.rem_euclid(100))))
-                }
-                _ => None,
-            };
             self.references.push(Reference {
                 kind: if cited.airgram { ReferenceKind::Airgram } else { ReferenceKind::Cable },
                 label: self.label,
                 text: Cow::Borrowed(text),
-                id,
                 year,
                 year_assumed: assumed.is_some(),
                 post: post.clone(),
@@ -351,7 +342,6 @@ impl<'t> Reader<'_, 't, '_, '_> {
             kind,
             label: self.label,
             text: Cow::Borrowed(text),
-            id: None,
             year: None,
             year_assumed: false,
             post: None,
