@@ -302,19 +302,9 @@ pub enum Block<'a> {
         /// The heading.
         text: Text<'a>,
     },
-    /// A table outside a paragraph.
-    Table {
-        /// Its lines.
-        text: Text<'a>,
-    },
-    /// Text outside a paragraph.
+    /// Text outside a paragraph: tables, and lines that were not understood, too.
     Text {
         /// The text.
-        text: Text<'a>,
-    },
-    /// Lines that were not understood.
-    Unrecognised {
-        /// The lines.
         text: Text<'a>,
     },
 }
@@ -323,11 +313,7 @@ impl<'a> Block<'a> {
     /// Its text.
     pub const fn text(&self) -> &Text<'a> {
         match self {
-            Self::Paragraph { text, .. }
-            | Self::Heading { text }
-            | Self::Table { text }
-            | Self::Text { text }
-            | Self::Unrecognised { text } => text,
+            Self::Paragraph { text, .. } | Self::Heading { text } | Self::Text { text } => text,
         }
     }
 
@@ -346,9 +332,7 @@ impl<'a> Block<'a> {
                 Block::Paragraph { number, portion_mark: portion_mark.map(owned), text: text.into_owned() }
             }
             Self::Heading { text } => Block::Heading { text: text.into_owned() },
-            Self::Table { text } => Block::Table { text: text.into_owned() },
             Self::Text { text } => Block::Text { text: text.into_owned() },
-            Self::Unrecognised { text } => Block::Unrecognised { text: text.into_owned() },
         }
     }
 }

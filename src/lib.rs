@@ -182,7 +182,7 @@
 //!
 //! * Know real records of the SMART system: what gives [`Format::Smart`] was built after descriptions of the format, and
 //!   is tested with synthetic records alone.
-//! * Tell tables from text: [`Block::Table`] is never given; a table stands in the paragraph that it follows.
+//! * Tell tables from text: a table stands in the paragraph that it follows.
 //! * Put together a long cable whose sections are several files.
 //! * Doubt: a text that has the form of a cable is read as one, whoever wrote it.
 

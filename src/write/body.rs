@@ -83,7 +83,7 @@ fn write_block(
                 sheet.line("-".repeat(longest.clamp(3, WIDTH)));
             }
         }
-        Block::Table { text } | Block::Text { text } | Block::Unrecognised { text } => {
+        Block::Text { text } => {
             let behind_paragraph = matches!(before, Some(Block::Paragraph { .. }));
             if behind_paragraph || layout.parted && !matches!(before, Some(Block::Text { .. })) {
                 separator(sheet);
