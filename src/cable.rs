@@ -290,8 +290,8 @@ impl Serialize for Cable<'_> {
 pub enum Block<'a> {
     /// A numbered or portion-marked paragraph, with the bullets, tables and unnumbered lines that follow it.
     Paragraph {
-        /// Its number, repaired where it was damaged.
-        number: Option<u32>,
+        /// Its number, repaired where it was damaged. Numbers above 199 are read as prose.
+        number: Option<u8>,
         /// Its portion mark without brackets: `SBU`, `S/NF`, `U//FOUO`.
         portion_mark: Option<Cow<'a, str>>,
         /// Its text, without number and mark.

@@ -241,7 +241,7 @@ pub use field::dtg::{CenturyRule, Dtg};
 pub use field::executive_order::{Declassification, DeclassificationDay, ExecutiveOrder};
 pub use field::mrn::{Mrn, MrnError};
 pub use field::precedence::{MessagePrecedence, Precedence};
-pub use field::reference::{Reference, ReferenceKind};
+pub use field::reference::{Reference, ReferenceKind, ReferenceLabel};
 pub use field::section::Section;
 pub use field::tags::{Tag, TagKind};
 pub use field::transmission::{Security, SecurityProsign, Transmission};

@@ -147,6 +147,12 @@ impl<'a> Line<'a> {
         Span::new(end - self.trimmed().len(), end)
     }
 
+    /// Where a part of its text stands.
+    pub(crate) fn span_of(&self, part: &str) -> Span {
+        let at = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize).min(self.text.len());
+        Span::new(self.start + at, self.start + at + part.len())
+    }
+
     /// Whether nothing but white space stands on it.
     pub(crate) const fn is_blank(&self) -> bool {
         self.text.is_empty()

@@ -4,7 +4,8 @@
 
 use cablegram::{
     Attributes, Block, Cable, Code, Container, Declassification, Direction, DistributionRole, Format, Level,
-    MessagePrecedence, Mrn, Precedence, Reference, ReferenceKind, RegionKind, SecurityProsign, Severity, TagKind,
+    MessagePrecedence, Mrn, Precedence, Reference, ReferenceKind, ReferenceLabel, RegionKind, SecurityProsign,
+    Severity, TagKind,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -29,6 +30,7 @@ fn words() {
     there_and_back::<DistributionRole>(names(&["action", "origin"]));
     there_and_back::<Direction>(names(&["W", "R"]));
     there_and_back::<SecurityProsign>(names(&["ZNR", "ZNY"]));
+    there_and_back::<ReferenceLabel>(names(&["A", "Z", "1"]));
     there_and_back::<Container>(Container::ALL.map(|container| json!(container.as_str())));
     there_and_back::<Code>(Code::ALL.iter().map(|code| json!(code.as_str())));
     there_and_back::<Level>(names(&["UNCLASSIFIED", "LIMITED OFFICIAL USE", "CONFIDENTIAL", "SECRET", "TOP SECRET"]));
@@ -144,6 +146,7 @@ fn refusal<T: DeserializeOwned>(value: &Value) -> String {
 #[test]
 fn what_no_telegram_says_is_no_value() {
     for (said, want) in [
+        (refusal::<ReferenceLabel>(&json!("b")), "'b' is no label of a reference: A to Z, or 1 to 9"),
         (
             refusal::<Block<'_>>(&json!({"kind": "table", "text": "A    1\nB    2"})),
             "unknown variant `table`, expected one of `paragraph`, `heading`, `text`",

@@ -12,7 +12,7 @@ use nom::sequence::{delimited, preceded, terminated};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Code;
-use crate::grammar::{Grammar, blanks, digits, number};
+use crate::grammar::{Grammar, blanks, digits};
 use crate::lines::{Line, Report, trim, trim_start};
 use crate::region::RegionKind;
 use crate::short_way;
@@ -37,7 +37,7 @@ pub struct Distribution<'a> {
     /// The offices informed.
     pub info: Vec<OfficeCopies<'a>>,
     /// The printed sum of the copies.
-    pub total: Option<u32>,
+    pub total: Option<u16>,
     /// The letter behind the sum.
     pub direction: Option<Direction>,
 }
@@ -93,7 +93,7 @@ pub struct OfficeCopies<'a> {
     /// The office symbol.
     pub office: Cow<'a, str>,
     /// How many copies; zero is legal.
-    pub copies: u32,
+    pub copies: u8,
 }
 
 impl Distribution<'_> {
@@ -113,7 +113,7 @@ impl Distribution<'_> {
 
     /// The copies of all offices, added up.
     pub fn copies(&self) -> u32 {
-        self.offices.iter().chain(&self.info).fold(0, |sum, office| sum.saturating_add(office.copies))
+        self.offices.iter().chain(&self.info).fold(0, |sum, office| sum.saturating_add(office.copies.into()))
     }
 }
 
@@ -122,8 +122,8 @@ impl Distribution<'_> {
 enum Item<'a> {
     Role(DistributionRole),
     Info,
-    Office(&'a str, u32),
-    Total(Option<u32>, Option<Direction>),
+    Office(&'a str, u8),
+    Total(Option<u16>, Option<Direction>),
 }
 
 /// Whether a distribution block starts on this line: `ACTION` or `ORIGIN`, then nothing but offices.
@@ -209,11 +209,11 @@ impl<'a> Reader<'a> {
             return false;
         }
         for (part, item) in found {
-            self.take(item, span_of(line, part));
+            self.take(item, line.span_of(part));
         }
         for word in damaged {
             let message = format!("{word:?} in the distribution block is no office with its copies; left out");
-            report.say(Code::FormatLineMalformed, span_of(line, word), message);
+            report.say(Code::FormatLineMalformed, line.span_of(word), message);
         }
         true
     }
@@ -238,19 +238,13 @@ impl<'a> Reader<'a> {
     fn close(self, report: &mut Report) -> Distribution<'a> {
         let copies = self.block.copies();
         if let (Some(total), Some(span)) = (self.block.total, self.sum)
-            && total != copies
+            && u32::from(total) != copies
         {
             let message = format!("the copies add up to {copies}, the block says {total}; both are as written");
             report.say(Code::DistributionSum, span, message);
         }
         self.block
     }
-}
-
-/// Where a part of a line's text stands in the input.
-fn span_of(line: &Line<'_>, part: &str) -> Span {
-    let at = (part.as_ptr() as usize).saturating_sub(line.text.as_ptr() as usize).min(line.text.len());
-    Span::new(line.start + at, line.start + at + part.len())
 }
 
 /// Whether a grammar takes the whole of `text`.
@@ -307,11 +301,11 @@ fn end_of_word(input: &str) -> Grammar<'_, ()> {
     preceded(opt(tag(":")), not(satisfy(|c| c.is_ascii_alphanumeric() || c == '-'))).parse(input)
 }
 
-/// `office = ALPHA *7( ALPHA / DIGIT / "/" ) [blank] "-" [blank] 1*3DIGIT`
+/// `office = ALPHA *7( ALPHA / DIGIT / "/" ) [blank] "-" [blank] 1*3DIGIT`, 255 copies at the most
 fn office(input: &str) -> Grammar<'_, Item<'_>> {
     let symbol = verify(take_while_m_n(1, 8, is_symbol), |s: &str| s.starts_with(|c: char| c.is_ascii_uppercase()));
     let (rest, symbol) = terminated(symbol, (blanks, tag("-"), blanks)).parse(input)?;
-    let (rest, copies) = terminated(map_opt(digits(1, 3), number), end_of_word).parse(rest)?;
+    let (rest, copies) = terminated(map_opt(digits(1, 3), |copies| copies.parse().ok()), end_of_word).parse(rest)?;
     Ok((rest, Item::Office(symbol, copies)))
 }
 
@@ -326,16 +320,16 @@ fn usual_office(text: &str) -> Option<(&str, Item<'_>)> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (copies, rest) = rest.split_at_checked(digits).filter(|_| (1..=3).contains(&digits))?;
     let ends = rest.is_empty() || rest.starts_with([' ', ',']);
-    ends.then_some((rest, Item::Office(symbol, number(copies)?)))
+    ends.then_some((rest, Item::Office(symbol, copies.parse().ok()?)))
 }
 
 fn is_symbol(c: char) -> bool {
     c.is_ascii_uppercase() || c.is_ascii_digit() || c == '/'
 }
 
-/// `total = "/" 1*4DIGIT [ direction ]`
+/// `total = "/" 1*5DIGIT [ direction ]`, 65,535 copies at the most
 fn total(input: &str) -> Grammar<'_, Item<'_>> {
-    let sum = preceded((tag("/"), blanks), map_opt(digits(1, 4), number));
+    let sum = preceded((tag("/"), blanks), map_opt(digits(1, 5), |sum| sum.parse().ok()));
     map((sum, opt(direction)), |(sum, direction)| Item::Total(Some(sum), direction)).parse(input)
 }
 

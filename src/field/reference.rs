@@ -1,9 +1,11 @@
 //! The reference block: `REF: A. 08 STATE 114330 (NOTAL)`.
 
 use std::borrow::Cow;
+use std::fmt::{self, Write};
 
+use serde::de::Error;
 use serde::ser::SerializeStruct;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::field::mrn::{self, OtherId};
 use crate::grammar::strip_prefix_ignoring_case;
@@ -25,9 +27,11 @@ pub(crate) use label::{begins_unlabelled, continues, end_of_list, label, label_w
 /// Without a year that of the cable is taken, or the one before, and `year_assumed` says so.
 ///
 /// ```
+/// use cablegram::ReferenceLabel;
+///
 /// let text = "R 080300Z DEC 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n\nSUBJECT: FISH\nREF: A. 08 LIMA 12\n     B. STATE 52001 (NOTAL)\n";
 /// let references = cablegram::parse(text)?.cable.references;
-/// assert_eq!((references[0].label, references[0].id().as_deref()), (Some('A'), Some("08LIMA12")));
+/// assert_eq!((references[0].label, references[0].id().as_deref()), (ReferenceLabel::new('A'), Some("08LIMA12")));
 /// assert_eq!((references[1].id().as_deref(), references[1].year_assumed), (Some("09STATE52001"), true));
 /// assert!(references[1].notal);
 /// # Ok::<(), cablegram::ParseError>(())
@@ -44,8 +48,8 @@ pub(crate) use label::{begins_unlabelled, continues, end_of_list, label, label_w
 pub struct Reference<'a> {
     /// What it refers to.
     pub kind: ReferenceKind,
-    /// The letter it is cited by, upper case.
-    pub label: Option<char>,
+    /// The letter or digit that it is cited by.
+    pub label: Option<ReferenceLabel>,
     /// As written, without its label.
     pub text: Cow<'a, str>,
     /// Its year.
@@ -68,6 +72,45 @@ pub struct Reference<'a> {
     pub captions: Vec<Cow<'a, str>>,
     /// The date-time group of a message that is named by it.
     pub dtg: Option<Cow<'a, str>>,
+}
+
+/// What a reference is cited by: a letter from A to Z, upper case, or a digit from 1 to 9.
+///
+/// ```
+/// use cablegram::ReferenceLabel;
+///
+/// assert_eq!(ReferenceLabel::new('B').map(char::from), Some('B'));
+/// assert_eq!(['b', '0', 'É'].map(ReferenceLabel::new), [None; 3]);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
+pub struct ReferenceLabel(char);
+
+impl ReferenceLabel {
+    /// The label of this letter or digit, if it is one.
+    pub const fn new(sign: char) -> Option<Self> {
+        if matches!(sign, 'A'..='Z' | '1'..='9') { Some(Self(sign)) } else { None }
+    }
+}
+
+impl From<ReferenceLabel> for char {
+    fn from(label: ReferenceLabel) -> Self {
+        label.0
+    }
+}
+
+impl fmt::Display for ReferenceLabel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_char(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for ReferenceLabel {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let sign = char::deserialize(deserializer)?;
+        let none = || D::Error::custom(format_args!("{sign:?} is no label of a reference: A to Z, or 1 to 9"));
+        Self::new(sign).ok_or_else(none)
+    }
 }
 
 /// What a reference refers to.
@@ -161,7 +204,7 @@ impl Serialize for Reference<'_> {
 #[expect(clippy::struct_excessive_bools, reason = "those of a reference")]
 struct Keys<'a> {
     kind: ReferenceKind,
-    label: Option<char>,
+    label: Option<ReferenceLabel>,
     text: Cow<'a, str>,
     id: Option<Cow<'a, str>>,
     year: Option<i32>,
@@ -359,7 +402,7 @@ mod tests {
             ("(C) LIMA 1-3", "- (C) LIMA 1-3 | - (C) LIMA 1-3"),
         ] {
             let (references, said) = read(list);
-            let text = |r: &Reference<'_>| format!("{} {}", r.label.unwrap_or('-'), r.text);
+            let text = |r: &Reference<'_>| format!("{} {}", r.label.map_or('-', char::from), r.text);
             assert_eq!(references.iter().map(text).collect::<Vec<_>>().join(" | "), want);
             assert!(said.is_empty(), "{said:?}");
         }

@@ -9,7 +9,7 @@ use super::cited::{self, Cited, Post, is_clean, is_known_cable, is_name, post, s
 use super::label::is_portion_mark;
 use super::list::{Item, items, separators};
 use super::note::{self, Notes, bracketed, notes};
-use super::{Context, Reference, ReferenceKind, kind};
+use super::{Context, Reference, ReferenceKind, ReferenceLabel, kind};
 use crate::diagnostic::Code;
 use crate::field::dtg::CenturyRule;
 use crate::grammar::{digits, number};
@@ -226,7 +226,7 @@ impl<'t> Reader<'_, 't, '_, '_> {
         for (number, ends_range) in cables {
             self.references.push(Reference {
                 kind: if cited.airgram { ReferenceKind::Airgram } else { ReferenceKind::Cable },
-                label: self.label,
+                label: self.label.and_then(ReferenceLabel::new),
                 text: Cow::Borrowed(text),
                 year,
                 year_assumed: assumed.is_some(),
@@ -340,7 +340,7 @@ impl<'t> Reader<'_, 't, '_, '_> {
         remarks_within(text, &mut found);
         self.references.push(Reference {
             kind,
-            label: self.label,
+            label: self.label.and_then(ReferenceLabel::new),
             text: Cow::Borrowed(text),
             year: None,
             year_assumed: false,
