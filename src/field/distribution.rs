@@ -12,7 +12,7 @@ use nom::sequence::{delimited, preceded, terminated};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Code;
-use crate::grammar::{Grammar, blanks, digits};
+use crate::grammar::{Grammar, blanks, digits, strip_prefix_ignoring_case, tag_no_case};
 use crate::lines::{Line, Report, trim, trim_start};
 use crate::region::RegionKind;
 use crate::short_way;
@@ -126,13 +126,14 @@ enum Item<'a> {
     Total(Option<u16>, Option<Direction>),
 }
 
-/// Whether a distribution block starts on this line: `ACTION` or `ORIGIN`, then nothing but offices.
+/// Whether a distribution block starts on this line: `ACTION` or `ORIGIN`, upper and lower case alike, then nothing but
+/// offices.
 ///
 /// Prose such as `ACTION PLANS HAS` is none.
 pub(crate) fn starts_block(line: &str) -> bool {
     // Cheap enough to ask of every line of a body.
-    let role = trim_start(line);
-    (role.starts_with("ACTION") || role.starts_with("ORIGIN"))
+    let role = |word| strip_prefix_ignoring_case(trim_start(line), word).is_some();
+    (role("ACTION") || role("ORIGIN"))
         && matches!(items(line).as_deref(), Some([(_, Item::Role(_)), (_, Item::Office(..)), ..]))
 }
 
@@ -285,15 +286,15 @@ fn item(input: &str) -> Grammar<'_, Item<'_>> {
 /// `role = ( "ACTION" / "ORIGIN" ) [ ":" ]`
 fn role(input: &str) -> Grammar<'_, Item<'_>> {
     let word = alt((
-        map(tag("ACTION"), |_| Item::Role(DistributionRole::Action)),
-        map(tag("ORIGIN"), |_| Item::Role(DistributionRole::Origin)),
+        map(tag_no_case("ACTION"), |_| Item::Role(DistributionRole::Action)),
+        map(tag_no_case("ORIGIN"), |_| Item::Role(DistributionRole::Origin)),
     ));
     terminated(word, end_of_word).parse(input)
 }
 
 /// `info = "INFO" [ ":" ]`
 fn info(input: &str) -> Grammar<'_, Item<'_>> {
-    map(terminated(tag("INFO"), end_of_word), |_| Item::Info).parse(input)
+    map(terminated(tag_no_case("INFO"), end_of_word), |_| Item::Info).parse(input)
 }
 
 /// `end-of-word = [ ":" ] <no letter, digit or hyphen follows>`
@@ -401,6 +402,8 @@ mod tests {
                 "ACTION EB-11\n\nINFO  OCT-01  ARA-16\n\n      L-03  H-03  /034 W\n          ---------------------     043561\nR 0",
                 "Action | EB=11 | OCT=1 ARA=16 L=3 H=3 | 34 W | 6",
             ),
+            ("labels in small letters", "Action EB-11\ninfo: OCT-01  /012 W", "Action | EB=11 | OCT=1 | 12 W | 2"),
+            ("prose", "Action plans EB-11\n", "none"),
             (
                 "total on its own line",
                 "ACTION CA-01\nINFO  OCT-01\n      /002 W\nFM AMEMBASSY OSLO\n",
