@@ -138,8 +138,9 @@ fn with_labels(text: &str, regions: &[Region], change: fn(&str) -> String) -> (S
         for line in part.split_inclusive(['\n', '\r']) {
             let words = line.trim_start();
             let fits = |label: &&&str| {
-                words.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label))
-                    && !words[label.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-')
+                words.split_at_checked(label.len()).is_some_and(|(head, rest)| {
+                    head.eq_ignore_ascii_case(label) && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-')
+                })
             };
             let label = LABELS.iter().find(fits).filter(|_| is_labelled(region.kind));
             let (before, rest) = line.split_at(line.len() - words.len());
