@@ -66,6 +66,15 @@ pub enum Format {
 ///
 /// Values are as written in the text except where a field says otherwise; what is absent is `None` or empty. It points
 /// into the text that it was parsed from; [`Cable::into_owned`] cuts it loose.
+///
+/// Of what was parsed this holds, and who changes a cable by hand keeps to it, so that a telegram can say it
+/// ([`Cable::try_to_telegram`] refuses the rest):
+///
+/// * A string is one line, not empty, with one blank between its words and none round them. Only the [`Text`] of a block has
+///   several lines.
+/// * Where a `text` stands beside what it was read as (a reference, the executive order, the date-time group), both say the
+///   same; so do a name and its `post`, a TAG and its `name`.
+/// * Captions, TAGS and reasons stand once.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(
     feature = "schemars",
