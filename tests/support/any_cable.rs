@@ -297,8 +297,10 @@ impl Maker<'_, '_> {
             let number = maker.u.int_in_range(1..=29_999_u32)?;
             let year = year - maker.u.int_in_range(0..=3)?;
             let notal: bool = maker.u.ratio(1, 4)?;
-            let text = format!("{:02} {} {number}{}", year % 100, post.display, if notal { " (NOTAL)" } else { "" });
-            Ok(json!({"kind": "cable", "label": null, "text": text,
+            let (kind, series) = if maker.u.ratio(1, 8)? { ("airgram", "A-") } else { ("cable", "") };
+            let note = if notal { " (NOTAL)" } else { "" };
+            let text = format!("{:02} {} {series}{number}{note}", year % 100, post.display);
+            Ok(json!({"kind": kind, "label": null, "text": text,
                 "year": year, "year_assumed": false,
                 "post": post.canonical, "number": number, "notal": notal, "and_previous": false, "et_al": false,
                 "captions": [], "dtg": null}))
@@ -310,7 +312,8 @@ impl Maker<'_, '_> {
             }
             reference
         };
-        Ok(json!(('A'..='Z').zip(list).map(label).collect::<Vec<_>>()))
+        let labels = if self.u.ratio(1, 8)? { '1'..='9' } else { 'A'..='Z' };
+        Ok(json!(labels.zip(list).map(label).collect::<Vec<_>>()))
     }
 
     fn authority(&mut self) -> Result<Value> {
