@@ -71,7 +71,7 @@ pub enum Format {
 /// ([`Cable::try_to_telegram`] refuses the rest):
 ///
 /// * A string is one line, not empty, with one blank between its words and none round them. Only the [`Text`] of a block has
-///   several lines.
+///   several lines, and the letters of a classification may have any blanks between them.
 /// * Where a `text` stands beside what it was read as (a reference, the executive order, the date-time group), both say the
 ///   same; so do a name and its `post`, a TAG and its `name`.
 /// * Captions, TAGS and reasons stand once.
