@@ -117,7 +117,9 @@ fn check_accessors(parsed: &Parsed<'_>) -> Result<(), String> {
 fn check_strings(parsed: &Parsed<'_>) -> Result<(), String> {
     fn one_line(value: &Value) -> bool {
         match value {
-            Value::String(text) => !text.contains(['\n', '\r']) && text.trim() == text && !text.contains("  "),
+            Value::String(text) => {
+                !text.contains(['\n', '\r']) && text.trim_matches(' ') == text && !text.contains("  ")
+            }
             Value::Array(list) => list.iter().all(one_line),
             Value::Object(map) => map.values().all(one_line),
             _ => true,
