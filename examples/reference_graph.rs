@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use cablegram::{Cable, Mrn, Parser};
+use cablegram::{Cable, Mrn, Parser, Reference};
 use clap::Parser as _;
 use documents::{Lost, ReadAs};
 use page::escaped;
@@ -115,27 +115,30 @@ struct Node {
 }
 
 impl Node {
-    /// What a number tells of its cable.
-    fn cited(mrn: Option<&Mrn<'_>>) -> Self {
+    /// What a reference tells of the cable or airgram that it names.
+    fn cited(reference: &Reference<'_>) -> Self {
         Self {
-            year: mrn.and_then(|mrn| mrn.year).map(|year| year.to_string()),
-            post: mrn.map(|mrn| mrn.post.to_string()),
-            number: mrn.map(|mrn| mrn.number.to_string()),
+            year: reference.year.map(|year| year.to_string()),
+            post: reference.post.as_deref().map(str::to_owned),
+            number: reference.number.map(|number| number.to_string()),
             ..Self::default()
         }
     }
 
     fn of(cable: &Cable<'_>) -> Self {
+        let mrn = cable.mrn.as_ref();
         let day = cable.dtg.as_ref().and_then(|dtg| dtg.utc).map(|utc| utc.date_naive().to_string());
         Self {
             present: true,
+            year: mrn.and_then(|mrn| mrn.year).map(|year| year.to_string()),
+            post: mrn.map(|mrn| mrn.post.to_string()),
+            number: mrn.map(|mrn| mrn.number.to_string()),
             date: day,
             classification: cable
                 .classification
                 .as_ref()
                 .map(|classification| classification.level.as_str().to_owned()),
             subject: cable.subject.as_deref().map(str::to_owned),
-            ..Self::cited(cable.mrn.as_ref())
         }
     }
 
@@ -180,18 +183,18 @@ impl Graph {
         self.nodes.insert(id.clone(), Node::of(cable));
         let mut cited = BTreeSet::new();
         for reference in &cable.references {
-            let Some(to) = reference.id.as_deref() else { continue };
+            let Some(to) = reference.id() else { continue };
             if to == id {
                 eprintln!("{place}: {id} cites itself: {}", reference.text);
                 self.cite_themselves += 1;
                 continue;
             }
-            if !cited.insert(to.to_owned()) {
+            if !cited.insert(to.clone()) {
                 eprintln!("{place}: {id} cites {to} twice");
                 self.cited_twice += 1;
             }
-            self.nodes.entry(to.to_owned()).or_insert_with(|| Node::cited(Mrn::parse(to).ok().as_ref()));
-            *self.edges.entry((id.clone(), to.to_owned())).or_default() += 1;
+            self.nodes.entry(to.clone()).or_insert_with(|| Node::cited(reference));
+            *self.edges.entry((id.clone(), to)).or_default() += 1;
         }
     }
 

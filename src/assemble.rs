@@ -77,7 +77,7 @@ pub(crate) fn identify<'a>(opening: &Preamble<'a>, witnesses: &Witnesses<'_>, re
     }
     let number = vote_on_number(opening, witnesses, named.map(|(_, _, n)| n), report);
     let post = post(opening, witnesses, named.map(|(_, post, _)| post), report);
-    let mrn = number.zip(post).map(|(number, post)| Mrn { year, post, number, airgram: false });
+    let mrn = number.zip(post).map(|(number, post)| Mrn { year, post, number });
     Identity { mrn, year, month }
 }
 
@@ -341,7 +341,7 @@ fn correct_number(mrn: Option<&mut Mrn<'_>>, head: &TextHead<'_>, report: &mut R
 /// Says which sections of the message are not there. Where no page line and no later heading names a section, nothing
 /// can be told.
 fn tell_of_sections(section: Section, pages: &[(PageLine<'_>, Span)], report: &mut Report) {
-    let Some(of) = section.of.filter(|of| *of > 1) else { return };
+    let Some(of) = section.of.filter(|of| *of > 1).map(u16::from) else { return };
     let seen = |n: u16| pages.iter().any(|(page, _)| page.section.is_some_and(|(s, _)| s == n));
     if !(2..=of.min(99)).any(seen) {
         return;

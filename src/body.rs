@@ -210,7 +210,7 @@ fn tell_of_numbers(lines: &[Line<'_>], candidates: &[Candidate], numbered: &[Num
             );
             continue;
         };
-        let number = n.number;
+        let number = u32::from(n.number);
         if number != c.raw || c.is_mended() {
             let said = format!("\"{}\" read as paragraph {number}", written(c));
             report.say(Code::ParagraphNumberRepaired, span(c), said);
@@ -224,6 +224,14 @@ fn tell_of_numbers(lines: &[Line<'_>], candidates: &[Candidate], numbered: &[Num
                 report.say(Code::ParagraphNumbersRestart, span(c), format!("the numbers start again after {last}"));
             }
             n if n <= last => report.say(Code::ParagraphNumberOutOfOrder, span(c), format!("{n} follows {last}")),
+            2 if last == 0 => report.say(Code::ParagraphNumberGap, span(c), "the numbers begin at 2: 1 is missing"),
+            n if n > 1 && last == 0 => {
+                report.say(
+                    Code::ParagraphNumberGap,
+                    span(c),
+                    format!("the numbers begin at {n}: 1 to {} are missing", n - 1),
+                );
+            }
             n if n > last + 1 => {
                 report.say(Code::ParagraphNumberGap, span(c), format!("{n} follows {last}: {} missing", n - last - 1));
             }
@@ -273,7 +281,7 @@ struct Open<'a> {
 }
 
 enum OpenKind<'a> {
-    Paragraph { number: Option<u32>, mark: Option<Cow<'a, str>> },
+    Paragraph { number: Option<u8>, mark: Option<Cow<'a, str>> },
     Heading,
     Text,
 }

@@ -66,6 +66,15 @@ pub enum Format {
 ///
 /// Values are as written in the text except where a field says otherwise; what is absent is `None` or empty. It points
 /// into the text that it was parsed from; [`Cable::into_owned`] cuts it loose.
+///
+/// Of what was parsed this holds, and who changes a cable by hand keeps to it, so that a telegram can say it
+/// ([`Cable::try_to_telegram`] refuses the rest):
+///
+/// * A string is one line, not empty, with one blank between its words and none round them. Only the [`Text`] of a block has
+///   several lines, and the letters of a classification may have any blanks between them.
+/// * Where a `text` stands beside what it was read as (a reference, the executive order, the date-time group), both say the
+///   same; so do a name and its `post`, a TAG and its `name`.
+/// * Captions, TAGS and reasons stand once.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(
     feature = "schemars",
@@ -291,8 +300,8 @@ impl Serialize for Cable<'_> {
 pub enum Block<'a> {
     /// A numbered or portion-marked paragraph, with the bullets, tables and unnumbered lines that follow it.
     Paragraph {
-        /// Its number, repaired where it was damaged.
-        number: Option<u32>,
+        /// Its number, repaired where it was damaged. Numbers above 199 are read as prose.
+        number: Option<u8>,
         /// Its portion mark without brackets: `SBU`, `S/NF`, `U//FOUO`.
         portion_mark: Option<Cow<'a, str>>,
         /// Its text, without number and mark.
@@ -303,19 +312,9 @@ pub enum Block<'a> {
         /// The heading.
         text: Text<'a>,
     },
-    /// A table outside a paragraph.
-    Table {
-        /// Its lines.
-        text: Text<'a>,
-    },
-    /// Text outside a paragraph.
+    /// Text outside a paragraph: tables, and lines that were not understood, too.
     Text {
         /// The text.
-        text: Text<'a>,
-    },
-    /// Lines that were not understood.
-    Unrecognised {
-        /// The lines.
         text: Text<'a>,
     },
 }
@@ -324,11 +323,7 @@ impl<'a> Block<'a> {
     /// Its text.
     pub const fn text(&self) -> &Text<'a> {
         match self {
-            Self::Paragraph { text, .. }
-            | Self::Heading { text }
-            | Self::Table { text }
-            | Self::Text { text }
-            | Self::Unrecognised { text } => text,
+            Self::Paragraph { text, .. } | Self::Heading { text } | Self::Text { text } => text,
         }
     }
 
@@ -347,9 +342,7 @@ impl<'a> Block<'a> {
                 Block::Paragraph { number, portion_mark: portion_mark.map(owned), text: text.into_owned() }
             }
             Self::Heading { text } => Block::Heading { text: text.into_owned() },
-            Self::Table { text } => Block::Table { text: text.into_owned() },
             Self::Text { text } => Block::Text { text: text.into_owned() },
-            Self::Unrecognised { text } => Block::Unrecognised { text: text.into_owned() },
         }
     }
 }

@@ -84,7 +84,7 @@ pub(crate) fn starts_heading(line: &str) -> bool {
         Some(b'D') => {
             text.starts_with("DE") && transmission::station_line(text).is_ok_and(|(_, line)| line.serial.is_some())
         }
-        Some(b'F') => after_label(text, "FM").is_some_and(addressee::is_plad),
+        Some(b'F' | b'f') => after_label(text, "FM").is_some_and(addressee::is_plad),
         // A letter alone, or twice: nearly all words of a text are told by their second one.
         Some(b'W' | b'Y' | b'Z' | b'O' | b'P' | b'R') => {
             matches!(text.as_bytes(), [_, b' ' | b'\t', ..] | [_, _, b' ' | b'\t', ..]) && dtg::is_dtg_line(text)
@@ -216,10 +216,10 @@ fn format_line(text: &str) -> Option<Kind> {
         b'V' if text.starts_with("VZCZC") => Some(Kind::TransmissionId),
         b'D' if transmission::station_line(text).is_ok() => Some(Kind::Station),
         b'Z' if text.starts_with("ZNR ") || text.starts_with("ZNY ") => Some(Kind::Security),
-        b'F' if label("FM") => Some(Kind::From),
-        b'T' if label("TO") => Some(Kind::List(List::To)),
-        b'I' if label("INFO") => Some(Kind::List(List::Info)),
-        b'X' if label("XMT") => Some(Kind::List(List::Exempted)),
+        b'F' | b'f' if label("FM") => Some(Kind::From),
+        b'T' | b't' if label("TO") => Some(Kind::List(List::To)),
+        b'I' | b'i' if label("INFO") => Some(Kind::List(List::Info)),
+        b'X' | b'x' if label("XMT") => Some(Kind::List(List::Exempted)),
         b'W' | b'Y' | b'Z' | b'O' | b'P' | b'R' if transmission::is_routing(text) => Some(Kind::Routing),
         b'W' | b'Y' | b'Z' | b'O' | b'P' | b'R' | b'0'..=b'3' | b'I' if dtg::may_be_dtg(text) => Some(Kind::Dtg),
         _ => None,
@@ -227,14 +227,26 @@ fn format_line(text: &str) -> Option<Kind> {
 }
 
 /// What follows the label of a format line: `TO RUEHC/...`, `XMT/AMEMBASSY ...`, `TORUEHC/...`.
+///
+/// In small letters, `To AMEMBASSY OSLO`, it is one before capitals or nothing: `To the south` is prose.
 fn after_label<'t>(text: &'t str, label: &str) -> Option<&'t str> {
-    let rest = text.strip_prefix(label)?;
-    match rest.chars().next() {
-        None => Some(rest),
-        Some(' ' | '\t' | '/' | ':') => Some(rest.trim_start_matches([' ', '\t', '/', ':'])),
-        Some('R') if addressee::has_routing_indicator(rest) => Some(rest),
-        Some(_) => None,
-    }
+    let rest = strip_prefix_ignoring_case(text, label)?;
+    let name = match rest.chars().next() {
+        None => rest,
+        Some(' ' | '\t' | '/' | ':') => rest.trim_start_matches([' ', '\t', '/', ':']),
+        Some('R') if addressee::has_routing_indicator(rest) => rest,
+        Some(_) => return None,
+    };
+    let is_label =
+        || text.starts_with(label) || name.is_empty() || is_plain(name) || addressee::has_routing_indicator(name);
+    is_label().then_some(name)
+}
+
+/// `dtg-line = dtg-group [ SP "FM" SP originator ]`: both parts, where two format lines ran together
+fn with_originator(text: &str) -> (&str, Option<&str>) {
+    let at = text.as_bytes().windows(4).position(|four| four.eq_ignore_ascii_case(b" FM "));
+    let parts = at.and_then(|at| Some((text.get(..at)?, text.get(at + 4..)?)));
+    parts.map_or((text, None), |(dtg, name)| (dtg, Some(name)))
 }
 
 /// Whether a line is a sign of the operator: `BT`, `NNNN`, `#0029`, the group count `GR 45`.
@@ -538,7 +550,7 @@ impl<'a> Reader<'_, 'a> {
     fn dtg(&mut self, line: &Line<'a>) {
         self.last = Last::Dtg;
         self.report.mark(line, RegionKind::Dtg);
-        let (text, name) = line.trimmed().split_once(" FM ").map_or((line.trimmed(), None), |(t, n)| (t, Some(n)));
+        let (text, name) = with_originator(line.trimmed());
         let Some(read) = dtg_line(text, line.text_span().start, self.century, self.report) else { return };
         self.heading.precedence = read.precedence;
         self.heading.dtg = Some(read.dtg);
@@ -778,7 +790,7 @@ UNCLAS OSLO 002941
     #[test]
     fn damaged_headings() {
         use Code::{AddresseeRepaired, LineNotRecognised};
-        let cases: [(&str, &str, Want); 13] = [
+        let cases: [(&str, &str, Want); 17] = [
             ("none", "UNCLAS OSLO 12\nTO", (&[], &[], "UNCLAS OSLO 12", &[])),
             ("prose", "FM Doe said that\nTO BE HEARD", (&[], &[], "FM Doe said that", &[])),
             (
@@ -832,6 +844,22 @@ UNCLAS OSLO 002941
                 (&["SECSTATE WASHDC"], &[], "E C R E T OSLO 12", &[]),
             ),
             (
+                "labels in small letters",
+                "P 080300Z DEC 09 fm AMEMBASSY OSLO\nTo SECSTATE WASHDC\ninfo NATO CAPITALS\nInfo: BERN\nUNCLAS OSLO 12",
+                (&["SECSTATE WASHDC"], &["NATO CAPITALS", "BERN"], "UNCLAS OSLO 12", &[]),
+            ),
+            (
+                "labels in small letters, names on the next lines",
+                "Fm\nAMEMBASSY OSLO\nTo:\nSECSTATE WASHDC\nUNCLAS OSLO 12",
+                (&["SECSTATE WASHDC"], &[], "UNCLAS OSLO 12", &[]),
+            ),
+            (
+                "prose below a heading",
+                "Fm AMEMBASSY OSLO\nTo SECSTATE WASHDC\n\nTo the south lies the sea.",
+                (&["SECSTATE WASHDC"], &[], "To the south lies the sea.", &[]),
+            ),
+            ("prose alone", "To NATO the fish\nInfo of cod", (&[], &[], "To NATO the fish", &[])),
+            (
                 "header alone",
                 "FM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nINFO NATO CAPITALS\nBERN",
                 (&["SECSTATE WASHDC"], &["NATO CAPITALS", "BERN"], "", &[]),
@@ -852,10 +880,16 @@ UNCLAS OSLO 002941
 
     #[test]
     fn where_a_heading_starts() {
-        for yes in ["VZCZCXRO0029", "DE RUEHNY #2941/01 3420300", "O R 080300Z DEC 09", "FM AMEMBASSY OSLO"] {
+        for yes in [
+            "VZCZCXRO0029",
+            "DE RUEHNY #2941/01 3420300",
+            "O R 080300Z DEC 09",
+            "FM AMEMBASSY OSLO",
+            "Fm AMEMBASSY OSLO",
+        ] {
             assert!(starts_heading(yes), "{yes}");
         }
-        for no in ["", "FM Doe said", "TO SECSTATE WASHDC", "080300Z DEC 09", "DE FACTO", "Z", "PP RUEHC"] {
+        for no in ["", "FM Doe said", "fm radio", "TO SECSTATE WASHDC", "080300Z DEC 09", "DE FACTO", "Z", "PP RUEHC"] {
             assert!(!starts_heading(no), "{no}");
         }
     }

@@ -36,7 +36,7 @@
 //! let cable = &parsed.cable;
 //! assert_eq!(cable.mrn.as_ref().and_then(|mrn| mrn.id()).as_deref(), Some("09OSLO461"));
 //! assert_eq!(cable.subject.as_deref(), Some("THE FISH MARKET MOVES INDOORS, AND THE GULLS FOLLOW"));
-//! assert_eq!(cable.references[0].id.as_deref(), Some("09STATE52001"));
+//! assert_eq!(cable.references[0].id().as_deref(), Some("09STATE52001"));
 //! assert_eq!(cable.signature.as_deref(), Some("HALVORSEN"));
 //! assert_eq!(cable.summary().as_deref(), Some("The fish market of Oslo has a roof. The gulls have found the door."));
 //!
@@ -182,7 +182,7 @@
 //!
 //! * Know real records of the SMART system: what gives [`Format::Smart`] was built after descriptions of the format, and
 //!   is tested with synthetic records alone.
-//! * Tell tables from text: [`Block::Table`] is never given; a table stands in the paragraph that it follows.
+//! * Tell tables from text: a table stands in the paragraph that it follows.
 //! * Put together a long cable whose sections are several files.
 //! * Doubt: a text that has the form of a cable is read as one, whoever wrote it.
 
@@ -235,16 +235,16 @@ pub use error::ParseError;
 pub use field::addressee::{Addressee, From};
 pub use field::authority::Authority;
 pub use field::classification::{Classification, Level};
-pub use field::distribution::{Distribution, DistributionRole, OfficeCopies};
+pub use field::distribution::{Direction, Distribution, DistributionRole, OfficeCopies};
 pub use field::drafting::Drafting;
 pub use field::dtg::{CenturyRule, Dtg};
 pub use field::executive_order::{Declassification, DeclassificationDay, ExecutiveOrder};
 pub use field::mrn::{Mrn, MrnError};
 pub use field::precedence::{MessagePrecedence, Precedence};
-pub use field::reference::{Reference, ReferenceKind};
+pub use field::reference::{Reference, ReferenceKind, ReferenceLabel};
 pub use field::section::Section;
 pub use field::tags::{Tag, TagKind};
-pub use field::transmission::{Security, Transmission};
+pub use field::transmission::{Security, SecurityProsign, Transmission};
 pub use parser::Parser;
 pub use region::{Region, RegionKind, byte_coverage};
 pub use span::Span;

@@ -60,7 +60,7 @@ const FIRST: [u16; 256] = {
         (MayBe::Number, b"0123456789(?\xC2\xC3\xEF"),
         (MayBe::Rule, b"-=*_~"),
         (MayBe::Mark, b"([{"),
-        (MayBe::Heading, b"VZOPRFDA0123456789"),
+        (MayBe::Heading, b"VZOPRFDAfao0123456789"),
         (MayBe::Section, b"UCSLTucslt"),
         (MayBe::Stray, b"->nSNE"),
         (MayBe::Pilcrow, b"\xC2"),
@@ -145,6 +145,12 @@ impl<'a> Line<'a> {
     pub(crate) fn text_span(&self) -> Span {
         let end = self.start + self.text.len();
         Span::new(end - self.trimmed().len(), end)
+    }
+
+    /// Where a part of its text stands.
+    pub(crate) fn span_of(&self, part: &str) -> Span {
+        let at = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize).min(self.text.len());
+        Span::new(self.start + at, self.start + at + part.len())
     }
 
     /// Whether nothing but white space stands on it.

@@ -131,6 +131,11 @@ fn take_class_line<'a>(lines: &[Line<'a>], out: &mut Preamble<'a>, report: &mut 
             let at = line.text_span().start;
             report.say(Code::ClassLineRepaired, Span::new(at, at + class_line.text.trim_end().len()), said);
         }
+        let words = class_line.section_words;
+        if !words.is_empty() && class_line.section.of.is_none() {
+            let said = format!("\"{words}\" counts more sections than a message can have; none is given");
+            report.say(Code::FormatLineMalformed, line.span_of(words), said);
+        }
         out.class_line = Some((class_line, line.text_span()));
     }
     out.used += index + 1;

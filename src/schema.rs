@@ -24,6 +24,18 @@ pub(crate) fn with_passages(schema: &mut Schema) {
     }
 }
 
+/// The key of a reference that no field holds: its id.
+pub(crate) fn with_id(schema: &mut Schema) {
+    const DESCRIPTION: &str =
+        "The canonical id of the cable or airgram, from its year, post and number: `09STATE114330`.";
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        properties.insert("id".to_owned(), json!({"description": DESCRIPTION, "type": ["string", "null"]}));
+    }
+    if let Some(Value::Array(required)) = schema.get_mut("required") {
+        required.push(json!("id"));
+    }
+}
+
 /// Who reads the schema need not read Rust.
 pub(crate) fn without_example(schema: &mut Schema) {
     if let Some(Value::String(text)) = schema.get_mut("description")

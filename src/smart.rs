@@ -357,6 +357,7 @@ fn opening<'a>(
                     text: banner.text,
                     repaired: false,
                     section: Section::default(),
+                    section_words: "",
                     post,
                     number,
                     handling,

@@ -80,8 +80,8 @@ impl Cable<'_> {
     /// a century other than that of the default [`CenturyRule`](crate::CenturyRule), and a few heavy damages, such as the
     /// labels of a head that broke up so that they are read as text.
     ///
-    /// A cable that was put together by hand, or read from JSON, may say what no telegram can: a TAG that is a sentence, a
-    /// reference whose id is not that of its text, a [`Block::Table`](crate::Block::Table), an airgram.
+    /// A cable that was changed by hand, or read from JSON, may say what no telegram can: a TAG that is a sentence, a
+    /// reference whose year or post is not that of its text.
     ///
     /// # Errors
     /// [`WriteError`] names the fields that would be lost or changed.

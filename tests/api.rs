@@ -246,9 +246,7 @@ fn a_text_in_small_letters() {
     let order =
         |cable: &Cable<'_>| cable.executive_order.as_ref().map(|e| (e.number, format!("{:?}", e.declassification)));
     assert_eq!(order(&lower), order(&upper));
-    let ids = |cable: &Cable<'_>| -> Vec<_> {
-        cable.references.iter().map(|r| (r.id.as_deref().map(str::to_owned), r.notal)).collect()
-    };
+    let ids = |cable: &Cable<'_>| -> Vec<_> { cable.references.iter().map(|r| (r.id(), r.notal)).collect() };
     assert_eq!(ids(&lower), ids(&upper));
     let numbers = |cable: &Cable<'_>| -> Vec<_> {
         let number = |block: &Block<'_>| if let Block::Paragraph { number, .. } = block { *number } else { None };

@@ -221,6 +221,26 @@ fn cases() -> Vec<Case> {
             &[(FormatLineMalformed, "ZNY QQQQQ ZZH", "\"QQQQQ\" names no level")],
         ),
         (
+            "more sections than can be",
+            Plain,
+            &[("OSLO 000461", "SECTION 01 OF 300 OSLO 000461")],
+            &[(
+                FormatLineMalformed,
+                "SECTION 01 OF 300",
+                "\"SECTION 01 OF 300\" counts more sections than a message can have; none is given",
+            )],
+        ),
+        (
+            "more copies than can be",
+            Archive,
+            &[("OCT-01", "OCT-256"), ("/021", "/020")],
+            &[(
+                FormatLineMalformed,
+                "OCT-256",
+                "\"OCT-256\" in the distribution block is no office with its copies; left out",
+            )],
+        ),
+        (
             "an office without its copies",
             Archive,
             &[("OCT-01", "OCT-XX"), ("/021", "/016")],
@@ -585,6 +605,12 @@ fn cases() -> Vec<Case> {
             Plain,
             &[("and do", "¶2005. They do")],
             &[(ParagraphNumberRefused, "¶2005.", "\"¶2005.\" is no paragraph number here")],
+        ),
+        (
+            "2 before all",
+            Plain,
+            &[("1. (C)", "(C)")],
+            &[(ParagraphNumberGap, "2.", "the numbers begin at 2: 1 is missing")],
         ),
         ("5 after 2", Plain, &[("3. (U)", "5. (U)")], &[(ParagraphNumberGap, "5.", "5 follows 2: 2 missing")]),
         (

@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use cablegram::{
-    Attributes, Block, Cable, Code, Container, Declassification, DistributionRole, Format, Level, MessagePrecedence,
-    Mrn, Precedence, ReferenceKind, RegionKind, Severity, TagKind,
+    Attributes, Block, Cable, Code, Container, Declassification, Direction, DistributionRole, Format, Level,
+    MessagePrecedence, Mrn, Precedence, Reference, ReferenceKind, ReferenceLabel, RegionKind, SecurityProsign,
+    Severity, TagKind,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -27,6 +28,9 @@ fn words() {
     there_and_back::<Format>(names(&["acp127", "archive", "smart"]));
     there_and_back::<Severity>(names(&["note", "warning", "error"]));
     there_and_back::<DistributionRole>(names(&["action", "origin"]));
+    there_and_back::<Direction>(names(&["W", "R"]));
+    there_and_back::<SecurityProsign>(names(&["ZNR", "ZNY"]));
+    there_and_back::<ReferenceLabel>(names(&["A", "Z", "1"]));
     there_and_back::<Container>(Container::ALL.map(|container| json!(container.as_str())));
     there_and_back::<Code>(Code::ALL.iter().map(|code| json!(code.as_str())));
     there_and_back::<Level>(names(&["UNCLASSIFIED", "LIMITED OFFICIAL USE", "CONFIDENTIAL", "SECRET", "TOP SECRET"]));
@@ -76,9 +80,7 @@ fn kinds_of_instructions_and_blocks() {
         json!({"kind": "paragraph", "number": 1, "portion_mark": "U", "text": "FISH"}),
         json!({"kind": "paragraph", "number": null, "portion_mark": null, "text": ""}),
         json!({"kind": "heading", "text": "FISH"}),
-        json!({"kind": "table", "text": "A    1\nB    2"}),
         json!({"kind": "text", "text": "FISH"}),
-        json!({"kind": "unrecognised", "text": "?"}),
     ]);
 }
 
@@ -86,9 +88,29 @@ fn kinds_of_instructions_and_blocks() {
 fn names_of_messages() {
     there_and_back::<Mrn<'static>>([
         json!({"id": "09OSLO461", "year": 2009, "post": "OSLO", "number": 461}),
-        json!({"id": "74MEXICOA-25", "year": 1974, "post": "MEXICO", "number": 25}),
         json!({"id": null, "year": null, "post": "OSLO", "number": 461}),
     ]);
+}
+
+/// A reference to message 12 of Lima in 2009.
+fn reference(kind: &str, id: Option<&str>, text: &str) -> Value {
+    json!({"kind": kind, "label": "A", "text": text, "id": id, "year": 2009, "year_assumed": false, "post": "LIMA",
+        "number": 12, "ends_range": false, "notal": false, "and_previous": false, "et_al": false, "captions": [],
+        "dtg": null})
+}
+
+#[test]
+fn ids_of_references() {
+    there_and_back::<Reference<'static>>([
+        reference("cable", Some("09LIMA12"), "LIMA 12"),
+        reference("airgram", Some("09LIMAA-12"), "LIMA A-12"),
+        reference("airgram", None, "LIMA CA-12"),
+        reference("email", None, "EMAIL OF MAY 5"),
+    ]);
+    let mut without_id = reference("cable", None, "LIMA 12");
+    without_id.as_object_mut().unwrap().remove("id");
+    let read: Reference<'_> = serde_json::from_value(without_id).unwrap();
+    assert_eq!(read.id().as_deref(), Some("09LIMA12"));
 }
 
 #[test]
@@ -112,5 +134,42 @@ fn what_is_no_cable_is_refused() {
         let mut bad = cable.clone();
         bad[key] = wrong;
         assert!(serde_json::from_value::<Cable<'_>>(bad).is_err(), "{key}");
+    }
+}
+
+/// What is said of a value that cannot be read.
+fn refusal<T: DeserializeOwned>(value: &Value) -> String {
+    let read = serde_json::from_value::<T>(value.clone());
+    read.err().unwrap_or_else(|| panic!("{value} is read")).to_string()
+}
+
+#[test]
+fn what_no_telegram_says_is_no_value() {
+    for (said, want) in [
+        (refusal::<ReferenceLabel>(&json!("b")), "'b' is no label of a reference: A to Z, or 1 to 9"),
+        (
+            refusal::<Block<'_>>(&json!({"kind": "table", "text": "A    1\nB    2"})),
+            "unknown variant `table`, expected one of `paragraph`, `heading`, `text`",
+        ),
+        (refusal::<Direction>(&json!("E")), "unknown variant `E`, expected `W` or `R`"),
+        (refusal::<SecurityProsign>(&json!("ZNX")), "unknown variant `ZNX`, expected `ZNR` or `ZNY`"),
+        (
+            refusal::<Mrn<'_>>(&json!({"id": "74MEXICOA-25", "year": 1974, "post": "MEXICO", "number": 25})),
+            "the id \"74MEXICOA-25\" is not that of year, post and number, \"74MEXICO25\"",
+        ),
+        (
+            refusal::<Mrn<'_>>(&json!({"id": "74MEXICO25", "year": null, "post": "MEXICO", "number": 25})),
+            "the id \"74MEXICO25\" is not that of year, post and number",
+        ),
+        (
+            refusal::<Reference<'_>>(&reference("cable", Some("09LIMA13"), "LIMA 12")),
+            "the id \"09LIMA13\" is not that of year, post and number, \"09LIMA12\"",
+        ),
+        (
+            refusal::<Reference<'_>>(&reference("email", Some("09LIMA12"), "EMAIL")),
+            "the id \"09LIMA12\" is not that of year, post and number",
+        ),
+    ] {
+        assert_eq!(said, want);
     }
 }

@@ -268,7 +268,7 @@ impl<'a> Witness<'_, 'a, '_> {
             self.adds(KEY, "references", &list);
             return;
         }
-        let own: Vec<&str> = cable.references.iter().map(|r| r.id.as_deref().unwrap_or(&r.text)).collect();
+        let own: Vec<_> = cable.references.iter().map(|r| r.id().unwrap_or_else(|| r.text.to_string())).collect();
         self.differs(KEY, "references", &own.join(", "), &list);
     }
 }

@@ -104,6 +104,8 @@ pub(crate) struct ClassLine<'a> {
     /// Whether the level's word was damaged.
     pub(crate) repaired: bool,
     pub(crate) section: Section,
+    /// The words in which the section stands; empty where there are none.
+    pub(crate) section_words: &'a str,
     /// The post as written, possibly of several words; empty where it was left out.
     pub(crate) post: &'a str,
     /// The message number.
@@ -141,7 +143,7 @@ pub(crate) fn class_line(line: &str) -> Option<ClassLine<'_>> {
     let (level, text, rest) = exact_level(line).map_or_else(|| damaged_level(line), Some)?;
     let repaired = !spells(text, level);
     let tail = tail(rest)?;
-    if repaired && tail.number.is_none() && tail.section.of.is_none() {
+    if repaired && tail.number.is_none() && tail.section_words.is_empty() {
         return None;
     }
     Some(ClassLine { level: Some(level), text, repaired, ..tail })
@@ -172,7 +174,8 @@ pub(crate) fn is_banner(line: &str) -> bool {
         return false;
     }
     let line = line.trim_end_matches("POSS DUPE").trim();
-    class_line(line).is_some_and(|c| !c.repaired && c.number.is_none() && c.section.of.is_none() && c.post.is_empty())
+    class_line(line)
+        .is_some_and(|c| !c.repaired && c.number.is_none() && c.section_words.is_empty() && c.post.is_empty())
 }
 
 /// Whether letters and blanks spell the level's name without a fault.
@@ -252,6 +255,7 @@ fn tail(rest: &str) -> Option<ClassLine<'_>> {
         text: "",
         repaired: false,
         section: Section::default(),
+        section_words: "",
         post: "",
         number: None,
         handling: Vec::new(),
@@ -267,6 +271,7 @@ fn tail(rest: &str) -> Option<ClassLine<'_>> {
 fn tail_item<'a>(rest: &'a str, out: &mut ClassLine<'a>) -> Option<&'a str> {
     if let Some((section, after)) = crate::field::section::leading(rest) {
         out.section = section;
+        out.section_words = rest.get(..rest.len() - after.len()).unwrap_or_default();
         return Some(after);
     }
     // SECTO and its like are the post of some messages, and the second serial of others.
@@ -341,7 +346,7 @@ mod tests {
 
     #[test]
     fn class_lines() {
-        type Case<'c> = (&'c str, Option<(Level, &'c str, Option<u32>, Option<u16>)>);
+        type Case<'c> = (&'c str, Option<(Level, &'c str, Option<u32>, Option<u8>)>);
         let cases: [Case<'_>; 29] = [
             ("UNCLAS OSLO 000461", Some((Level::Unclassified, "OSLO", Some(461), None))),
             ("UNCLAS SECTION 01 OF 03 OSLO 5", Some((Level::Unclassified, "OSLO", Some(5), Some(3)))),

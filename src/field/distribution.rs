@@ -1,17 +1,18 @@
 //! The distribution block of archive records: `ACTION EB-11 / INFO OCT-01 ... /117 W`.
 
 use std::borrow::Cow;
+use std::fmt::{self, Write};
 
 use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n, take_while1};
-use nom::character::complete::satisfy;
-use nom::combinator::{map, map_opt, not, opt, recognize, verify};
+use nom::character::complete::{char, satisfy};
+use nom::combinator::{map, map_opt, not, opt, recognize, value, verify};
 use nom::sequence::{delimited, preceded, terminated};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Code;
-use crate::grammar::{Grammar, blanks, digits, number};
+use crate::grammar::{Grammar, blanks, digits, strip_prefix_ignoring_case, tag_no_case};
 use crate::lines::{Line, Report, trim, trim_start};
 use crate::region::RegionKind;
 use crate::short_way;
@@ -36,9 +37,9 @@ pub struct Distribution<'a> {
     /// The offices informed.
     pub info: Vec<OfficeCopies<'a>>,
     /// The printed sum of the copies.
-    pub total: Option<u32>,
-    /// `W` on incoming, `R` on outgoing messages.
-    pub direction: Option<Cow<'a, str>>,
+    pub total: Option<u16>,
+    /// The letter behind the sum.
+    pub direction: Option<Direction>,
 }
 
 /// The role of the first office of a distribution block.
@@ -52,6 +53,38 @@ pub enum DistributionRole {
     Origin,
 }
 
+/// Which way a message went, as the letter behind the sum of the copies says it.
+///
+/// Read off the telegrams of 1973 to 1979: `W` stands behind the block of an `ACTION` office, `R` behind that of an
+/// `ORIGIN`. The letter and the role are both as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum Direction {
+    /// `W`: an incoming message.
+    #[serde(rename = "W")]
+    Incoming,
+    /// `R`: an outgoing message.
+    #[serde(rename = "R")]
+    Outgoing,
+}
+
+impl Direction {
+    /// The letter.
+    pub const fn letter(self) -> char {
+        match self {
+            Self::Incoming => 'W',
+            Self::Outgoing => 'R',
+        }
+    }
+}
+
+impl fmt::Display for Direction {
+    /// As behind the sum: `W`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_char(self.letter())
+    }
+}
+
 /// An office symbol and its number of copies: `EB-11`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -60,7 +93,7 @@ pub struct OfficeCopies<'a> {
     /// The office symbol.
     pub office: Cow<'a, str>,
     /// How many copies; zero is legal.
-    pub copies: u32,
+    pub copies: u8,
 }
 
 impl Distribution<'_> {
@@ -74,13 +107,13 @@ impl Distribution<'_> {
             offices: offices(self.offices),
             info: offices(self.info),
             total: self.total,
-            direction: self.direction.map(owned),
+            direction: self.direction,
         }
     }
 
     /// The copies of all offices, added up.
     pub fn copies(&self) -> u32 {
-        self.offices.iter().chain(&self.info).fold(0, |sum, office| sum.saturating_add(office.copies))
+        self.offices.iter().chain(&self.info).fold(0, |sum, office| sum.saturating_add(office.copies.into()))
     }
 }
 
@@ -89,17 +122,18 @@ impl Distribution<'_> {
 enum Item<'a> {
     Role(DistributionRole),
     Info,
-    Office(&'a str, u32),
-    Total(Option<u32>, Option<&'a str>),
+    Office(&'a str, u8),
+    Total(Option<u16>, Option<Direction>),
 }
 
-/// Whether a distribution block starts on this line: `ACTION` or `ORIGIN`, then nothing but offices.
+/// Whether a distribution block starts on this line: `ACTION` or `ORIGIN`, upper and lower case alike, then nothing but
+/// offices.
 ///
 /// Prose such as `ACTION PLANS HAS` is none.
 pub(crate) fn starts_block(line: &str) -> bool {
     // Cheap enough to ask of every line of a body.
-    let role = trim_start(line);
-    (role.starts_with("ACTION") || role.starts_with("ORIGIN"))
+    let role = |word| strip_prefix_ignoring_case(trim_start(line), word).is_some();
+    (role("ACTION") || role("ORIGIN"))
         && matches!(items(line).as_deref(), Some([(_, Item::Role(_)), (_, Item::Office(..)), ..]))
 }
 
@@ -176,11 +210,11 @@ impl<'a> Reader<'a> {
             return false;
         }
         for (part, item) in found {
-            self.take(item, span_of(line, part));
+            self.take(item, line.span_of(part));
         }
         for word in damaged {
             let message = format!("{word:?} in the distribution block is no office with its copies; left out");
-            report.say(Code::FormatLineMalformed, span_of(line, word), message);
+            report.say(Code::FormatLineMalformed, line.span_of(word), message);
         }
         true
     }
@@ -195,7 +229,7 @@ impl<'a> Reader<'a> {
             }
             Item::Total(total, direction) => {
                 self.block.total = total;
-                self.block.direction = direction.map(Cow::Borrowed);
+                self.block.direction = direction;
                 self.sum = Some(span);
             }
         }
@@ -205,19 +239,13 @@ impl<'a> Reader<'a> {
     fn close(self, report: &mut Report) -> Distribution<'a> {
         let copies = self.block.copies();
         if let (Some(total), Some(span)) = (self.block.total, self.sum)
-            && total != copies
+            && u32::from(total) != copies
         {
             let message = format!("the copies add up to {copies}, the block says {total}; both are as written");
             report.say(Code::DistributionSum, span, message);
         }
         self.block
     }
-}
-
-/// Where a part of a line's text stands in the input.
-fn span_of(line: &Line<'_>, part: &str) -> Span {
-    let at = (part.as_ptr() as usize).saturating_sub(line.text.as_ptr() as usize).min(line.text.len());
-    Span::new(line.start + at, line.start + at + part.len())
 }
 
 /// Whether a grammar takes the whole of `text`.
@@ -258,15 +286,15 @@ fn item(input: &str) -> Grammar<'_, Item<'_>> {
 /// `role = ( "ACTION" / "ORIGIN" ) [ ":" ]`
 fn role(input: &str) -> Grammar<'_, Item<'_>> {
     let word = alt((
-        map(tag("ACTION"), |_| Item::Role(DistributionRole::Action)),
-        map(tag("ORIGIN"), |_| Item::Role(DistributionRole::Origin)),
+        map(tag_no_case("ACTION"), |_| Item::Role(DistributionRole::Action)),
+        map(tag_no_case("ORIGIN"), |_| Item::Role(DistributionRole::Origin)),
     ));
     terminated(word, end_of_word).parse(input)
 }
 
 /// `info = "INFO" [ ":" ]`
 fn info(input: &str) -> Grammar<'_, Item<'_>> {
-    map(terminated(tag("INFO"), end_of_word), |_| Item::Info).parse(input)
+    map(terminated(tag_no_case("INFO"), end_of_word), |_| Item::Info).parse(input)
 }
 
 /// `end-of-word = [ ":" ] <no letter, digit or hyphen follows>`
@@ -274,11 +302,11 @@ fn end_of_word(input: &str) -> Grammar<'_, ()> {
     preceded(opt(tag(":")), not(satisfy(|c| c.is_ascii_alphanumeric() || c == '-'))).parse(input)
 }
 
-/// `office = ALPHA *7( ALPHA / DIGIT / "/" ) [blank] "-" [blank] 1*3DIGIT`
+/// `office = ALPHA *7( ALPHA / DIGIT / "/" ) [blank] "-" [blank] 1*3DIGIT`, 255 copies at the most
 fn office(input: &str) -> Grammar<'_, Item<'_>> {
     let symbol = verify(take_while_m_n(1, 8, is_symbol), |s: &str| s.starts_with(|c: char| c.is_ascii_uppercase()));
     let (rest, symbol) = terminated(symbol, (blanks, tag("-"), blanks)).parse(input)?;
-    let (rest, copies) = terminated(map_opt(digits(1, 3), number), end_of_word).parse(rest)?;
+    let (rest, copies) = terminated(map_opt(digits(1, 3), |copies| copies.parse().ok()), end_of_word).parse(rest)?;
     Ok((rest, Item::Office(symbol, copies)))
 }
 
@@ -293,16 +321,16 @@ fn usual_office(text: &str) -> Option<(&str, Item<'_>)> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (copies, rest) = rest.split_at_checked(digits).filter(|_| (1..=3).contains(&digits))?;
     let ends = rest.is_empty() || rest.starts_with([' ', ',']);
-    ends.then_some((rest, Item::Office(symbol, number(copies)?)))
+    ends.then_some((rest, Item::Office(symbol, copies.parse().ok()?)))
 }
 
 fn is_symbol(c: char) -> bool {
     c.is_ascii_uppercase() || c.is_ascii_digit() || c == '/'
 }
 
-/// `total = "/" 1*4DIGIT [ direction ]`
+/// `total = "/" 1*5DIGIT [ direction ]`, 65,535 copies at the most
 fn total(input: &str) -> Grammar<'_, Item<'_>> {
-    let sum = preceded((tag("/"), blanks), map_opt(digits(1, 4), number));
+    let sum = preceded((tag("/"), blanks), map_opt(digits(1, 5), |sum| sum.parse().ok()));
     map((sum, opt(direction)), |(sum, direction)| Item::Total(Some(sum), direction)).parse(input)
 }
 
@@ -313,8 +341,9 @@ fn no_total(input: &str) -> Grammar<'_, Item<'_>> {
 }
 
 /// `direction = [blank] ( "W" / "R" )`
-fn direction(input: &str) -> Grammar<'_, &str> {
-    delimited(blanks, recognize(satisfy(|c| matches!(c, 'W' | 'R'))), end_of_word).parse(input)
+fn direction(input: &str) -> Grammar<'_, Direction> {
+    let letter = alt((value(Direction::Incoming, char('W')), value(Direction::Outgoing, char('R'))));
+    delimited(blanks, letter, end_of_word).parse(input)
 }
 
 /// `queue-number = 3ALPHA 4DIGIT`
@@ -360,7 +389,7 @@ mod tests {
             block.role,
             list(&block.offices),
             list(&block.info),
-            block.direction.as_deref().unwrap_or("?"),
+            block.direction.map_or('?', Direction::letter),
             said.concat()
         )
     }
@@ -373,6 +402,8 @@ mod tests {
                 "ACTION EB-11\n\nINFO  OCT-01  ARA-16\n\n      L-03  H-03  /034 W\n          ---------------------     043561\nR 0",
                 "Action | EB=11 | OCT=1 ARA=16 L=3 H=3 | 34 W | 6",
             ),
+            ("labels in small letters", "Action EB-11\ninfo: OCT-01  /012 W", "Action | EB=11 | OCT=1 | 12 W | 2"),
+            ("prose", "Action plans EB-11\n", "none"),
             (
                 "total on its own line",
                 "ACTION CA-01\nINFO  OCT-01\n      /002 W\nFM AMEMBASSY OSLO\n",

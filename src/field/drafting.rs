@@ -126,7 +126,7 @@ fn length(lines: &[Line<'_>]) -> usize {
 /// Whether what follows the block starts on this line.
 fn ends_before(line: &str) -> bool {
     let line = line.trim();
-    is_dash_line(line) || line.starts_with("FM ") || is_date_time_group(line)
+    is_dash_line(line) || strip_prefix_ignoring_case(line, "FM ").is_some() || is_date_time_group(line)
 }
 
 /// `date-time-group-line = *( ALPHA blank ) 6DIGIT [blank] "Z" ...`

@@ -28,7 +28,7 @@ use crate::value::owned;
 /// # Ok::<(), cablegram::MrnError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(from = "Keys<'a>")]
+#[serde(try_from = "Keys<'a>")]
 pub struct Mrn<'a> {
     /// The year of the message; `None` where nothing tells it.
     pub year: Option<i32>,
@@ -36,8 +36,6 @@ pub struct Mrn<'a> {
     pub post: Cow<'a, str>,
     /// Its number in the year's series of the post.
     pub number: u32,
-    /// Whether it is an airgram, which has a series of its own: `MEXICO A-25`.
-    pub airgram: bool,
 }
 
 /// Why a text is no message reference number.
@@ -56,6 +54,9 @@ pub enum MrnError {
     /// No number behind the post.
     #[error("{0:?} is no message number: one to seven digits, not all nought")]
     Number(String),
+    /// The number of an airgram, which went by bag and has a series of its own: `MEXICO A-25`.
+    #[error("\"A-{0}\" is the number of an airgram, not of a telegram")]
+    Airgram(u32),
     /// Something stands behind the number.
     #[error("{0:?} stands behind the message number")]
     Trailing(String),
@@ -65,7 +66,7 @@ impl<'a> Mrn<'a> {
     /// Reads any form in which a message is named.
     ///
     /// ```text
-    /// mrn    = [ year ] post [ "#" ] [ "A-" ] number [ series ] [ "_" release ]
+    /// mrn    = [ year ] post [ "#" ] number [ series ] [ "_" release ]
     /// year   = 4DIGIT / [ "'" ] 2DIGIT
     /// series = ( "TOSEC" / "SECTO" / "TODEP" / "PARTO" ) 1*DIGIT      ; the second number of a message, passed over
     /// ```
@@ -83,7 +84,6 @@ impl<'a> Mrn<'a> {
     ///     ("1975STATE095768_b", "75STATE95768"),
     ///     ("79 STATE 313541 TOSEC 110023", "79STATE313541"),
     ///     ("'80 SECTO 7031", "80SECTO7031"),
-    ///     ("74 Mexico A-25", "74MEXICOA-25"),
     /// ] {
     ///     assert_eq!(Mrn::parse(text)?.id().as_deref(), Some(id));
     /// }
@@ -96,10 +96,13 @@ impl<'a> Mrn<'a> {
     /// [`MrnError`] says which part is not there.
     pub fn parse(text: &'a str) -> Result<Self, MrnError> {
         let parts = Parts::of(text)?;
+        if parts.airgram {
+            return Err(MrnError::Airgram(parts.number));
+        }
         if !is_second_series(parts.behind) {
             return Err(MrnError::Trailing(parts.behind.to_owned()));
         }
-        Ok(Self { year: parts.year, post: canonical_post(parts.post), number: parts.number, airgram: parts.airgram })
+        Ok(Self { year: parts.year, post: canonical_post(parts.post), number: parts.number })
     }
 
     /// Reads a published id that was made from a damaged classification line, and so has more in it than year, post and
@@ -121,21 +124,20 @@ impl<'a> Mrn<'a> {
         let (year, rest) = year(id).ok()?;
         let parts = Parts::of(without_stray_words(rest)).ok()?;
         let signal = parts.behind.get(..3).is_some_and(|signal| knowledge::operating_signal(signal).is_some());
-        if parts.year.is_some() || !signal && !is_second_series(parts.behind) {
+        if parts.year.is_some() || parts.airgram || !signal && !is_second_series(parts.behind) {
             return None;
         }
         let post = knowledge::post_of_plad(parts.post).or_else(|| knowledge::nearest_post(parts.post))?;
-        Some(Mrn { year, post: Cow::Borrowed(post.canonical), number: parts.number, airgram: parts.airgram })
+        Some(Mrn { year, post: Cow::Borrowed(post.canonical), number: parts.number })
     }
 
     /// The id under which published cables are known: two digits of the year, the post, the number. `None` without a year.
     pub fn id(&self) -> Option<String> {
-        let series = self.series();
-        self.year.map(|year| format!("{:02}{}{series}{}", year.rem_euclid(100), self.post, self.number))
+        self.year.map(|year| id(year, &self.post, "", self.number))
     }
 
     /// The document number of the archive of 1973 to 1979: the year, the first six letters of the post's name, blanks
-    /// counted and then dropped, and five digits, six for the Department. `None` without a year, and for airgrams.
+    /// counted and then dropped, and five digits, six for the Department. `None` without a year.
     ///
     /// ```
     /// use cablegram::Mrn;
@@ -149,7 +151,7 @@ impl<'a> Mrn<'a> {
         let cut = |name: &str| name.chars().take(6).collect();
         let code = row.map_or_else(|| cut(&self.post), |row| row.archive_code.to_owned());
         let digits = if self.post == "STATE" { 6 } else { 5 };
-        self.year.filter(|_| !self.airgram).map(|year| format!("{year:04}{code}{:0digits$}", self.number))
+        self.year.map(|year| format!("{year:04}{code}{:0digits$}", self.number))
     }
 
     /// The names under which the cable may be found in public libraries: the archive's document number for 1973 to 1979,
@@ -169,18 +171,14 @@ impl<'a> Mrn<'a> {
             Some(1977) => (self.archive_id(), 'c'),
             Some(1978) => (self.archive_id(), 'd'),
             Some(1979) => (self.archive_id(), 'e'),
-            _ => (self.id().filter(|_| !self.airgram), 'a'),
+            _ => (self.id(), 'a'),
         };
         name.into_iter().flat_map(|name| [name.clone(), format!("{name}_{release}")]).collect()
     }
 
     /// The same, owning its text.
     pub fn into_owned(self) -> Mrn<'static> {
-        Mrn { year: self.year, post: owned(self.post), number: self.number, airgram: self.airgram }
-    }
-
-    const fn series(&self) -> &'static str {
-        if self.airgram { "A-" } else { "" }
+        Mrn { year: self.year, post: owned(self.post), number: self.number }
     }
 }
 
@@ -196,19 +194,17 @@ impl FromStr for Mrn<'static> {
 impl fmt::Display for Mrn<'_> {
     /// As it is cited, `09 TELAVIV 71`; with `{:#}` in full, `2009 TEL AVIV 000071`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let series = self.series();
         if !f.alternate() {
             if let Some(year) = self.year {
                 write!(f, "{:02} ", year.rem_euclid(100))?;
             }
-            return write!(f, "{} {series}{}", self.post, self.number);
+            return write!(f, "{} {}", self.post, self.number);
         }
         if let Some(year) = self.year {
             write!(f, "{year:04} ")?;
         }
         let name = knowledge::post(&self.post).map_or(&*self.post, |post| post.display);
-        let digits = if self.airgram { 0 } else { 6 };
-        write!(f, "{name} {series}{:0digits$}", self.number)
+        write!(f, "{name} {:06}", self.number)
     }
 }
 
@@ -237,20 +233,45 @@ pub(crate) fn written(text: &str) -> Option<(&str, &str, u32)> {
     (is_year && is_post).then_some((year, post, number(digits)?))
 }
 
-/// The keys of the JSON. That it is an airgram, only the id says.
+/// `id = 2DIGIT post [ "A-" ] number`, the year in two digits
+pub(crate) fn id(year: i32, post: &str, series: &str, number: u32) -> String {
+    format!("{:02}{post}{series}{number}", year.rem_euclid(100))
+}
+
+/// An id that is not that of its year, post and number.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the id {id:?} is not that of year, post and number{}", .of.as_ref().map(|of| format!(", {of:?}")).unwrap_or_default())]
+pub(crate) struct OtherId {
+    id: String,
+    of: Option<String>,
+}
+
+impl OtherId {
+    /// An id that is not said contradicts nothing.
+    pub(crate) fn check(id: Option<&str>, of: Option<String>) -> Result<(), Self> {
+        match id {
+            Some(id) if of.as_deref() != Some(id) => Err(Self { id: id.to_owned(), of }),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The keys of the JSON. The id need not be there; where it is, it says what year, post and number say.
 #[derive(Deserialize)]
 struct Keys<'a> {
-    #[serde(default)]
     id: Option<Cow<'a, str>>,
     year: Option<i32>,
     post: Cow<'a, str>,
     number: u32,
 }
 
-impl<'a> From<Keys<'a>> for Mrn<'a> {
-    fn from(keys: Keys<'a>) -> Self {
-        let airgram = keys.id.is_some_and(|id| id.contains("A-"));
-        Self { year: keys.year, post: keys.post, number: keys.number, airgram }
+impl<'a> TryFrom<Keys<'a>> for Mrn<'a> {
+    type Error = OtherId;
+
+    fn try_from(keys: Keys<'a>) -> Result<Self, OtherId> {
+        let mrn = Self { year: keys.year, post: keys.post, number: keys.number };
+        OtherId::check(keys.id.as_deref(), mrn.id())?;
+        Ok(mrn)
     }
 }
 
@@ -421,9 +442,6 @@ mod tests {
             ("the other way", "TOSEC 110023", "TOSEC 110023"),
             ("two numbers", "1979 STATE 313541 TOSEC 110023", "1979 STATE 313541"),
             ("two numbers, glued", "94STATE183691TOSEC140193", "1994 STATE 183691"),
-            ("airgram", "74 MEXICO A-25", "1974 MEXICO A-25"),
-            ("airgram, glued", "74MEXICOA-25", "1974 MEXICO A-25"),
-            ("airgram with noughts", "MEXICO A-025", "MEXICO A-25"),
             ("no airgram", "09BRASILIA-12", "2009 BRASILIA 000012"),
             ("an addressee's name", "09 AMEMBASSY HANOI 1284", "2009 HANOI 001284"),
             ("a post that no table knows", "09 New Atlantis 3", "2009 NEWATLANTIS 000003"),
@@ -435,7 +453,7 @@ mod tests {
             }
             let json = serde_json::to_string(&mrn).unwrap();
             let read: Mrn<'_> = serde_json::from_str(&json).unwrap();
-            assert!(mrn.year.is_none() || read == mrn, "{case}: {json}");
+            assert_eq!(read, mrn, "{case}: {json}");
         }
     }
 
@@ -451,6 +469,8 @@ mod tests {
             ("09 OSLO", "\"\" is no message number: one to seven digits, not all nought"),
             ("09 OSLO 000", "\"000\" is no message number: one to seven digits, not all nought"),
             ("09 OSLO 12345678", "\"12345678\" is no message number: one to seven digits, not all nought"),
+            ("74 MEXICO A-25", "\"A-25\" is the number of an airgram, not of a telegram"),
+            ("74MEXICOA-025", "\"A-25\" is the number of an airgram, not of a telegram"),
             ("09 OSLO 12 AND 13", "\"AND 13\" stands behind the message number"),
         ] {
             assert_eq!(Mrn::parse(text).map_err(|error| error.to_string()), Err(want.to_owned()), "{text}");
@@ -472,6 +492,7 @@ mod tests {
             ("no post left", "092OF5", None),
             ("section words alone", "09SECTION01OF03", None),
             ("a post that no table knows", "09ATLANTISPOLIS3", None),
+            ("an airgram", "74MEXICOA-25", None),
             ("nothing", "", None),
         ] {
             assert_eq!(Mrn::repair(id).and_then(|mrn| mrn.id()).as_deref(), want, "{case}");
@@ -487,7 +508,6 @@ mod tests {
             ("79 STATE 5", Some("1979STATE000005"), "1979STATE000005 1979STATE000005_e"),
             ("90 CAPE TOWN 97", Some("1990CAPET00097"), "90CAPETOWN97 90CAPETOWN97_a"),
             ("76 NEW ATLANTIS 5", Some("1976NEWATL00005"), "1976NEWATL00005 1976NEWATL00005_b"),
-            ("74 MEXICO A-25", None, ""),
             ("OSLO 5", None, ""),
         ] {
             let mrn = Mrn::parse(text).unwrap();

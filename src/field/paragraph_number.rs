@@ -36,7 +36,7 @@ pub(crate) struct Candidate {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Numbered {
     pub(crate) candidate: Candidate,
-    pub(crate) number: u32,
+    pub(crate) number: u8,
 }
 
 /// Numbers above are prose: years, sums, shares.
@@ -211,7 +211,11 @@ fn cheapest_way(candidates: &[Candidate]) -> Vec<Numbered> {
         && candidates.len() <= MAX_NUMBER as usize
         && candidates.iter().zip(1..).all(|(candidate, due)| candidate.raw == due)
     {
-        return candidates.iter().map(|candidate| Numbered { candidate: *candidate, number: candidate.raw }).collect();
+        return candidates
+            .iter()
+            .zip(1..)
+            .map(|(candidate, number)| Numbered { candidate: *candidate, number })
+            .collect();
     }
     searched_way(candidates)
 }
@@ -312,8 +316,9 @@ impl Search {
         let mut way = Vec::with_capacity(candidates.len());
         let mut last = self.cheapest.1;
         while let Some(step) = last.and_then(|i| self.steps.get(i)) {
-            if let Some(candidate) = candidates.get(step.candidate) {
-                way.push(Numbered { candidate: *candidate, number: step.number });
+            // None is greater than MAX_NUMBER and one.
+            if let (Some(candidate), Ok(number)) = (candidates.get(step.candidate), u8::try_from(step.number)) {
+                way.push(Numbered { candidate: *candidate, number });
             }
             last = step.before;
         }
@@ -336,7 +341,7 @@ mod tests {
     use super::*;
 
     /// The numbers of lines, each after a blank line unless it begins with `~`.
-    fn numbers(lines: &[&str]) -> Vec<u32> {
+    fn numbers(lines: &[&str]) -> Vec<u8> {
         let candidates: Vec<_> = lines
             .iter()
             .enumerate()
@@ -365,7 +370,7 @@ mod tests {
 
     #[test]
     fn series() {
-        let cases: [(&str, &[&str], &[u32]); 19] = [
+        let cases: [(&str, &[&str], &[u8]); 19] = [
             ("plain", &["1. (U) A", "2. (U) B", "3. C"], &[1, 2, 3]),
             (
                 "pilcrows turned to ones",

@@ -1,9 +1,14 @@
 //! The reference block: `REF: A. 08 STATE 114330 (NOTAL)`.
 
 use std::borrow::Cow;
+use std::fmt::{self, Write};
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::field::mrn::{self, OtherId};
+use crate::grammar::strip_prefix_ignoring_case;
 use crate::lines::Report;
 use crate::value::Value;
 use crate::value::owned;
@@ -22,26 +27,31 @@ pub(crate) use label::{begins_unlabelled, continues, end_of_list, label, label_w
 /// Without a year that of the cable is taken, or the one before, and `year_assumed` says so.
 ///
 /// ```
+/// use cablegram::ReferenceLabel;
+///
 /// let text = "R 080300Z DEC 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n\nSUBJECT: FISH\nREF: A. 08 LIMA 12\n     B. STATE 52001 (NOTAL)\n";
 /// let references = cablegram::parse(text)?.cable.references;
-/// assert_eq!((references[0].label, references[0].id.as_deref()), (Some('A'), Some("08LIMA12")));
-/// assert_eq!((references[1].id.as_deref(), references[1].year_assumed), (Some("09STATE52001"), true));
+/// assert_eq!((references[0].label, references[0].id().as_deref()), (ReferenceLabel::new('A'), Some("08LIMA12")));
+/// assert_eq!((references[1].id().as_deref(), references[1].year_assumed), (Some("09STATE52001"), true));
 /// assert!(references[1].notal);
 /// # Ok::<(), cablegram::ParseError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(try_from = "Keys<'a>")]
+#[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(!try_from, transform = crate::schema::without_example, transform = crate::schema::with_id)
+)]
 #[non_exhaustive]
 #[expect(clippy::struct_excessive_bools, reason = "each is a remark of its own")]
 pub struct Reference<'a> {
     /// What it refers to.
     pub kind: ReferenceKind,
-    /// The letter it is cited by, upper case.
-    pub label: Option<char>,
+    /// The letter or digit that it is cited by.
+    pub label: Option<ReferenceLabel>,
     /// As written, without its label.
     pub text: Cow<'a, str>,
-    /// The canonical id of the cable or airgram: `09STATE114330`.
-    pub id: Option<Cow<'a, str>>,
     /// Its year.
     pub year: Option<i32>,
     /// Whether the year does not stand in the text and was taken from the cable's date.
@@ -51,7 +61,6 @@ pub struct Reference<'a> {
     /// Its number.
     pub number: Option<u32>,
     /// The end of a range, `12 THROUGH 15`: the cables between the reference before it and this one are meant too.
-    #[serde(default)]
     pub ends_range: bool,
     /// `NOTAL`: not sent to all addressees.
     pub notal: bool,
@@ -63,6 +72,45 @@ pub struct Reference<'a> {
     pub captions: Vec<Cow<'a, str>>,
     /// The date-time group of a message that is named by it.
     pub dtg: Option<Cow<'a, str>>,
+}
+
+/// What a reference is cited by: a letter from A to Z, upper case, or a digit from 1 to 9.
+///
+/// ```
+/// use cablegram::ReferenceLabel;
+///
+/// assert_eq!(ReferenceLabel::new('B').map(char::from), Some('B'));
+/// assert_eq!(['b', '0', 'É'].map(ReferenceLabel::new), [None; 3]);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
+pub struct ReferenceLabel(char);
+
+impl ReferenceLabel {
+    /// The label of this letter or digit, if it is one.
+    pub const fn new(sign: char) -> Option<Self> {
+        if matches!(sign, 'A'..='Z' | '1'..='9') { Some(Self(sign)) } else { None }
+    }
+}
+
+impl From<ReferenceLabel> for char {
+    fn from(label: ReferenceLabel) -> Self {
+        label.0
+    }
+}
+
+impl fmt::Display for ReferenceLabel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_char(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for ReferenceLabel {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let sign = char::deserialize(deserializer)?;
+        let none = || D::Error::custom(format_args!("{sign:?} is no label of a reference: A to Z, or 1 to 9"));
+        Self::new(sign).ok_or_else(none)
+    }
 }
 
 /// What a reference refers to.
@@ -92,13 +140,29 @@ pub enum ReferenceKind {
 }
 
 impl Reference<'_> {
+    /// The canonical id of the cable or airgram, from its year, post and number: `09STATE114330`, `74MEXICOA-25`. `None`
+    /// where one of them is not told, and for a circular airgram (`CA-3400`), which is numbered in another series.
+    pub fn id(&self) -> Option<String> {
+        let series = match self.kind {
+            ReferenceKind::Cable => "",
+            ReferenceKind::Airgram if !self.is_circular() => "A-",
+            _ => return None,
+        };
+        Some(mrn::id(self.year?, self.post.as_deref()?, series, self.number?))
+    }
+
+    /// Whether `CA-` stands before a number in its text.
+    fn is_circular(&self) -> bool {
+        let number = |word| strip_prefix_ignoring_case(word, "CA-").map(|rest| rest.trim_start_matches('#'));
+        self.text.split(' ').filter_map(number).any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    }
+
     /// The same, owning its text.
     pub fn into_owned(self) -> Reference<'static> {
         Reference {
             kind: self.kind,
             label: self.label,
             text: owned(self.text),
-            id: self.id.map(owned),
             year: self.year,
             year_assumed: self.year_assumed,
             post: self.post.map(owned),
@@ -110,6 +174,73 @@ impl Reference<'_> {
             captions: self.captions.into_iter().map(owned).collect(),
             dtg: self.dtg.map(owned),
         }
+    }
+}
+
+/// All fields, with the id that year, post and number make.
+impl Serialize for Reference<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Reference", 14)?;
+        out.serialize_field("kind", &self.kind)?;
+        out.serialize_field("label", &self.label)?;
+        out.serialize_field("text", &self.text)?;
+        out.serialize_field("id", &self.id())?;
+        out.serialize_field("year", &self.year)?;
+        out.serialize_field("year_assumed", &self.year_assumed)?;
+        out.serialize_field("post", &self.post)?;
+        out.serialize_field("number", &self.number)?;
+        out.serialize_field("ends_range", &self.ends_range)?;
+        out.serialize_field("notal", &self.notal)?;
+        out.serialize_field("and_previous", &self.and_previous)?;
+        out.serialize_field("et_al", &self.et_al)?;
+        out.serialize_field("captions", &self.captions)?;
+        out.serialize_field("dtg", &self.dtg)?;
+        out.end()
+    }
+}
+
+/// The keys of the JSON. The id need not be there; where it is, it says what year, post and number say.
+#[derive(Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "those of a reference")]
+struct Keys<'a> {
+    kind: ReferenceKind,
+    label: Option<ReferenceLabel>,
+    text: Cow<'a, str>,
+    id: Option<Cow<'a, str>>,
+    year: Option<i32>,
+    year_assumed: bool,
+    post: Option<Cow<'a, str>>,
+    number: Option<u32>,
+    #[serde(default)]
+    ends_range: bool,
+    notal: bool,
+    and_previous: bool,
+    et_al: bool,
+    captions: Vec<Cow<'a, str>>,
+    dtg: Option<Cow<'a, str>>,
+}
+
+impl<'a> TryFrom<Keys<'a>> for Reference<'a> {
+    type Error = OtherId;
+
+    fn try_from(keys: Keys<'a>) -> Result<Self, OtherId> {
+        let reference = Self {
+            kind: keys.kind,
+            label: keys.label,
+            text: keys.text,
+            year: keys.year,
+            year_assumed: keys.year_assumed,
+            post: keys.post,
+            number: keys.number,
+            ends_range: keys.ends_range,
+            notal: keys.notal,
+            and_previous: keys.and_previous,
+            et_al: keys.et_al,
+            captions: keys.captions,
+            dtg: keys.dtg,
+        };
+        OtherId::check(keys.id.as_deref(), reference.id())?;
+        Ok(reference)
     }
 }
 
@@ -154,7 +285,7 @@ mod tests {
     /// Label and id of the cables, in one line, with two points before the end of a range.
     fn ids(list: &str) -> String {
         let cable = |r: &Reference<'_>| {
-            let id = r.id.as_deref().unwrap_or("?");
+            let id = r.id().unwrap_or_else(|| "?".to_owned());
             let id = format!("{}{id}", if r.ends_range { ".." } else { "" });
             r.label.map_or_else(|| id.clone(), |label| format!("{label}={id}"))
         };
@@ -271,7 +402,7 @@ mod tests {
             ("(C) LIMA 1-3", "- (C) LIMA 1-3 | - (C) LIMA 1-3"),
         ] {
             let (references, said) = read(list);
-            let text = |r: &Reference<'_>| format!("{} {}", r.label.unwrap_or('-'), r.text);
+            let text = |r: &Reference<'_>| format!("{} {}", r.label.map_or('-', char::from), r.text);
             assert_eq!(references.iter().map(text).collect::<Vec<_>>().join(" | "), want);
             assert!(said.is_empty(), "{said:?}");
         }
@@ -318,7 +449,7 @@ mod tests {
         let mut report = Report::default();
         let references = parse(&value, CONTEXT, &mut report);
         assert!(matches!(references[0].text, Cow::Owned(_)));
-        assert_eq!(references[0].id.as_deref(), Some("09SAOPAULO12"));
+        assert_eq!(references[0].id().as_deref(), Some("09SAOPAULO12"));
         assert_eq!(report.diagnostics.finish()[0].span.slice(input), Some("SAO\n  PAOLO"));
     }
 

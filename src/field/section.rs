@@ -15,9 +15,9 @@ use crate::grammar::{Grammar, blanks, digits, gap, tag_no_case};
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Section {
     /// Which section the classification line, or format line 3, names.
-    pub number: Option<u16>,
+    pub number: Option<u8>,
     /// How many there are; `None` where no SECTION stands.
-    pub of: Option<u16>,
+    pub of: Option<u8>,
 }
 
 impl fmt::Display for Section {
@@ -35,7 +35,7 @@ impl fmt::Display for Section {
 /// section = [ "FINAL" SP ] "SECTION" *SP [ n *SP ] ( "OF" / "ON" / "/" ) *SP n
 /// ```
 ///
-/// at the start of a text, and what follows it.
+/// at the start of a text, and what follows it. Of numbers above 255 there is no section.
 pub(crate) fn leading(text: &str) -> Option<(Section, &str)> {
     // The first letters of FINAL and SECTION.
     if !text.starts_with(['F', 'f', 'S', 's']) {
@@ -52,9 +52,14 @@ fn section(input: &str) -> Grammar<'_, Section> {
     let (rest, n) = opt(terminated(digits(1, 3), blanks)).parse(rest)?;
     let (rest, _) = (alt((tag_no_case("OF"), tag_no_case("ON"), tag_no_case("/"))), blanks).parse(rest)?;
     let (rest, of) = digits(1, 3).parse(rest)?;
-    let of = of.parse().ok();
-    let number = if fin.is_some() { of } else { n.and_then(|n| n.parse().ok()) };
-    Ok((rest, Section { number, of }))
+    let Ok(of) = of.parse() else { return Ok((rest, Section::default())) };
+    let section = match n.map(str::parse) {
+        _ if fin.is_some() => Section { number: Some(of), of: Some(of) },
+        None => Section { number: None, of: Some(of) },
+        Some(Ok(number)) => Section { number: Some(number), of: Some(of) },
+        Some(Err(_)) => Section::default(),
+    };
+    Ok((rest, section))
 }
 
 #[cfg(test)]
@@ -68,6 +73,9 @@ mod tests {
             ("SECTION 01OF 03", Some((Some(1), Some(3), ""))),
             ("SECTION 1/2", Some((Some(1), Some(2), ""))),
             ("FINAL SECTION OF 2", Some((Some(2), Some(2), ""))),
+            ("SECTION 255 OF 255", Some((Some(255), Some(255), ""))),
+            ("SECTION 01 OF 256 OSLO", Some((None, None, " OSLO"))),
+            ("SECTION 256 OF 03 OSLO", Some((None, None, " OSLO"))),
             ("SECTION ON FISH", None),
             ("SECTION 3", None),
         ];

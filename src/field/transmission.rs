@@ -8,7 +8,7 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n};
 use nom::character::complete::char;
-use nom::combinator::{consumed, map, not, opt, recognize, verify};
+use nom::combinator::{consumed, map, not, opt, recognize, value, verify};
 use nom::multi::many0;
 use nom::sequence::{delimited, preceded, separated_pair, terminated};
 use serde::{Deserialize, Serialize};
@@ -57,14 +57,43 @@ pub struct Transmission<'a> {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Security<'a> {
-    /// `ZNR` (sent in clear) or `ZNY` (encrypted).
-    pub prosign: Cow<'a, str>,
+    /// Whether it was sent in clear.
+    pub prosign: SecurityProsign,
     /// Five times the letter of the classification, sometimes with a special handling designator: `CCCCC`, `SSSSS/AAAAA`.
     pub indicator: Cow<'a, str>,
     /// The level that the letter stands for.
     pub level: Option<Level>,
     /// What follows: operating signals and remarks.
     pub operating_signals: Vec<Cow<'a, str>>,
+}
+
+/// How a message may travel, the first word of format line 4 (5 FAH-2 H-320).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum SecurityProsign {
+    /// `ZNR`: sent in clear.
+    #[serde(rename = "ZNR")]
+    Clear,
+    /// `ZNY`: encrypted for transmission.
+    #[serde(rename = "ZNY")]
+    Encrypted,
+}
+
+impl SecurityProsign {
+    /// The prosign.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Clear => "ZNR",
+            Self::Encrypted => "ZNY",
+        }
+    }
+}
+
+impl fmt::Display for SecurityProsign {
+    /// As in format line 4: `ZNR`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 impl Transmission<'_> {
@@ -88,7 +117,7 @@ impl Security<'_> {
     /// The same, owning its text.
     pub fn into_owned(self) -> Security<'static> {
         Security {
-            prosign: owned(self.prosign),
+            prosign: self.prosign,
             indicator: owned(self.indicator),
             level: self.level,
             operating_signals: self.operating_signals.into_iter().map(owned).collect(),
@@ -210,11 +239,11 @@ impl<'i> StationLine<'i> {
 
 /// `security-line = ( "ZNR" / "ZNY" ) SP indicator *( SP operating-signal )`
 pub(crate) fn security_line(input: &str) -> Grammar<'_, Security<'_>> {
-    let prosign = alt((tag("ZNR"), tag("ZNY")));
+    let prosign = alt((value(SecurityProsign::Clear, tag("ZNR")), value(SecurityProsign::Encrypted, tag("ZNY"))));
     map(
         (terminated(prosign, gap), indicator, operating_signals),
-        |(prosign, (indicator, level), signals): (&str, _, Vec<&str>)| Security {
-            prosign: Cow::Borrowed(prosign),
+        |(prosign, (indicator, level), signals): (_, _, Vec<&str>)| Security {
+            prosign,
             indicator: Cow::Borrowed(indicator),
             level,
             operating_signals: signals.into_iter().map(Cow::Borrowed).collect(),

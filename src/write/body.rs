@@ -3,6 +3,7 @@
 use crate::body::is_rule;
 use crate::cable::{Block, Cable};
 use crate::field::classification::is_banner;
+use crate::write::copy::sections;
 use crate::write::sheet::{Sheet, WIDTH};
 
 /// How the text is laid out.
@@ -40,7 +41,7 @@ pub(super) fn write(
     cable: &Cable<'_>,
     signature: Option<&str>,
     layout: Layout,
-    page: impl Fn(u16, &mut Sheet),
+    page: impl Fn(u8, &mut Sheet),
     sheet: &mut Sheet,
 ) {
     let mut pages = Pages::of(cable).filter(|_| layout.pages);
@@ -67,7 +68,7 @@ fn write_block(
     block: &Block<'_>,
     before: Option<&Block<'_>>,
     layout: Layout,
-    page: &impl Fn(u16, &mut Sheet),
+    page: &impl Fn(u8, &mut Sheet),
     sheet: &mut Sheet,
 ) {
     match block {
@@ -83,7 +84,7 @@ fn write_block(
                 sheet.line("-".repeat(longest.clamp(3, WIDTH)));
             }
         }
-        Block::Table { text } | Block::Text { text } | Block::Unrecognised { text } => {
+        Block::Text { text } => {
             let behind_paragraph = matches!(before, Some(Block::Paragraph { .. }));
             if behind_paragraph || layout.parted && !matches!(before, Some(Block::Text { .. })) {
                 separator(sheet);
@@ -98,7 +99,7 @@ fn write_block(
 }
 
 /// Text outside a paragraph. An empty line ends it, but for one at a page line, which the text goes on over.
-fn text_outside(text: &str, page: &impl Fn(u16, &mut Sheet), sheet: &mut Sheet) {
+fn text_outside(text: &str, page: &impl Fn(u8, &mut Sheet), sheet: &mut Sheet) {
     for (nth, part) in text.split("\n\n").enumerate() {
         if nth > 0 {
             sheet.gap();
@@ -118,21 +119,21 @@ fn separator(sheet: &mut Sheet) {
 
 /// Where later sections begin: before numbered paragraphs behind paragraphs, at even distances.
 struct Pages {
-    section: u16,
-    of: u16,
+    section: u8,
+    of: u8,
     written: usize,
     whole: usize,
 }
 
 impl Pages {
     fn of(cable: &Cable<'_>) -> Option<Self> {
-        let of = cable.section.of.filter(|of| (2..=99).contains(of))?;
+        let of = sections(cable).filter(|of| *of > 1)?;
         cable.mrn.as_ref()?;
         Some(Self { section: 1, of, written: 0, whole: cable.body.iter().map(length).sum() })
     }
 
     /// The section that begins before a block.
-    fn turn(&mut self, before: Option<&Block<'_>>, block: &Block<'_>) -> Option<u16> {
+    fn turn(&mut self, before: Option<&Block<'_>>, block: &Block<'_>) -> Option<u8> {
         let written = self.written;
         self.written += length(block);
         let due = self.section < self.of && written * usize::from(self.of) >= self.whole * usize::from(self.section);

@@ -29,9 +29,9 @@ pub(super) fn write(cable: &Cable<'_>, layout: Layout, sheet: &mut Sheet) {
         page_line(mrn, 1, 1, sheet);
     }
     head::write(cable, below, false, sheet);
-    let page = |section: u16, sheet: &mut Sheet| {
+    let page = |section: u8, sheet: &mut Sheet| {
         if let Some(mrn) = &cable.mrn {
-            page_line(mrn, section, cable.section.of.unwrap_or(section), sheet);
+            page_line(mrn, section, sections(cable).unwrap_or(section), sheet);
         }
     };
     body::write(cable, cable.signature.as_deref(), layout, page, sheet);
@@ -70,13 +70,18 @@ fn offices_and_drafters(cable: &Cable<'_>, sheet: &mut Sheet) {
     }
 }
 
+/// How many sections page lines name: their forms have room for two digits.
+pub(super) fn sections(cable: &Cable<'_>) -> Option<u8> {
+    cable.section.of.filter(|of| *of < 100)
+}
+
 /// Whether the post's name alone makes a line with a number a classification line that lost its level.
 fn is_known(mrn: &Mrn<'_>) -> bool {
     knowledge::post(&mrn.post).is_some()
 }
 
 /// `page-line = post SP 8DIGIT SP 3DIGIT SP "OF" SP 3DIGIT`, the post cut to ten signs
-fn page_line(mrn: &Mrn<'_>, section: u16, of: u16, sheet: &mut Sheet) {
+fn page_line(mrn: &Mrn<'_>, section: u8, of: u8, sheet: &mut Sheet) {
     let post: String = head::post_name(mrn).chars().take(10).collect();
     sheet.line(format_args!("{} {:08}  {section:03} OF {of:03}", post.trim_end(), mrn.number));
 }

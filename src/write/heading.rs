@@ -104,7 +104,7 @@ pub(super) fn distribution(block: &Distribution<'_>, sheet: &mut Sheet) {
         DistributionRole::Action => "ACTION",
         DistributionRole::Origin => "ORIGIN",
     };
-    let sum = match (block.total, &block.direction) {
+    let sum = match (block.total, block.direction) {
         (Some(total), Some(direction)) => format!("/{total:03} {direction}"),
         (Some(total), None) => format!("/{total:03}"),
         (None, Some(direction)) => format!("(ISO) {direction}"),

@@ -6,7 +6,7 @@ use crate::cable::Cable;
 use crate::field::caption;
 use crate::parser::Parser;
 use crate::write::body::{self, Layout};
-use crate::write::copy::{EXTRACT, format_lines};
+use crate::write::copy::{EXTRACT, format_lines, sections};
 use crate::write::heading::Without;
 use crate::write::sheet::Sheet;
 use crate::write::{attributes, head};
@@ -54,7 +54,7 @@ fn message(cable: &Cable<'_>, filled: &Cable<'_>, layout: Layout, sheet: &mut Sh
     let digits = if cable.classification.is_some() { 4 } else { 6 };
     head::class_line(cable, digits, handling, sheet);
     head::write(cable, below, without.order, sheet);
-    let turn = |section: u16, sheet: &mut Sheet| {
+    let turn = |section: u8, sheet: &mut Sheet| {
         banner(cable, sheet);
         sheet.gap();
         page(cable, section, sheet);
@@ -80,12 +80,12 @@ fn banner(cable: &Cable<'_>, sheet: &mut Sheet) {
 /// ```text
 /// page = banner "PAGE" SP 2DIGIT SP post SP 5DIGIT [ SP 2DIGIT SP "OF" SP 2DIGIT ] [ SP time ]
 /// ```
-fn page(cable: &Cable<'_>, page: u16, sheet: &mut Sheet) {
+fn page(cable: &Cable<'_>, page: u8, sheet: &mut Sheet) {
     let Some(mrn) = &cable.mrn else { return };
     banner(cable, sheet);
     sheet.gap();
     let post: String = head::post_name(mrn).chars().take(6).collect();
-    let of = cable.section.of.map(|of| format!("  {page:02} OF {of:02}")).unwrap_or_default();
+    let of = sections(cable).map(|of| format!("  {page:02} OF {of:02}")).unwrap_or_default();
     let time = cable.dtg.as_ref().and_then(|dtg| dtg.utc).map(|utc| utc.format("  %d%H%MZ").to_string());
     sheet.line(format_args!("PAGE {page:02}  {} {:05}{of}{}", post.trim_end(), mrn.number, time.unwrap_or_default()));
     sheet.gap();

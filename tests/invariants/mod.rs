@@ -2,6 +2,7 @@
 //! fixtures, the seeds and the findings of the past.
 
 use cablegram::{Container, Decoded, Document, ParseError, Parsed, Parser, Severity, Source, byte_coverage, decode};
+use serde_json::Value;
 
 /// Checks all of it; the error says what does not hold.
 pub(crate) fn check(bytes: &[u8]) -> Result<(), String> {
@@ -19,6 +20,7 @@ pub(crate) fn check(bytes: &[u8]) -> Result<(), String> {
     check_name(&parser, &decoded)?;
     check_strictness(parser, &decoded, &parsed)?;
     check_accessors(&parsed)?;
+    check_strings(&parsed)?;
     check_json(&decoded.text, parsed)
 }
 
@@ -108,6 +110,25 @@ fn check_accessors(parsed: &Parsed<'_>) -> Result<(), String> {
     let _ = (cable.mrn.as_ref().map(ToString::to_string), cable.mrn.as_ref().map(cablegram::Mrn::id));
     let _ = cable.to.iter().chain(&cable.info).chain(&cable.exempted).map(ToString::to_string).count();
     Ok(())
+}
+
+/// The strings of the fields are one line each, but for the text of the body and what an archive attributes; the letters
+/// of a level have any blanks between them.
+fn check_strings(parsed: &Parsed<'_>) -> Result<(), String> {
+    fn one_line(value: &Value) -> bool {
+        match value {
+            Value::String(text) => {
+                !text.contains(['\n', '\r']) && text.trim_matches(' ') == text && !text.contains("  ")
+            }
+            Value::Array(list) => list.iter().all(one_line),
+            Value::Object(map) => map.values().all(one_line),
+            _ => true,
+        }
+    }
+    let fields = serde_json::to_value(&parsed.cable).map_err(|error| error.to_string())?;
+    let elsewhere = ["body", "summary", "comment", "attributes", "classification"];
+    let mut fields = fields.as_object().into_iter().flatten().filter(|(key, _)| !elsewhere.contains(&key.as_str()));
+    fields.try_for_each(|(key, value)| holds(one_line(value), || format!("{key} is not of one line: {value}")))
 }
 
 /// JSON there and back gives an equal document, in one line.

@@ -90,7 +90,8 @@ impl Maker<'_, '_> {
         let number = self.u.int_in_range(1..=if self.family == Family::Archive { 99_999 } else { 999_999 })?;
         let smart = self.family == Family::Smart;
         let (level, level_text) = self.level()?;
-        let of = if smart || self.u.ratio(2, 3)? { None } else { Some(self.u.int_in_range(2..=9_u16)?) };
+        let of = if smart || self.u.ratio(2, 3)? { None } else { Some(self.u.arbitrary::<u8>()?) };
+        let section = of.map(|_| self.u.arbitrary::<u8>()).transpose()?;
         let transmission = match self.family {
             Family::Acp127 if self.u.arbitrary()? => self.transmission(utc, number, level, of.is_some())?,
             _ => Value::Null,
@@ -124,7 +125,7 @@ impl Maker<'_, '_> {
         put("exempted", if smart { json!([]) } else { self.addressees()? });
         let sensitive = captions.contains(&"SENSITIVE");
         put("classification", json!({"level": level, "text": level_text, "sensitive": sensitive}));
-        put("section", json!({"number": of.map(|_| 1), "of": of}));
+        put("section", json!({"number": section, "of": of}));
         put("captions", json!(captions));
         put("pass_lines", json!(self.some_of(&PASS_LINES)?));
         put("corrected_copy", if smart || self.u.ratio(7, 8)? { Value::Null } else { json!("(TEXT OF PARA 2)") });
@@ -177,10 +178,11 @@ impl Maker<'_, '_> {
             let letters = ["AG", "BUL", "ROV", "FR", "NY", "LP", "C", "IL"];
             Ok(format!("RUEH{}", maker.u.choose(&letters)?))
         })?;
-        let (prosign, indicator) = match level {
-            "CONFIDENTIAL" => ("ZNY", "CCCCC"),
-            "SECRET" => ("ZNY", "SSSSS"),
-            _ => ("ZNR", "UUUUU"),
+        let prosign = self.u.choose(&["ZNR", "ZNY"])?;
+        let indicator = match level {
+            "CONFIDENTIAL" => "CCCCC",
+            "SECRET" => "SSSSS",
+            _ => "UUUUU",
         };
         let level = match indicator {
             "CCCCC" => "CONFIDENTIAL",
@@ -197,15 +199,14 @@ impl Maker<'_, '_> {
     }
 
     fn distribution(&mut self) -> Result<Value> {
-        let office = |maker: &mut Self| {
-            Ok(json!({"office": maker.u.choose(&OFFICES)?, "copies": maker.u.int_in_range(0..=20)?}))
-        };
+        let office =
+            |maker: &mut Self| Ok(json!({"office": maker.u.choose(&OFFICES)?, "copies": maker.u.arbitrary::<u8>()?}));
         let first = office(self)?;
         let info = self.list(20, office)?;
-        let copies = |office: &Value| office["copies"].as_u64().unwrap_or_default();
-        let total = copies(&first) + info.iter().map(copies).sum::<u64>();
         let role = self.u.choose(&["action", "origin"])?;
-        Ok(json!({"role": role, "offices": [first], "info": info, "total": total, "direction": "W"}))
+        let total = if self.u.ratio(7, 8)? { Some(self.u.arbitrary::<u16>()?) } else { None };
+        let direction = self.u.choose(&[None, Some("W"), Some("R")])?;
+        Ok(json!({"role": role, "offices": [first], "info": info, "total": total, "direction": direction}))
     }
 
     /// `Info:` behind the text of a record of SMART stands below `Drafted By:`.
@@ -296,9 +297,11 @@ impl Maker<'_, '_> {
             let number = maker.u.int_in_range(1..=29_999_u32)?;
             let year = year - maker.u.int_in_range(0..=3)?;
             let notal: bool = maker.u.ratio(1, 4)?;
-            let text = format!("{:02} {} {number}{}", year % 100, post.display, if notal { " (NOTAL)" } else { "" });
-            Ok(json!({"kind": "cable", "label": null, "text": text,
-                "id": format!("{:02}{}{number}", year % 100, post.canonical), "year": year, "year_assumed": false,
+            let (kind, series) = if maker.u.ratio(1, 8)? { ("airgram", "A-") } else { ("cable", "") };
+            let note = if notal { " (NOTAL)" } else { "" };
+            let text = format!("{:02} {} {series}{number}{note}", year % 100, post.display);
+            Ok(json!({"kind": kind, "label": null, "text": text,
+                "year": year, "year_assumed": false,
                 "post": post.canonical, "number": number, "notal": notal, "and_previous": false, "et_al": false,
                 "captions": [], "dtg": null}))
         })?;
@@ -309,7 +312,8 @@ impl Maker<'_, '_> {
             }
             reference
         };
-        Ok(json!(('A'..='Z').zip(list).map(label).collect::<Vec<_>>()))
+        let labels = if self.u.ratio(1, 8)? { '1'..='9' } else { 'A'..='Z' };
+        Ok(json!(labels.zip(list).map(label).collect::<Vec<_>>()))
     }
 
     fn authority(&mut self) -> Result<Value> {

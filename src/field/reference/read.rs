@@ -9,7 +9,7 @@ use super::cited::{self, Cited, Post, is_clean, is_known_cable, is_name, post, s
 use super::label::is_portion_mark;
 use super::list::{Item, items, separators};
 use super::note::{self, Notes, bracketed, notes};
-use super::{Context, Reference, ReferenceKind, kind};
+use super::{Context, Reference, ReferenceKind, ReferenceLabel, kind};
 use crate::diagnostic::Code;
 use crate::field::dtg::CenturyRule;
 use crate::grammar::{digits, number};
@@ -224,19 +224,10 @@ impl<'t> Reader<'_, 't, '_, '_> {
         }
         let cables = [Some(cited.number), cited.last].into_iter().flatten().zip([false, true]);
         for (number, ends_range) in cables {
-            let id = match (year, &post) {
-                // A circular airgram (`CA-3400`) is numbered in another series.
-                (Some(year), Some(post)) if !(cited.airgram && text.contains("CA-")) => {
-                    let series = if cited.airgram { "A-" } else { "" };
-                    Some(Cow::Owned(format!("{:02}{post}{series}{number}", year.rem_euclid(100))))
-                }
-                _ => None,
-            };
             self.references.push(Reference {
                 kind: if cited.airgram { ReferenceKind::Airgram } else { ReferenceKind::Cable },
-                label: self.label,
+                label: self.label.and_then(ReferenceLabel::new),
                 text: Cow::Borrowed(text),
-                id,
                 year,
                 year_assumed: assumed.is_some(),
                 post: post.clone(),
@@ -349,9 +340,8 @@ impl<'t> Reader<'_, 't, '_, '_> {
         remarks_within(text, &mut found);
         self.references.push(Reference {
             kind,
-            label: self.label,
+            label: self.label.and_then(ReferenceLabel::new),
             text: Cow::Borrowed(text),
-            id: None,
             year: None,
             year_assumed: false,
             post: None,
