@@ -77,7 +77,7 @@ pub(crate) fn identify<'a>(opening: &Preamble<'a>, witnesses: &Witnesses<'_>, re
     }
     let number = vote_on_number(opening, witnesses, named.map(|(_, _, n)| n), report);
     let post = post(opening, witnesses, named.map(|(_, post, _)| post), report);
-    let mrn = number.zip(post).map(|(number, post)| Mrn { year, post, number });
+    let mrn = number.zip(post).map(|(number, post)| Mrn { year, post, number, airgram: false });
     Identity { mrn, year, month }
 }
 

@@ -36,6 +36,8 @@ pub struct Mrn<'a> {
     pub post: Cow<'a, str>,
     /// Its number in the year's series of the post.
     pub number: u32,
+    /// Whether it is an airgram, which went by bag and has a series of its own: `MEXICO A-25`. No telegram is one.
+    pub airgram: bool,
 }
 
 /// Why a text is no message reference number.
@@ -54,9 +56,6 @@ pub enum MrnError {
     /// No number behind the post.
     #[error("{0:?} is no message number: one to seven digits, not all nought")]
     Number(String),
-    /// The number of an airgram, which went by bag and has a series of its own: `MEXICO A-25`.
-    #[error("\"A-{0}\" is the number of an airgram, not of a telegram")]
-    Airgram(u32),
     /// Something stands behind the number.
     #[error("{0:?} stands behind the message number")]
     Trailing(String),
@@ -66,7 +65,7 @@ impl<'a> Mrn<'a> {
     /// Reads any form in which a message is named.
     ///
     /// ```text
-    /// mrn    = [ year ] post [ "#" ] number [ series ] [ "_" release ]
+    /// mrn    = [ year ] post [ "#" ] [ "A-" ] number [ series ] [ "_" release ]
     /// year   = 4DIGIT / [ "'" ] 2DIGIT
     /// series = ( "TOSEC" / "SECTO" / "TODEP" / "PARTO" ) 1*DIGIT      ; the second number of a message, passed over
     /// ```
@@ -84,6 +83,7 @@ impl<'a> Mrn<'a> {
     ///     ("1975STATE095768_b", "75STATE95768"),
     ///     ("79 STATE 313541 TOSEC 110023", "79STATE313541"),
     ///     ("'80 SECTO 7031", "80SECTO7031"),
+    ///     ("74 Mexico A-25", "74MEXICOA-25"),
     /// ] {
     ///     assert_eq!(Mrn::parse(text)?.id().as_deref(), Some(id));
     /// }
@@ -96,13 +96,10 @@ impl<'a> Mrn<'a> {
     /// [`MrnError`] says which part is not there.
     pub fn parse(text: &'a str) -> Result<Self, MrnError> {
         let parts = Parts::of(text)?;
-        if parts.airgram {
-            return Err(MrnError::Airgram(parts.number));
-        }
         if !is_second_series(parts.behind) {
             return Err(MrnError::Trailing(parts.behind.to_owned()));
         }
-        Ok(Self { year: parts.year, post: canonical_post(parts.post), number: parts.number })
+        Ok(Self { year: parts.year, post: canonical_post(parts.post), number: parts.number, airgram: parts.airgram })
     }
 
     /// Reads a published id that was made from a damaged classification line, and so has more in it than year, post and
@@ -124,20 +121,20 @@ impl<'a> Mrn<'a> {
         let (year, rest) = year(id).ok()?;
         let parts = Parts::of(without_stray_words(rest)).ok()?;
         let signal = parts.behind.get(..3).is_some_and(|signal| knowledge::operating_signal(signal).is_some());
-        if parts.year.is_some() || parts.airgram || !signal && !is_second_series(parts.behind) {
+        if parts.year.is_some() || !signal && !is_second_series(parts.behind) {
             return None;
         }
         let post = knowledge::post_of_plad(parts.post).or_else(|| knowledge::nearest_post(parts.post))?;
-        Some(Mrn { year, post: Cow::Borrowed(post.canonical), number: parts.number })
+        Some(Mrn { year, post: Cow::Borrowed(post.canonical), number: parts.number, airgram: parts.airgram })
     }
 
     /// The id under which published cables are known: two digits of the year, the post, the number. `None` without a year.
     pub fn id(&self) -> Option<String> {
-        self.year.map(|year| id(year, &self.post, "", self.number))
+        self.year.map(|year| id(year, &self.post, self.series(), self.number))
     }
 
     /// The document number of the archive of 1973 to 1979: the year, the first six letters of the post's name, blanks
-    /// counted and then dropped, and five digits, six for the Department. `None` without a year.
+    /// counted and then dropped, and five digits, six for the Department. `None` without a year, and for airgrams.
     ///
     /// ```
     /// use cablegram::Mrn;
@@ -151,7 +148,7 @@ impl<'a> Mrn<'a> {
         let cut = |name: &str| name.chars().take(6).collect();
         let code = row.map_or_else(|| cut(&self.post), |row| row.archive_code.to_owned());
         let digits = if self.post == "STATE" { 6 } else { 5 };
-        self.year.map(|year| format!("{year:04}{code}{:0digits$}", self.number))
+        self.year.filter(|_| !self.airgram).map(|year| format!("{year:04}{code}{:0digits$}", self.number))
     }
 
     /// The names under which the cable may be found in public libraries: the archive's document number for 1973 to 1979,
@@ -171,14 +168,18 @@ impl<'a> Mrn<'a> {
             Some(1977) => (self.archive_id(), 'c'),
             Some(1978) => (self.archive_id(), 'd'),
             Some(1979) => (self.archive_id(), 'e'),
-            _ => (self.id(), 'a'),
+            _ => (self.id().filter(|_| !self.airgram), 'a'),
         };
         name.into_iter().flat_map(|name| [name.clone(), format!("{name}_{release}")]).collect()
     }
 
     /// The same, owning its text.
     pub fn into_owned(self) -> Mrn<'static> {
-        Mrn { year: self.year, post: owned(self.post), number: self.number }
+        Mrn { year: self.year, post: owned(self.post), number: self.number, airgram: self.airgram }
+    }
+
+    const fn series(&self) -> &'static str {
+        if self.airgram { "A-" } else { "" }
     }
 }
 
@@ -194,17 +195,19 @@ impl FromStr for Mrn<'static> {
 impl fmt::Display for Mrn<'_> {
     /// As it is cited, `09 TELAVIV 71`; with `{:#}` in full, `2009 TEL AVIV 000071`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let series = self.series();
         if !f.alternate() {
             if let Some(year) = self.year {
                 write!(f, "{:02} ", year.rem_euclid(100))?;
             }
-            return write!(f, "{} {}", self.post, self.number);
+            return write!(f, "{} {series}{}", self.post, self.number);
         }
         if let Some(year) = self.year {
             write!(f, "{year:04} ")?;
         }
         let name = knowledge::post(&self.post).map_or(&*self.post, |post| post.display);
-        write!(f, "{name} {:06}", self.number)
+        let digits = if self.airgram { 0 } else { 6 };
+        write!(f, "{name} {series}{:0digits$}", self.number)
     }
 }
 
@@ -256,7 +259,8 @@ impl OtherId {
     }
 }
 
-/// The keys of the JSON. The id need not be there; where it is, it says what year, post and number say.
+/// The keys of the JSON. The id need not be there; where it is, it says what year, post and number say, and alone whether
+/// it is an airgram.
 #[derive(Deserialize)]
 struct Keys<'a> {
     id: Option<Cow<'a, str>>,
@@ -269,7 +273,8 @@ impl<'a> TryFrom<Keys<'a>> for Mrn<'a> {
     type Error = OtherId;
 
     fn try_from(keys: Keys<'a>) -> Result<Self, OtherId> {
-        let mrn = Self { year: keys.year, post: keys.post, number: keys.number };
+        let airgram = keys.id.as_ref().is_some_and(|id| id.contains("A-"));
+        let mrn = Self { year: keys.year, post: keys.post, number: keys.number, airgram };
         OtherId::check(keys.id.as_deref(), mrn.id())?;
         Ok(mrn)
     }
@@ -442,6 +447,9 @@ mod tests {
             ("the other way", "TOSEC 110023", "TOSEC 110023"),
             ("two numbers", "1979 STATE 313541 TOSEC 110023", "1979 STATE 313541"),
             ("two numbers, glued", "94STATE183691TOSEC140193", "1994 STATE 183691"),
+            ("airgram", "74 MEXICO A-25", "1974 MEXICO A-25"),
+            ("airgram, glued", "74MEXICOA-25", "1974 MEXICO A-25"),
+            ("airgram with noughts", "MEXICO A-025", "MEXICO A-25"),
             ("no airgram", "09BRASILIA-12", "2009 BRASILIA 000012"),
             ("an addressee's name", "09 AMEMBASSY HANOI 1284", "2009 HANOI 001284"),
             ("a post that no table knows", "09 New Atlantis 3", "2009 NEWATLANTIS 000003"),
@@ -453,7 +461,8 @@ mod tests {
             }
             let json = serde_json::to_string(&mrn).unwrap();
             let read: Mrn<'_> = serde_json::from_str(&json).unwrap();
-            assert_eq!(read, mrn, "{case}: {json}");
+            // Without a year there is no id, which alone tells an airgram.
+            assert!(read == mrn || mrn.year.is_none() && mrn.airgram, "{case}: {json}");
         }
     }
 
@@ -469,8 +478,6 @@ mod tests {
             ("09 OSLO", "\"\" is no message number: one to seven digits, not all nought"),
             ("09 OSLO 000", "\"000\" is no message number: one to seven digits, not all nought"),
             ("09 OSLO 12345678", "\"12345678\" is no message number: one to seven digits, not all nought"),
-            ("74 MEXICO A-25", "\"A-25\" is the number of an airgram, not of a telegram"),
-            ("74MEXICOA-025", "\"A-25\" is the number of an airgram, not of a telegram"),
             ("09 OSLO 12 AND 13", "\"AND 13\" stands behind the message number"),
         ] {
             assert_eq!(Mrn::parse(text).map_err(|error| error.to_string()), Err(want.to_owned()), "{text}");
@@ -492,7 +499,6 @@ mod tests {
             ("no post left", "092OF5", None),
             ("section words alone", "09SECTION01OF03", None),
             ("a post that no table knows", "09ATLANTISPOLIS3", None),
-            ("an airgram", "74MEXICOA-25", None),
             ("nothing", "", None),
         ] {
             assert_eq!(Mrn::repair(id).and_then(|mrn| mrn.id()).as_deref(), want, "{case}");
