@@ -486,7 +486,8 @@ pub(crate) fn authority_in_body<'a>(
             return None;
         }
         let unwrapped = text.unwrapped();
-        let value = authority::in_paragraph(&unwrapped)?;
+        // It is one sentence or two: no list goes on with it, and no second paragraph.
+        let value = authority::in_paragraph(&unwrapped)?.lines().next()?;
         let value = value.get(..authority::end(value)).unwrap_or(value);
         let mut own = Report::default();
         let authority = authority::parse(&Value::borrowed(value, 0), false, &mut own).into_owned();

@@ -21,7 +21,7 @@ use crate::grammar::strip_prefix_ignoring_case;
 use crate::lines::{Cut, Line, Report, trim_start};
 use crate::region::RegionKind;
 use crate::span::Span;
-use crate::value::Value;
+use crate::value::{Value, in_one_line};
 
 /// What the heading says, and where it says what later stages check.
 #[derive(Debug, Default)]
@@ -404,7 +404,7 @@ impl<'a> Reader<'_, 'a> {
             Last::Security if is_remark => {
                 let transmission = self.heading.transmission.get_or_insert_default();
                 let Some(security) = &mut transmission.security else { return false };
-                security.operating_signals.extend(signals(text).into_iter().map(Cow::Borrowed));
+                security.operating_signals.extend(signals(text).into_iter().map(in_one_line));
                 self.report.mark(line, RegionKind::Security);
             }
             Last::Dtg => {
@@ -412,7 +412,7 @@ impl<'a> Reader<'_, 'a> {
                 if !is_remark && dtg.operating_signals.is_empty() {
                     return false;
                 }
-                dtg.operating_signals.extend(signals(text).into_iter().map(Cow::Borrowed));
+                dtg.operating_signals.extend(signals(text).into_iter().map(in_one_line));
                 self.report.mark(line, RegionKind::Dtg);
             }
             _ => return false,

@@ -8,6 +8,7 @@ use crate::field::{executive_order, signature, subject, tags};
 use crate::lines::{Line, Lines, Report, keep_first, trim};
 use crate::region::RegionKind;
 use crate::span::Span;
+use crate::value::in_one_line;
 
 /// How many lines from the end on may hold the signature and what follows it.
 const REACH: usize = 10;
@@ -52,7 +53,10 @@ pub(crate) fn take_off<'a>(lines: &mut Lines<'_, 'a>, report: &mut Report) -> Op
         line.end = span.start;
     }
     take_footer(lines, report);
-    Some(found.name)
+    Some(match found.name {
+        Cow::Borrowed(name) => in_one_line(name),
+        Cow::Owned(name) => Cow::Owned(in_one_line(&name).into_owned()),
+    })
 }
 
 /// The last lines that are not blank, from the end.

@@ -110,6 +110,14 @@ impl<'a> Value<'a> {
     }
 }
 
+/// A part of one line with one blank between its words.
+pub(crate) fn in_one_line(text: &str) -> Cow<'_, str> {
+    if !has_runs(text) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split([' ', '\t']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+}
+
 /// Whether two blanks follow each other, or a tab stands before something. All bytes are looked at without a branch,
 /// which takes many at once.
 #[expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch")]
@@ -134,6 +142,13 @@ mod tests {
         assert!(matches!(value.text, Cow::Borrowed("FISH AND CHIPS")));
         assert_eq!(value.span, Span::new(12, 26));
         assert_eq!(value.locate(5..8), Span::new(17, 20));
+    }
+
+    #[test]
+    fn one_blank_between_words() {
+        for (text, want) in [("FISH AND CHIPS", "FISH AND CHIPS"), ("FISH  AND \tCHIPS", "FISH AND CHIPS"), ("", "")] {
+            assert_eq!(in_one_line(text), want);
+        }
     }
 
     #[test]

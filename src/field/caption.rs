@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::grammar::first_ends;
 use crate::lines::trim_start;
 use crate::short_way;
+use crate::value::in_one_line;
 
 /// The captions that a line consists of, or `None` when it holds anything else.
 ///
@@ -76,8 +77,9 @@ fn known(words: &str) -> Option<Cow<'_, str>> {
     if words.ends_with('.') || !is_caption(words) {
         return None;
     }
+    let words = in_one_line(words);
     let upper = !words.bytes().any(|b| b.is_ascii_lowercase());
-    Some(if upper { Cow::Borrowed(words) } else { Cow::Owned(words.to_ascii_uppercase()) })
+    Some(if upper { words } else { Cow::Owned(words.to_ascii_uppercase()) })
 }
 
 /// Whether these words are a caption.

@@ -20,7 +20,7 @@ use crate::lines::Report;
 use crate::short_way;
 use crate::span::Span;
 use crate::value::Value;
-use crate::value::owned;
+use crate::value::{in_one_line, owned};
 
 /// The date-time group: day, hour and minute in universal time (zone letter Z), month, two-digit year.
 ///
@@ -144,7 +144,7 @@ pub(crate) fn dtg_line<'a>(
         }
         _ => {}
     }
-    let operating_signals = tail.into_iter().map(Cow::Borrowed).collect();
+    let operating_signals = tail.into_iter().map(in_one_line).collect();
     let span = text.span;
     Some(DtgLine { precedence, dtg: Dtg { text: text.text, utc, operating_signals }, span })
 }

@@ -17,7 +17,7 @@ use crate::field::classification::Level;
 use crate::field::dtg::operating_signals;
 use crate::field::precedence::{Precedence, prosign};
 use crate::grammar::{Grammar, blanks, digits, gap, word};
-use crate::value::owned;
+use crate::value::{in_one_line, owned};
 
 /// Format lines 1 to 4 of ACP 127: how this copy of the cable was transmitted.
 ///
@@ -246,7 +246,7 @@ pub(crate) fn security_line(input: &str) -> Grammar<'_, Security<'_>> {
             prosign,
             indicator: Cow::Borrowed(indicator),
             level,
-            operating_signals: signals.into_iter().map(Cow::Borrowed).collect(),
+            operating_signals: signals.into_iter().map(in_one_line).collect(),
         },
     )
     .parse(input)
