@@ -61,7 +61,7 @@ fn leading(text: &str) -> Option<(Cow<'_, str>, &str)> {
     // The longest run of words that the table knows: three words at the most.
     first_ends(text, b" ,;/\t").rev().find_map(|end| {
         let (head, rest) = text.split_at_checked(end)?;
-        known(head.trim_end_matches([':', '/'])).map(|caption| (caption, rest))
+        known(head.trim_end_matches([':', '/', '-', ' ', '\t'])).map(|caption| (caption, rest))
     })
 }
 
@@ -105,11 +105,12 @@ mod tests {
 
     #[test]
     fn lines() {
-        let cases: [(&str, Option<&'static [&'static str]>); 5] = [
+        let cases: [(&str, Option<&'static [&'static str]>); 6] = [
             ("SIPDIS", Some(&["SIPDIS"])),
             ("SENSITIVE//NOFORN", Some(&["SENSITIVE", "NOFORN"])),
             ("NOFORN//REL TO USA, GBR", Some(&["NOFORN", "REL TO USA, GBR"])),
             ("STADIS////////", Some(&["STADIS"])),
+            ("SBU------- -  VISAS VIP", Some(&["SBU", "VISAS VIP"])),
             ("SENSITIVE BUT UNCLASSIFIED - PLEASE HANDLE ACCORDINGLY", None),
         ];
         for (line, expected) in cases {
