@@ -548,7 +548,7 @@ pub(crate) fn is_key_line(line: &str) -> bool {
 /// `key = word *5( SP word )`, `word = "on" / "of" / upper *letter`, not all in capitals: no line of a cable of those years
 /// has small letters.
 fn is_key_shaped(key: &str) -> bool {
-    let (mut words, mut small, mut before) = (0, false, b' ');
+    let (mut words, mut small, mut before) = (0_usize, false, b' ');
     for (at, letter) in key.bytes().enumerate() {
         match letter {
             b'a'..=b'z' if before == b' ' => {
@@ -559,7 +559,7 @@ fn is_key_shaped(key: &str) -> bool {
                 (words, small) = (words + 1, true);
             }
             b'a'..=b'z' => small = true,
-            b'A'..=b'Z' => words += u8::from(before == b' '),
+            b'A'..=b'Z' => words += usize::from(before == b' '),
             b' ' if before != b' ' => {}
             _ => return false,
         }
@@ -791,6 +791,29 @@ fn outside_brackets(text: &str, is_separator: impl Fn(char) -> bool) -> Vec<&str
 mod tests {
     use super::*;
     use crate::lines;
+
+    #[test]
+    fn keys_and_what_is_none() {
+        let long = |words: usize| vec!["Fish"; words].join(" ");
+        for key in ["Fish", "Review Date", "Date of Fish", "Fish on Of A B C", &long(6)] {
+            assert!(is_key_shaped(key), "{key}");
+        }
+        // A count of words that starts again would take the last ones.
+        for none in [
+            "",
+            "FISH",
+            "Fish and Chips",
+            "Fish  Date",
+            "Fish ",
+            "Fish 2",
+            "Fish offer",
+            &long(7),
+            &long(256),
+            &long(300),
+        ] {
+            assert!(!is_key_shaped(none), "{none}");
+        }
+    }
 
     fn read(text: &str) -> (Attributes<'_>, Vec<String>) {
         let mut report = Report::default();
