@@ -72,14 +72,14 @@ fn without_strays<'l, 'a>(lines: Lines<'l, 'a>, hits: &[Hit], report: &mut Repor
     // Nearly all bodies have none, and are kept as they are.
     let from = lines.first().map_or(0, |line| line.start);
     let captions = hits.iter().any(|hit| hit.needle == Needle::Sipdis && hit.at >= from);
-    if !captions && !lines.iter().any(|line| line.may_be(MayBe::Stray) && stray(line).is_some()) {
+    if !captions && !lines.iter().any(|line| stray(line).is_some()) {
         return lines;
     }
     let mut hits = Hits::of(hits);
     let mut out = Vec::with_capacity(lines.len());
     let mut cut = Cut::None;
     for line in lines.iter() {
-        let stray = if line.may_be(MayBe::Stray) { stray(line) } else { None };
+        let stray = stray(line);
         let caption = hits.on(line).iter().find(|hit| hit.needle == Needle::Sipdis).filter(|_| stray.is_none());
         if let Some((before, caption, behind)) = caption.and_then(|hit| caption_in_line(line, hit.at - line.start)) {
             let said = "the caption SIPDIS in the middle of a line, taken out";
@@ -105,8 +105,11 @@ fn without_strays<'l, 'a>(lines: Lines<'l, 'a>, hits: &[Hit], report: &mut Repor
     Lines::Owned(out)
 }
 
-/// What a line is that may belong to no text, and does not.
+/// What a line is that belongs to no text.
 fn stray(line: &Line<'_>) -> Option<RegionKind> {
+    if !line.may_be(MayBe::Stray) {
+        return None;
+    }
     match line.trimmed() {
         "-" | ">" | "null" => Some(RegionKind::PageFurniture),
         "SIPDIS" | "SENSITIVE" | "NOFORN" | "NODIS" | "EXDIS" | "STADIS" => Some(RegionKind::Caption),
@@ -169,9 +172,7 @@ fn candidates(lines: &[Line<'_>], hits: &[Hit]) -> Vec<Candidate> {
         at(Needle::Stop).for_each(|stop| in_line(number_start(line.text, stop)));
         at(Needle::Pilcrow).for_each(in_line);
     }
-    if !out.is_sorted_by_key(|c| (c.line, c.start)) {
-        out.sort_by_key(|c| (c.line, c.start));
-    }
+    out.sort_by_key(|c| (c.line, c.start));
     out.dedup_by_key(|c| (c.line, c.start));
     out
 }
@@ -224,13 +225,9 @@ fn tell_of_numbers(lines: &[Line<'_>], candidates: &[Candidate], numbered: &[Num
                 report.say(Code::ParagraphNumbersRestart, span(c), format!("the numbers start again after {last}"));
             }
             n if n <= last => report.say(Code::ParagraphNumberOutOfOrder, span(c), format!("{n} follows {last}")),
-            2 if last == 0 => report.say(Code::ParagraphNumberGap, span(c), "the numbers begin at 2: 1 is missing"),
             n if n > 1 && last == 0 => {
-                report.say(
-                    Code::ParagraphNumberGap,
-                    span(c),
-                    format!("the numbers begin at {n}: 1 to {} are missing", n - 1),
-                );
+                let missing = if n == 2 { "1 is".to_owned() } else { format!("1 to {} are", n - 1) };
+                report.say(Code::ParagraphNumberGap, span(c), format!("the numbers begin at {n}: {missing} missing"));
             }
             n if n > last + 1 => {
                 report.say(Code::ParagraphNumberGap, span(c), format!("{n} follows {last}: {} missing", n - last - 1));

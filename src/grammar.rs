@@ -169,19 +169,10 @@ pub(crate) fn first_ends(text: &str, signs: &[u8]) -> impl DoubleEndedIterator<I
     ends.into_iter().flatten()
 }
 
-/// Whether two blanks stand side by side. All bytes are looked at without a branch, which takes many at once.
-pub(crate) fn has_gap(text: &str) -> bool {
-    let pairs = text.bytes().zip(text.bytes().skip(1));
-    pairs.fold(0, |any, (one, next)| any | u8::from(one == b' ') & u8::from(next == b' ')) != 0
-}
-
 /// Where the first four blanks in a row begin, which part the columns of a table.
 pub(crate) fn columns(text: &str) -> Option<usize> {
     if short_way::is_closed() {
         return text.find("    ");
-    }
-    if !has_gap(text) {
-        return None;
     }
     let bytes = text.as_bytes();
     // Four in a row cover one of every four bytes.

@@ -446,12 +446,6 @@ impl<'a> Reader<'_, 'a> {
         false
     }
 
-    /// Where a part of a line stands.
-    fn span(line: &Line<'a>, part: &str) -> Span {
-        let at = (part.as_ptr() as usize).saturating_sub(line.text.as_ptr() as usize);
-        Span::new(line.start + at, line.start + at + part.len())
-    }
-
     /// Format lines 1 to 4; two of them may have run into one line.
     fn transmission(&mut self, line: &Line<'a>, first: Kind) {
         let region = match first {
@@ -473,7 +467,7 @@ impl<'a> Reader<'_, 'a> {
             };
             let Some(rest) = rest else {
                 let said = format!("{text:?} does not belong to this format line");
-                self.report.say(Code::FormatLineMalformed, Self::span(line, text), said);
+                self.report.say(Code::FormatLineMalformed, line.span_of(text), said);
                 return;
             };
             text = rest.trim_start();
@@ -507,12 +501,12 @@ impl<'a> Reader<'_, 'a> {
         transmission.serial = station.serial.map(Cow::Borrowed);
         transmission.section = station.section.map(Cow::Borrowed);
         transmission.filing_time = filing_time;
-        self.heading.serial_span = station.serial.map(|serial| Self::span(line, serial));
+        self.heading.serial_span = station.serial.map(|serial| line.span_of(serial));
         if station.serial.is_none() || station.filed.is_none() {
             let said = format!("{text:?} lacks a serial or a filing time");
-            self.report.say(Code::FormatLineMalformed, Self::span(line, text), said);
+            self.report.say(Code::FormatLineMalformed, line.span_of(text), said);
         }
-        self.filed = station.filed.map(|(day, time)| (station, Self::span(line, day).to(Self::span(line, time))));
+        self.filed = station.filed.map(|(day, time)| (station, line.span_of(day).to(line.span_of(time))));
         Some(rest)
     }
 
@@ -540,9 +534,9 @@ impl<'a> Reader<'_, 'a> {
         let (rest, security) = transmission::security_line(text).ok()?;
         if security.level.is_none() {
             let said = format!("\"{}\" names no level", security.indicator);
-            self.report.say(Code::FormatLineMalformed, Self::span(line, text), said);
+            self.report.say(Code::FormatLineMalformed, line.span_of(text), said);
         }
-        self.heading.security_span = Some(Self::span(line, text));
+        self.heading.security_span = Some(line.span_of(text));
         self.heading.transmission.get_or_insert_default().security = Some(security);
         Some(rest)
     }
@@ -631,11 +625,11 @@ impl<'a> Reader<'_, 'a> {
             before = next.trimmed();
         }
         if self.at == first {
-            return Value::one(name, Self::span(line, name).start);
+            return Value::one(name, line.span_of(name).start);
         }
         let more = self.lines.iter().take(self.at + 1).skip(first + 1);
         let more = more.map(|line| (line.trimmed(), line.text_span().start));
-        Value::join(std::iter::once((name, Self::span(line, name).start)).chain(more))
+        Value::join(std::iter::once((name, line.span_of(name).start)).chain(more))
     }
 
     /// The block of offices, which may stand between the format lines: left to who reads that.

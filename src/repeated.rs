@@ -21,7 +21,7 @@ pub(crate) fn take_out<'l, 'a>(
     report: &mut Report,
 ) -> Lines<'l, 'a> {
     let may_start = |l: &Line<'_>| {
-        l.may_be(MayBe::Section) && is_later_section(l)
+        is_later_section(l)
             || l.may_be(MayBe::Heading)
                 && (heading::starts_heading(l.trimmed()) || distribution::starts_block(l.trimmed()))
     };
@@ -89,7 +89,7 @@ fn repeated_heading<'a>(lines: &[Line<'a>], century: CenturyRule) -> Option<Foun
     }
     let (heading, used) = heading::read(rest(at), century, &mut quiet);
     let whole = heading.from.is_some() && (heading.dtg.is_some() || heading.transmission.is_some());
-    let later_section = lines.first().is_some_and(|l| l.may_be(MayBe::Section) && is_later_section(l));
+    let later_section = lines.first().is_some_and(is_later_section);
     if (!whole || used == 0) && !later_section {
         return None;
     }
@@ -103,9 +103,10 @@ fn repeated_heading<'a>(lines: &[Line<'a>], century: CenturyRule) -> Option<Foun
     Some(Found { heading, len: at })
 }
 
-/// Whether a line that may be one is the classification line of a section after the first.
+/// Whether a line is the classification line of a section after the first.
 fn is_later_section(line: &Line<'_>) -> bool {
-    line.text.len() < 90
+    line.may_be(MayBe::Section)
+        && line.text.len() < 90
         // It has numbers and, however damaged, the word SECTION; hardly a line of prose that comes so far has both.
         && has_digit(line.text)
         && has_ct(line.text)

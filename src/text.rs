@@ -5,7 +5,6 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::grammar::has_gap;
 use crate::span::Span;
 
 /// A passage of the body: a paragraph, a heading, a summary.
@@ -173,6 +172,12 @@ impl<'a> Text<'a> {
     pub(crate) fn pieces(&self) -> impl Iterator<Item = (Joint, &Cow<'a, str>)> {
         std::iter::once((Joint::Line, &self.first)).chain(self.rest.iter().map(|(j, p)| (*j, p)))
     }
+}
+
+/// Whether two blanks stand side by side. All bytes are looked at without a branch, which takes many at once.
+fn has_gap(text: &str) -> bool {
+    let pairs = text.bytes().zip(text.bytes().skip(1));
+    pairs.fold(0, |any, (one, next)| any | u8::from(one == b' ') & u8::from(next == b' ')) != 0
 }
 
 /// Whether three blanks part the columns of a table: in two places, or in one that is not behind a sentence.
