@@ -88,6 +88,7 @@ fn kinds_of_instructions_and_blocks() {
 fn names_of_messages() {
     there_and_back::<Mrn<'static>>([
         json!({"id": "09OSLO461", "year": 2009, "post": "OSLO", "number": 461}),
+        json!({"id": "74MEXICOA-25", "year": 1974, "post": "MEXICO", "number": 25}),
         json!({"id": null, "year": null, "post": "OSLO", "number": 461}),
     ]);
 }
