@@ -131,7 +131,7 @@ fn caption_in_line<'a>(line: &Line<'a>, at: usize) -> Option<(Line<'a>, Span, Li
     let inner = behind.trim_start();
     let start = end + behind.len() - inner.len();
     let first = Line::new(before.trim_end(), line.start, line.start + at, line.cut);
-    Some((first, Span::new(line.start + at, end), Line::new(inner, start, line.end, line.cut)))
+    Some((first, Span::new(line.start + at, end), Line::new(inner, start, line.end(), line.cut)))
 }
 
 /// Whether a line ends a sentence; a redaction may have taken the end of one.
@@ -344,7 +344,7 @@ impl<'a, 'l> Builder<'a, 'l, '_> {
         let count = lines.iter().take_while(goes_on).count();
         if let Some(last) = count.checked_sub(1).and_then(|last| lines.get(last)) {
             stretch.end = last.start + last.text.len();
-            open.marked.end = last.end;
+            open.marked.end = last.end();
         }
         from + count
     }
@@ -481,7 +481,7 @@ impl<'a, 'l> Builder<'a, 'l, '_> {
         self.open(OpenKind::Paragraph { number, mark }, RegionKind::Paragraph);
         let start = line.start + numbered.map_or(0, |n| n.candidate.start);
         if let Some(open) = &mut self.open {
-            open.marked = Span::new(start, line.end);
+            open.marked = Span::new(start, line.end());
         }
         from
     }
@@ -590,7 +590,7 @@ impl<'a, 'l> Builder<'a, 'l, '_> {
     fn go_on(&mut self, line: &Line<'a>, from: usize, to: usize) {
         let Some(open) = &mut self.open else { return };
         let span = Span::new(line.start + from, line.start + to);
-        let region_end = if to == line.text.len() { line.end } else { span.end };
+        let region_end = if to == line.text.len() { line.end() } else { span.end };
         let Some((joint, stretch)) = open.stretch.as_mut() else {
             let start = if open.marked.is_empty() {
                 if from == 0 { line.start } else { span.start }

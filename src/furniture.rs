@@ -3,13 +3,15 @@
 //! It comes out before any field is read, or nothing else can be right: a page line stands in the middle of subjects,
 //! lists and sentences. What is taken out stays a region.
 
+use std::ops::Range;
+
 use crate::archive::record::{is_stamp, stamp_within};
 use crate::diagnostic::Code;
 use crate::field::classification::is_banner;
 use crate::field::page_line::{
     PageLine, is_end_of_message, is_page_alone, is_sort_number, page_a_around, page_b, page_reference, post_before,
 };
-use crate::lines::{Cut, Line, Lines, MayBe, Report, trim};
+use crate::lines::{Cut, Line, MayBe, Report, trim};
 use crate::needles::{Hit, Hits, Needle};
 use crate::region::RegionKind;
 use crate::short_way;
@@ -18,7 +20,7 @@ use crate::span::Span;
 /// The content of a document, and what its page lines say.
 #[derive(Debug)]
 pub(crate) struct Content<'l, 'a> {
-    pub(crate) lines: Lines<'l, 'a>,
+    pub(crate) lines: &'l [Line<'a>],
     /// Each page line with its place.
     pub(crate) pages: Vec<(PageLine<'a>, Span)>,
     /// The operator's error sign, `E E E E E E E E`, where the text broke off.
@@ -28,7 +30,7 @@ pub(crate) struct Content<'l, 'a> {
 /// Takes page furniture out of the lines of a document.
 pub(crate) fn take_out<'l, 'a>(
     text: &'a str,
-    raw: &'l [Line<'a>],
+    raw: &'l mut Vec<Line<'a>>,
     hits: &[Hit],
     report: &mut Report,
 ) -> Content<'l, 'a> {
@@ -43,7 +45,7 @@ pub(crate) fn take_out<'l, 'a>(
         found.extend(on_two.into_iter().flatten());
     }
     if found.is_empty() {
-        return Content { lines: Lines::Borrowed(raw), pages: Vec::new(), error_sign: None };
+        return Content { lines: raw, pages: Vec::new(), error_sign: None };
     }
     settle_posts(raw, &mut found);
     let banners = banners(raw, &found);
@@ -163,8 +165,9 @@ fn settle_posts<'a>(raw: &[Line<'a>], found: &mut [Found<'a>]) {
                 continue;
             };
             let Some(before) = line.text.get(..post_end) else { continue };
+            let behind = line.text.get(f.span.end - line.start..).unwrap_or_default();
             let post = trim(before);
-            if alone && !stands_alone(post) {
+            if alone && !(stands_alone(post) && (behind.trim().is_empty() || is_whole_post(post))) {
                 continue;
             }
             let start = if alone { 0 } else { post_before(before, &known).0 };
@@ -183,6 +186,13 @@ fn stands_alone(post: &str) -> bool {
     (2..=12).contains(&post.len())
         && post.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b' ' | b'\'' | b'.' | b'-'))
         && post.split(' ').count() <= 4
+}
+
+/// Whether nothing but a post stands before the digits of a page line in front of text: the words before it may be of that
+/// text, `of OSLO`.
+fn is_whole_post(words: &str) -> bool {
+    let (start, post) = post_before(words, &[]);
+    start == 0 || crate::knowledge::post(post).is_none() && !words.bytes().any(|b| b.is_ascii_lowercase())
 }
 
 /// Banners: a classification alone on a line is one only next to a PAGE line, a stamp or an end of message.
@@ -247,47 +257,79 @@ fn behind_end(raw: &[Line<'_>], found: &[Found<'_>], index: usize) -> bool {
         .is_some_and(|f| f.kind == RegionKind::EndOfMessage)
 }
 
-/// Builds the content lines that are left and marks what was taken out.
-fn remove<'l, 'a>(text: &'a str, raw: &[Line<'a>], found: &[Found<'a>], report: &mut Report) -> Content<'l, 'a> {
-    let mut kept = Kept { lines: Vec::with_capacity(raw.len()), pages: Vec::new() };
-    let mut cut = Cut::None;
-    let mut done = 0;
-    for here in found.chunk_by(|a, b| a.line == b.line) {
-        let index = here.first().map_or(0, |f| f.line);
-        cut = kept.keep(raw.get(done..index).unwrap_or_default(), cut);
-        done = index + 1;
-        if let Some(line) = raw.get(index) {
-            cut = kept.cut_up(text, line, here, cut, report);
-        }
-    }
-    kept.keep(raw.get(done..).unwrap_or_default(), cut);
+/// Leaves the lines of content, and marks what was taken out.
+fn remove<'l, 'a>(
+    text: &'a str,
+    raw: &'l mut Vec<Line<'a>>,
+    found: &[Found<'a>],
+    report: &mut Report,
+) -> Content<'l, 'a> {
     let error_sign = found.iter().find(|f| {
         f.kind == RegionKind::EndOfMessage && f.span.slice(text).is_some_and(|l| l.trim_start().starts_with("E E"))
     });
     let error_sign = error_sign.and_then(|f| raw.get(f.line)).map(Line::text_span);
-    Content { lines: Lines::Owned(kept.lines), pages: kept.pages, error_sign }
+    let mut left = Left { lines: Vec::new(), pages: Vec::new() };
+    let mut cut = Cut::None;
+    let mut next = 0;
+    for here in found.chunk_by(|a, b| a.line == b.line) {
+        let index = here.first().map_or(0, |f| f.line);
+        if let Some(line) = raw.get_mut(next).filter(|_| next < index) {
+            *line = line.behind(std::mem::take(&mut cut));
+        }
+        next = index + 1;
+        if let Some(line) = raw.get(index) {
+            cut = left.cut_up(text, (index, line), here, cut, report);
+        }
+    }
+    if let Some(line) = raw.get_mut(next) {
+        *line = line.behind(cut);
+    }
+    let start = put_back(raw, found, &left.lines);
+    Content { lines: raw.get(start..).unwrap_or_default(), pages: left.pages, error_sign }
 }
 
-/// What is left of the lines, and the page lines taken out.
-struct Kept<'a> {
-    lines: Vec<Line<'a>>,
+/// Puts what is left of lines in their places; gives where the first line is then. The lines between are moved up, from
+/// the last to the first, so that a long text behind its last page line stays where it is.
+fn put_back<'a>(lines: &mut Vec<Line<'a>>, found: &[Found<'_>], left: &[(usize, Line<'a>)]) -> usize {
+    // A line that was cut in its middle takes two places, or more.
+    let more = left.chunk_by(|a, b| a.0 == b.0).map(|parts| parts.len() - 1).sum::<usize>();
+    let mut from = lines.len();
+    let mut to = from + more;
+    lines.resize(to, Line::default());
+    let mut left = left.iter().rev().peekable();
+    for here in found.chunk_by(|a, b| a.line == b.line).rev() {
+        let index = here.first().map_or(0, |f| f.line);
+        to = move_up(lines, index + 1..from, to);
+        while let Some((_, part)) = left.next_if(|(line, _)| *line == index) {
+            to = to.saturating_sub(1);
+            lines.get_mut(to).into_iter().for_each(|place| *place = *part);
+        }
+        from = index;
+    }
+    move_up(lines, 0..from, to)
+}
+
+/// Moves lines up to where they end at this place; gives where they begin then.
+fn move_up(lines: &mut [Line<'_>], from: Range<usize>, end: usize) -> usize {
+    let to = end.saturating_sub(from.len());
+    if from.start != to && from.end <= end {
+        lines.copy_within(from, to);
+    }
+    to
+}
+
+/// What is left of lines that hold furniture, each part with its line, and the page lines taken out.
+struct Left<'a> {
+    lines: Vec<(usize, Line<'a>)>,
     pages: Vec<(PageLine<'a>, Span)>,
 }
 
-impl<'a> Kept<'a> {
-    /// Keeps whole lines; gives what is cut before the next one.
-    fn keep(&mut self, whole: &[Line<'a>], cut: Cut) -> Cut {
-        let Some((first, rest)) = whole.split_first() else { return cut };
-        self.lines.push(first.behind(cut));
-        self.lines.extend_from_slice(rest);
-        Cut::None
-    }
-
+impl<'a> Left<'a> {
     /// Keeps what is left of a line without these pieces; gives what is cut before the next one.
     fn cut_up(
         &mut self,
         text: &'a str,
-        line: &Line<'a>,
+        (index, line): (usize, &Line<'a>),
         pieces: &[Found<'a>],
         mut cut: Cut,
         report: &mut Report,
@@ -306,11 +348,14 @@ impl<'a> Kept<'a> {
                 let glued = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
                 let in_word = glued(text.get(..f.span.start).and_then(|t| t.chars().next_back()))
                     && glued(text.get(f.span.end..).and_then(|t| t.chars().next()));
-                self.lines.push(Line::new(before, start, f.span.start, cut));
+                // Blanks before a line are kept, those behind a page line are not.
+                let from = if start == line.start { start } else { start + before.len() - before.trim_start().len() };
+                let before = text.get(from..start + before.len()).unwrap_or_default();
+                self.lines.push((index, Line::new(before, from, f.span.start, cut)));
                 cut = if in_word { Cut::InWord } else { Cut::Inline };
             }
             let rest_blank = text.get(f.span.end..text_end).is_none_or(|rest| rest.trim().is_empty());
-            let end = if rest_blank { line.end } else { f.span.end };
+            let end = if rest_blank { line.end() } else { f.span.end };
             if !before.trim().is_empty() || !rest_blank {
                 let (code, what) = match f.kind {
                     RegionKind::Stamp => (Code::StampInText, "a stamp"),
@@ -321,10 +366,10 @@ impl<'a> Kept<'a> {
             report.regions.mark(Span::new(f.span.start, end), f.kind);
             start = end;
         }
-        if start < line.end {
+        if start < line.end() {
             let rest = text.get(start..text_end).unwrap_or_default();
             let blanks = rest.len() - rest.trim_start().len();
-            self.lines.push(Line::new(rest.trim(), start + blanks, line.end, cut));
+            self.lines.push((index, Line::new(rest.trim(), start + blanks, line.end(), cut)));
             return Cut::None;
         }
         // The line ended with the page line: the next one follows on a new line.
@@ -339,8 +384,8 @@ mod tests {
     #[expect(clippy::type_complexity, reason = "lines and pages, in a test")]
     fn content(text: &str) -> (Vec<(String, Cut)>, Vec<(String, u32)>) {
         let mut report = Report::default();
-        let raw = crate::lines::split(text);
-        let content = take_out(text, &raw, &crate::needles::find(text), &mut report);
+        let mut raw = crate::lines::split(text);
+        let content = take_out(text, &mut raw, &crate::needles::find(text), &mut report);
         let lines = content.lines.iter().map(|l| (l.text.to_owned(), l.cut)).collect();
         (lines, content.pages.iter().map(|(p, _)| (p.post.to_owned(), p.number)).collect())
     }
@@ -359,6 +404,22 @@ mod tests {
             content("RIO DE JAN 00000353 001.2 OF 003\nTALKS AT RIO DE JAN 00000353 002 OF 003 WENT ON\n");
         assert_eq!(lines, [("TALKS AT".to_owned(), Cut::Lines), ("WENT ON".to_owned(), Cut::Inline)]);
         assert_eq!(pages, [("RIO DE JAN".to_owned(), 353), ("RIO DE JAN".to_owned(), 353)]);
+    }
+
+    #[test]
+    fn more_lines_are_left_than_there_were() {
+        let page = "OSLO 00000461 002 OF 003";
+        let (lines, _) = content(&format!("{page}\nONE {page} TWO\nTHREE\nof {page} FIVE {page} SIX\n{page}\nSEVEN\n"));
+        let expected = [
+            ("ONE", Cut::Lines),
+            ("TWO", Cut::Inline),
+            ("THREE", Cut::None),
+            ("of", Cut::None),
+            ("FIVE", Cut::Inline),
+            ("SIX", Cut::Inline),
+            ("SEVEN", Cut::Lines),
+        ];
+        assert_eq!(lines, expected.map(|(t, c)| (t.to_owned(), c)));
     }
 
     #[test]

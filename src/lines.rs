@@ -11,14 +11,14 @@ use crate::span::Span;
 use crate::text::line_end;
 
 /// A line of content, or the part of one that a page line in its middle left over.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Line<'a> {
     /// Without line end and trailing blanks; blanks before it are kept.
     pub(crate) text: &'a str,
     /// Where it starts in the input.
     pub(crate) start: usize,
-    /// Behind its line end.
-    pub(crate) end: usize,
+    /// How many bytes stand behind its text: blanks and the line end.
+    behind: u32,
     /// What was taken out between this line and the one before.
     pub(crate) cut: Cut,
     /// What it may be, as bits of [`MayBe`].
@@ -106,7 +106,14 @@ impl<'a> Line<'a> {
     pub(crate) fn new(text: &'a str, start: usize, end: usize, cut: Cut) -> Self {
         let first = trim_start(text).bytes().next();
         let kinds = first.and_then(|first| FIRST.get(usize::from(first))).copied().unwrap_or_default();
-        Self { text, start, end, cut, kinds }
+        // Of more blanks than that the rest belongs to no line, which changes nothing.
+        let behind = u32::try_from(end.saturating_sub(start + text.len())).unwrap_or(u32::MAX);
+        Self { text, start, behind, cut, kinds }
+    }
+
+    /// Behind its line end.
+    pub(crate) const fn end(&self) -> usize {
+        self.start + self.text.len() + self.behind as usize
     }
 
     /// The same line behind this cut.
@@ -133,7 +140,7 @@ impl<'a> Line<'a> {
 
     /// The whole line with its line end.
     pub(crate) const fn span(&self) -> Span {
-        Span::new(self.start, self.end)
+        Span::new(self.start, self.end())
     }
 
     /// The text without the blanks before it.
@@ -190,9 +197,9 @@ pub(crate) fn split(text: &str) -> Vec<Line<'_>> {
 
 /// Says where the lines of a text end before the text does.
 pub(crate) fn say_unread(text: &str, lines: &[Line<'_>], report: &mut Report) {
-    if let Some(last) = lines.last().filter(|last| lines.len() == MOST && last.end < text.len()) {
+    if let Some(last) = lines.last().filter(|last| lines.len() == MOST && last.end() < text.len()) {
         let said = format!("not read: {MOST} lines stand before it");
-        report.say(Code::LimitReached, Span::new(last.end, text.len()), said);
+        report.say(Code::LimitReached, Span::new(last.end(), text.len()), said);
     }
 }
 
@@ -361,7 +368,7 @@ mod tests {
             ("empty", "", vec![]),
         ];
         for (name, text, expected) in cases {
-            let got: Vec<_> = split(text).iter().map(|l| (l.text, l.start, l.end)).collect();
+            let got: Vec<_> = split(text).iter().map(|l| (l.text, l.start, l.end())).collect();
             assert_eq!(got, expected, "{name}");
         }
     }

@@ -125,19 +125,20 @@ impl Parser {
     /// The way of the data, top to bottom. Each stage sees what the one before it left.
     fn read<'a>(&self, text: &'a str, name: Option<&str>) -> Result<Parsed<'a>, ParseError> {
         let mut report = Report::default();
-        let raw = lines::split(text);
-        lines::say_unread(text, &raw, &mut report);
-        report.regions.reserve(raw.len() / 2);
-        let record = record::split(&raw, &mut report);
-        let trailer = record.attributes.and_then(|range| raw.get(range)).map(|l| attributes::parse(l, &mut report));
-        let message = raw.get(record.message).unwrap_or_default();
+        let mut lines = lines::split(text);
+        lines::say_unread(text, &lines, &mut report);
+        report.regions.reserve(lines.len() / 2);
+        let record = record::split(&lines, &mut report);
+        let trailer = record.attributes.and_then(|range| lines.get(range)).map(|l| attributes::parse(l, &mut report));
+        lines.truncate(record.message.end);
+        lines.drain(..record.message.start.min(lines.len()));
         let hits = needles::find(text);
-        let content = furniture::take_out(text, message, &hits, &mut report);
+        let content = furniture::take_out(text, &mut lines, &hits, &mut report);
         let document = trailer.as_ref().and_then(attributes::Trailer::document);
         let witnesses = Witnesses { name, document, pages: &content.pages, century: self.century };
-        let message = match smart::read(&content.lines, self.century, &mut report) {
+        let message = match smart::read(content.lines, self.century, &mut report) {
             Some(record) => self.smart_record(text, record, &hits, &witnesses, &mut report),
-            None => self.telegram(text, &content.lines, &hits, &witnesses, &mut report),
+            None => self.telegram(text, content.lines, &hits, &witnesses, &mut report),
         };
         let parts =
             Parts { pages: content.pages, error_sign: content.error_sign, message, trailer, wrapped: record.wrapped };

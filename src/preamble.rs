@@ -107,7 +107,7 @@ fn repeated_heading(lines: &[Line<'_>], century: CenturyRule, report: &mut Repor
     for line in lines.iter().take(used).filter(|l| !l.is_blank()) {
         report.mark(line, RegionKind::RepeatedHeading);
     }
-    let end = lines.get(used.saturating_sub(1)).map_or(first.end, |l| l.end);
+    let end = lines.get(used.saturating_sub(1)).map_or(first.end(), Line::end);
     report.say(Code::HeadingRepeated, Span::new(first.start, end), "the heading once more; the first one counts");
     used
 }
@@ -157,7 +157,7 @@ fn skip_cover_sheet(lines: &[Line<'_>], report: &mut Report) -> usize {
     for line in cover.iter().filter(|l| !l.is_blank()) {
         report.mark(line, RegionKind::RepeatedHeading);
     }
-    let end = cover.last().map_or(from.end, |l| l.end);
+    let end = cover.last().map_or(from.end(), Line::end);
     let said = "a cover sheet before the transmission's first line; the transmission's own heading counts";
     report.say(Code::HeadingRepeated, Span::new(from.start, end), said);
     start

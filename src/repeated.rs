@@ -150,7 +150,7 @@ fn labels(lines: &[Line<'_>]) -> usize {
 }
 
 fn tell(line: &Line<'_>, first: &Heading<'_>, found: &Found<'_>, last: Option<&Line<'_>>, report: &mut Report) {
-    let span = Span::new(line.start, last.map_or(line.end, |l| l.end));
+    let span = Span::new(line.start, last.map_or(line.end(), Line::end));
     report.say(Code::HeadingRepeated, span, "another heading of the same message; the first one counts");
     let differs = |name: &str, a: Option<&str>, b: Option<&str>| match (a, b) {
         (Some(a), Some(b)) if a != b => Some(format!("{name} \"{b}\" here, \"{a}\" in the first heading")),

@@ -219,7 +219,7 @@ fn without_margins<'a>(lines: &[Line<'a>], report: &mut Report) -> Vec<Line<'a>>
             let at = line.start + kept.len();
             let span = Span::new(at, line.start + line.text.len());
             report.say(Code::StampInText, span, "a code of a review in the margin, taken out");
-            report.regions.mark(Span::new(at, line.end), RegionKind::Stamp);
+            report.regions.mark(Span::new(at, line.end()), RegionKind::Stamp);
             line = Line::new(kept.trim_end(), line.start, at, line.cut);
         }
         out.push(line);

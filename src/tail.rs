@@ -38,8 +38,8 @@ pub(crate) fn take_off<'a>(lines: &mut Lines<'_, 'a>, report: &mut Report) -> Op
         report.mark(line, RegionKind::Signature);
     }
     let line = *lines.get(first)?;
-    let span = Span::new(line.start + found.at, line.end);
-    report.regions.mark(Span::new(line.start + found.name_at, line.end), RegionKind::Signature);
+    let span = Span::new(line.start + found.at, line.end());
+    report.regions.mark(Span::new(line.start + found.name_at, line.end()), RegionKind::Signature);
     report.regions.mark(Span::new(span.start, line.start + found.name_at), RegionKind::Notice);
     if found.assumed {
         let said_at = Span::new(line.start + found.name_at, line.start + line.text.len());
@@ -49,8 +49,8 @@ pub(crate) fn take_off<'a>(lines: &mut Lines<'_, 'a>, report: &mut Report) -> Op
     if found.at > 0
         && let Some(line) = lines.to_mut().last_mut()
     {
-        line.text = line.text.get(..found.at).unwrap_or_default().trim_end();
-        line.end = span.start;
+        let before = line.text.get(..found.at).unwrap_or_default().trim_end();
+        *line = Line::new(before, line.start, span.start, line.cut);
     }
     take_footer(lines, report);
     Some(match found.name {

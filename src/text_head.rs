@@ -423,7 +423,7 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         let at = at + end;
         self.report.regions.mark(Span::new(line.start, at), field.region());
         self.open = false;
-        let rest = Line::new(rest, at, line.end, Cut::Lines);
+        let rest = Line::new(rest, at, line.end(), Cut::Lines);
         // Shorter than the line, so this ends.
         self.line(&rest, &[]);
     }
@@ -538,7 +538,7 @@ fn at_inner_label<'a>(line: &Line<'a>, open: bool) -> (Line<'a>, Option<Line<'a>
     let Some(at) = found.or_else(glued) else { return (*line, None) };
     let (Some(first), Some(rest)) = (text.get(..at), text.get(at..)) else { return (*line, None) };
     let first_part = Line::new(first.trim_end(), line.start, line.start + at, line.cut);
-    (first_part, Some(Line::new(rest, line.start + at, line.end, Cut::None)))
+    (first_part, Some(Line::new(rest, line.start + at, line.end(), Cut::None)))
 }
 
 /// Whether a line begins as those do that may hold a label without a colon.

@@ -224,18 +224,18 @@ fn cheapest_way(candidates: &[Candidate]) -> Vec<Numbered> {
 fn searched_way(candidates: &[Candidate]) -> Vec<Numbered> {
     let highest = candidates.iter().map(|c| c.raw.min(MAX_NUMBER)).max().unwrap_or_default();
     let mut search = Search::up_to(highest + 1, candidates.len());
-    for (index, candidate) in candidates.iter().enumerate() {
+    for (index, candidate) in (0..).zip(candidates) {
         search.step(index, candidate);
     }
     search.way(candidates)
 }
 
-/// One accepted candidate on a way; the ways share their beginnings.
+/// One accepted candidate on a way; the ways share their beginnings. There may be millions: each is small.
 #[derive(Clone, Copy, Debug)]
 struct Step {
-    candidate: usize,
-    number: u32,
-    before: Option<usize>,
+    candidate: u32,
+    number: u8,
+    before: Option<u32>,
 }
 
 /// The cheapest way that ends with each number. Refusing a candidate makes all ways dearer alike, so that sum is kept
@@ -243,9 +243,9 @@ struct Step {
 struct Search {
     steps: Vec<Step>,
     /// For each last number: cost less `refused`, and the last step.
-    ways: Vec<Option<(i64, Option<usize>)>>,
+    ways: Vec<Option<(i64, Option<u32>)>>,
     refused: i64,
-    cheapest: (i64, Option<usize>),
+    cheapest: (i64, Option<u32>),
 }
 
 impl Search {
@@ -257,7 +257,7 @@ impl Search {
         Self { steps: Vec::with_capacity(steps), ways, refused: 0, cheapest: (0, None) }
     }
 
-    fn step(&mut self, index: usize, candidate: &Candidate) {
+    fn step(&mut self, index: u32, candidate: &Candidate) {
         let raw = candidate.raw;
         let mut readings = [None; 3];
         readings[0] = Some(self.arrive(raw, 0));
@@ -269,9 +269,11 @@ impl Search {
         for (number, cost, before) in readings.into_iter().flatten() {
             let cost = cost - self.refused;
             let Some(way) = self.ways.get_mut(number as usize) else { continue };
+            // None is greater than MAX_NUMBER and one.
+            let Ok(number) = u8::try_from(number) else { continue };
             if way.is_none_or(|(best, _)| cost < best) {
+                let last = u32::try_from(self.steps.len()).ok();
                 self.steps.push(Step { candidate: index, number, before });
-                let last = Some(self.steps.len() - 1);
                 *way = Some((cost, last));
                 if cost < self.cheapest.0 {
                     self.cheapest = (cost, last);
@@ -281,17 +283,24 @@ impl Search {
     }
 
     /// The cost of the cheapest way that ends with this number.
-    fn way_to(&self, number: u32) -> Option<(i64, Option<usize>)> {
+    fn way_to(&self, number: u32) -> Option<(i64, Option<u32>)> {
         let (cost, step) = (*self.ways.get(number as usize)?)?;
         Some((cost + self.refused, step))
     }
 
     /// The cheapest step to this number, with its cost.
-    fn arrive(&self, number: u32, repair: u32) -> (u32, i64, Option<usize>) {
+    fn arrive(&self, number: u32, repair: u32) -> (u32, i64, Option<u32>) {
         let (cheapest, last) = (self.cheapest.0 + self.refused, self.cheapest.1);
+        // The next number of the cheapest way, as it nearly always is: nothing can be less than that.
+        if let Some((cost, step)) = number.checked_sub(1).and_then(|due| self.way_to(due))
+            && cost == cheapest
+            && !short_way::is_closed()
+        {
+            return (number, cost + i64::from(repair), step);
+        }
         let anywhere = if number == 1 { RESTART } else { BACKWARDS.max(FAR_JUMP) };
         let mut best = (cheapest + i64::from(anywhere), last);
-        let mut offer = |from: Option<(i64, Option<usize>)>, cost: u32| {
+        let mut offer = |from: Option<(i64, Option<u32>)>, cost: u32| {
             if let Some((base, step)) = from
                 && base + i64::from(cost) < best.0
             {
@@ -315,11 +324,9 @@ impl Search {
     fn way(&self, candidates: &[Candidate]) -> Vec<Numbered> {
         let mut way = Vec::with_capacity(candidates.len());
         let mut last = self.cheapest.1;
-        while let Some(step) = last.and_then(|i| self.steps.get(i)) {
-            // None is greater than MAX_NUMBER and one.
-            if let (Some(candidate), Ok(number)) = (candidates.get(step.candidate), u8::try_from(step.number)) {
-                way.push(Numbered { candidate: *candidate, number });
-            }
+        while let Some(step) = last.and_then(|i| self.steps.get(i as usize)) {
+            let candidate = candidates.get(step.candidate as usize);
+            way.extend(candidate.map(|candidate| Numbered { candidate: *candidate, number: step.number }));
             last = step.before;
         }
         way.reverse();
