@@ -342,13 +342,13 @@ impl<'a> Reader<'_, 'a> {
         matches!((first, list), (Kind::From | Kind::List(_), Kind::List(_))) && can_start(list, next)
     }
 
-    /// A strange line above the first format line, such as the stamp of a release.
+    /// A strange line above the first format line or the block of offices, such as the stamp of a release.
     fn stamped(&mut self, line: &Line<'a>) -> bool {
         const REACH: usize = 4;
         let text = line.trimmed();
         let mut next =
             self.lines.iter().skip(self.at + 1).map(Line::trimmed).filter(|text| !text.is_empty()).take(REACH);
-        if looks_like_class_line(text) || !next.any(starts_heading) {
+        if looks_like_class_line(text) || !next.any(|next| starts_heading(next) || distribution::starts_block(next)) {
             return false;
         }
         let said = format!("{text:?} before the heading is none of its lines");

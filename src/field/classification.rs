@@ -166,16 +166,29 @@ pub(crate) fn looks_like_class_line(line: &str) -> bool {
         && (class_line(line).is_some() || bare_class_line(line).is_some())
 }
 
-/// Whether a line is a page banner: a level alone, with `POSS DUPE` or a handling word at the most.
+/// Whether a line is a page banner: a level alone, with `POSS DUPE`, a handling word or the number of its print,
+/// `PTQ1859`, at the most.
 pub(crate) fn is_banner(line: &str) -> bool {
     if !matches!(line.as_bytes().first().map(u8::to_ascii_uppercase), Some(b'U' | b'C' | b'S' | b'L' | b'T'))
         || line.len() > 60
     {
         return false;
     }
-    let line = line.trim_end_matches("POSS DUPE").trim();
+    let line = without_print_number(line.trim_end_matches("POSS DUPE").trim());
     class_line(line)
         .is_some_and(|c| !c.repaired && c.number.is_none() && c.section_words.is_empty() && c.post.is_empty())
+}
+
+/// A banner without the number that a printing system put behind it: `SP 3CAPITAL 4DIGIT`.
+fn without_print_number(line: &str) -> &str {
+    let is_number = |word: &str| {
+        word.split_at_checked(3).is_some_and(|(queue, number)| {
+            queue.bytes().all(|b| b.is_ascii_uppercase())
+                && number.len() == 4
+                && number.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    line.rsplit_once(' ').filter(|(_, word)| is_number(word)).map_or(line, |(banner, _)| banner.trim_end())
 }
 
 /// Whether letters and blanks spell the level's name without a fault.

@@ -1,5 +1,6 @@
 //! Lines that a publisher or an archive put into a cable.
 
+use crate::field::classification::is_banner;
 use crate::grammar::strip_prefix_ignoring_case;
 use crate::lines::{trim_end, trim_start};
 
@@ -8,18 +9,20 @@ pub(crate) fn is_extract_notice(line: &str) -> bool {
     strip_prefix_ignoring_case(line.trim_start(), "This record is a partial extract").is_some()
 }
 
-/// Whether a line is a publisher's: the extract's sentence, a weekday and date, an editor's note, lines of nothing.
+/// Whether a line is a publisher's: the extract's sentence, a weekday and date, an editor's note, the title under which
+/// a record was kept, lines of nothing.
 pub(crate) fn is_notice(line: &str) -> bool {
     let line = trim_end(trim_start(line));
     // Asked of every line of the head, and few begin as one of those.
     if !matches!(
         line.as_bytes().first().map(u8::to_ascii_lowercase),
-        Some(b't' | b'm' | b'w' | b'f' | b's' | b'n' | b'>' | b'e')
+        Some(b't' | b'm' | b'w' | b'f' | b's' | b'n' | b'>' | b'e' | b'1' | b'2')
     ) {
         return false;
     }
     is_extract_notice(line)
         || is_weekday_date(line)
+        || is_title(line)
         || strip_prefix_ignoring_case(line, "NOTE - DO NOT PUBLISH").is_some()
         || matches!(line, "null" | ">" | ">>" | "ERROR READING TEXT" | "EXPAND ERROR ENCOUNTERED")
 }
@@ -40,18 +43,35 @@ fn is_weekday_date(line: &str) -> bool {
     })
 }
 
+/// `title = 4DIGIT 2*CAPITAL 5DIGIT SP "-" SP level`: `2001OSLO00461 - UNCLASSIFIED`
+fn is_title(line: &str) -> bool {
+    let Some((id, level)) = line.split_once(" - ") else { return false };
+    let number = id.len().checked_sub(5).and_then(|at| id.split_at_checked(at));
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    number.and_then(|(before, number)| Some((before.split_at_checked(4)?, number))).is_some_and(
+        |((year, post), number)| {
+            digits(year) && digits(number) && post.len() >= 2 && post.bytes().all(|b| b.is_ascii_uppercase())
+        },
+    ) && is_banner(level)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn notices() {
-        for line in
-            ["Thursday, 31 August 2006, 06:39", "null", "This record is a partial extract of the original cable."]
-        {
+        for line in [
+            "Thursday, 31 August 2006, 06:39",
+            "null",
+            "This record is a partial extract of the original cable.",
+            "2001OSLO00461 - UNCLASSIFIED",
+        ] {
             assert!(is_notice(line), "{line}");
         }
-        for line in ["Thursday, the minister left", "WEDNESDAY, NOVEMBER 4, 2009"] {
+        for line in
+            ["Thursday, the minister left", "WEDNESDAY, NOVEMBER 4, 2009", "2001 - UNCLASSIFIED", "1. COD - SECRET"]
+        {
             assert!(!is_notice(line), "{line}");
         }
     }
