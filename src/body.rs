@@ -86,7 +86,11 @@ fn without_strays<'l, 'a>(lines: Lines<'l, 'a>, hits: &[Hit], report: &mut Repor
             report.say(Code::StampInText, caption, said);
             report.regions.mark(Span::new(caption.start, behind.start), RegionKind::Caption);
             let before_cut = line.after(cut).cut;
-            let (first, second) = if before.is_blank() { (None, before_cut) } else { (Some(before), Cut::Inline) };
+            let (first, second) = match before_cut {
+                _ if !before.is_blank() => (Some(before), Cut::Inline),
+                Cut::None => (None, Cut::Lines),
+                other => (None, other),
+            };
             out.extend(first.map(|l| l.behind(before_cut)));
             out.push(behind.behind(second));
             cut = Cut::None;
@@ -111,8 +115,9 @@ fn stray(line: &Line<'_>) -> Option<RegionKind> {
         return None;
     }
     match line.trimmed() {
-        "-" | ">" | "null" => Some(RegionKind::PageFurniture),
-        "SIPDIS" | "SENSITIVE" | "NOFORN" | "NODIS" | "EXDIS" | "STADIS" => Some(RegionKind::Caption),
+        // A full stop was typed where a line was to stay empty.
+        "-" | "." | ">" | "null" => Some(RegionKind::PageFurniture),
+        "SIPDIS" | "Sipdis" | "SENSITIVE" | "NOFORN" | "NODIS" | "EXDIS" | "STADIS" => Some(RegionKind::Caption),
         _ => None,
     }
 }
@@ -261,6 +266,9 @@ pub(crate) fn is_rule(line: &str) -> bool {
         && line.iter().filter(|byte| **byte != b' ').nth(2).is_some()
 }
 
+/// A rule so long was broken in two by the machine, and is no longer as long as its line.
+const BROKEN_RULE: usize = 40;
+
 /// So many lines behind a heading its rule is looked for, where page furniture stood between.
 const BELOW_CUT: usize = 6;
 
@@ -329,10 +337,10 @@ impl<'a, 'l> Builder<'a, 'l, '_> {
     /// anything else; gives that line. So nearly all lines of a body are done with, and none of the questions that
     /// [`Self::build`] asks of the others is asked: it would go on with each of these, too.
     fn skim(&mut self, from: usize, to: usize) -> usize {
-        let unbroken = |open: &&mut Open<'_>| !open.blank && !open.cut && !short_way::is_closed();
-        let Some(open) = self.open.as_mut().filter(unbroken) else { return from };
+        let unbroken = |open: &&Open<'_>| !open.blank && !open.cut && !short_way::is_closed();
+        let open = self.open.as_ref().filter(|open| unbroken(open) && open.stretch.is_some());
         let above = from.checked_sub(1).and_then(|above| self.lines.get(above));
-        let (Some((_, stretch)), Some(above)) = (&mut open.stretch, above) else { return from };
+        let (Some(_), Some(above)) = (open, above) else { return from };
         // Behind such a line another block may begin.
         let mut closed = above.text.len() > UNWRAPPED || above.cut.in_line() || is_rule(above.text);
         let goes_on = |line: &&Line<'_>| {
@@ -342,11 +350,25 @@ impl<'a, 'l> Builder<'a, 'l, '_> {
         };
         let lines = self.lines.get(from..to).unwrap_or_default();
         let count = lines.iter().take_while(goes_on).count();
-        if let Some(last) = count.checked_sub(1).and_then(|last| lines.get(last)) {
+        // Unless a rule under it makes a heading of the last one.
+        let count = count - usize::from(count > 0 && self.is_underlined(from + count - 1));
+        if let Some(last) = count.checked_sub(1).and_then(|last| lines.get(last))
+            && let Some(Open { stretch: Some((_, stretch)), marked, .. }) = &mut self.open
+        {
             stretch.end = last.start + last.text.len();
-            open.marked.end = last.end();
+            marked.end = last.end();
         }
         from + count
+    }
+
+    /// Whether a line is a heading because the rule under it is as long: it may stand right below text then.
+    fn is_underlined(&self, index: usize) -> bool {
+        let text = |i: usize| self.lines.get(i).map_or("", |l| l.text);
+        let (line, rule) = (trim(text(index)), trim(text(index + 1)));
+        is_rule(rule)
+            && (line.len().abs_diff(rule.len()) <= 4 || line.len().min(rule.len()) >= BROKEN_RULE)
+            && is_title(line)
+            && is_heading_line(line)
     }
 
     fn blank(&mut self, line: &Line<'a>) {
@@ -380,8 +402,15 @@ impl<'a, 'l> Builder<'a, 'l, '_> {
                 }
             };
         }
-        if !self.opens_block(index) || Some(index) == next_number {
+        if Some(index) == next_number {
             return None;
+        }
+        if !self.opens_block(index) {
+            return self.is_underlined(index).then_some(2);
+        }
+        let alone = || text(index + 1).is_empty() || Some(index + 1) == next_number;
+        if own_rule(line).is_some_and(|title| is_title(title) && is_heading_line(title)) && alone() {
+            return Some(1);
         }
         // Where no rule is near, the dearest question comes last.
         if !self.near_rule(index) {
@@ -392,6 +421,10 @@ impl<'a, 'l> Builder<'a, 'l, '_> {
         }
         // Lines with a rule under them, perhaps after a blank line or page furniture.
         for lines in 1..=3 {
+            // A sentence ends above the line that is the heading.
+            if lines > 1 && ends_in_stop(text(index + lines - 2)) {
+                break;
+            }
             let below = self.below_cut(index + lines);
             // Behind furniture the rule may be the next heading's.
             if is_rule(text(below)) && (below == index + lines || self.ruled_group(below).is_none()) {
@@ -435,13 +468,25 @@ impl<'a, 'l> Builder<'a, 'l, '_> {
         let text = |i: usize| self.lines.get(i).map_or("", |l| l.text);
         let line = trim(text(index));
         let next = (index + 1..index + 5).find(|i| !text(*i).is_empty())?;
-        let short =
-            || line.len() <= 90 && !line.ends_with(['.', ',', ';', '-']) && line.split_whitespace().count() <= 14;
-        let before_number = next_number == Some(next);
+        let short = || {
+            line.len() <= 90
+                && !line.ends_with(['.', ',', ';'])
+                && (!line.ends_with('-') || is_between_hyphens(line))
+                && line.split_whitespace().count() <= 14
+        };
+        // The end of a sentence that page furniture or a blank line cut in two is none.
+        let goes_on = || line.starts_with(char::is_lowercase) && !self.ends_sentence_above(index);
+        let before_number = next_number == Some(next) && !goes_on();
         let stands_alone = text(index + 1).is_empty();
         let capitals = || line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase);
         let small_letters_follow = || text(next).chars().any(char::is_lowercase);
         (before_number || stands_alone && capitals() && small_letters_follow()).then(short)?.then_some(1)
+    }
+
+    /// Whether the last line of text above this one ends a sentence.
+    fn ends_sentence_above(&self, index: usize) -> bool {
+        let above = self.lines.iter().take(index).rev().find(|line| !line.is_blank());
+        above.is_none_or(|line| ends_sentence(line.text))
     }
 
     /// Whether a block may begin on this line: after a blank line, page furniture, a rule or a long line.
@@ -451,6 +496,7 @@ impl<'a, 'l> Builder<'a, 'l, '_> {
         before.is_blank()
             || cut
             || is_rule(before.text)
+            || is_redaction(before.text)
             || (before.text.len() > UNWRAPPED || before.cut.in_line()) && ends_sentence(before.text)
     }
 
@@ -466,7 +512,12 @@ impl<'a, 'l> Builder<'a, 'l, '_> {
             if self.open.is_none() {
                 self.open(OpenKind::Heading, RegionKind::Heading);
             }
-            self.go_on(line, 0, line.text.len());
+            let Some(title) = own_rule(line.text).map(|title| line.span_of(title)) else {
+                self.go_on(line, 0, line.text.len());
+                continue;
+            };
+            self.go_on(line, title.start - line.start, title.end - line.start);
+            self.report.mark(line, RegionKind::Heading);
         }
         self.close();
         rules(lines).for_each(|line| self.report.mark(line, RegionKind::Heading));
@@ -685,12 +736,43 @@ fn is_heading_line(line: &str) -> bool {
     let trimmed = trim(line);
     (2..=100).contains(&trimmed.len())
         && !is_rule(line)
-        && !trimmed.starts_with(['-', '*', '•'])
+        && (!trimmed.starts_with(['-', '*', '•']) || is_between_hyphens(trimmed))
         && portion_mark::leading(trimmed).is_none_or(|(_, rest)| !rest.is_empty() && rest.len() < 80)
         // The head of an enclosed document.
         && subject::label(trimmed).is_none()
         && caption::captions(trimmed).is_none()
         && columns(trimmed).is_none()
+}
+
+/// `--Past Positions--`
+fn is_between_hyphens(line: &str) -> bool {
+    let inner = line.strip_prefix("--").and_then(|rest| rest.strip_suffix("--"));
+    inner.is_some_and(|inner| inner.starts_with(char::is_alphanumeric) && inner.ends_with(char::is_alphanumeric))
+}
+
+/// A heading whose rule stands on its own line, behind it or on both sides: `Past Positions ---------`. Gives the heading.
+fn own_rule(line: &str) -> Option<&str> {
+    const SHORTEST: usize = 4;
+    let line = trim(line);
+    let title = line.trim_end_matches(['-', '=', ' ']);
+    let rule = line.get(title.len()..).filter(|rule| rule.starts_with(' '))?;
+    let long = rule.bytes().filter(|byte| *byte != b' ').count() >= SHORTEST;
+    Some(title.trim_start_matches(['-', '=', ' '])).filter(|title| long && !title.is_empty())
+}
+
+/// Whether a line could be a title: it begins as one, and is no sentence.
+fn is_title(line: &str) -> bool {
+    let line = line.trim_start_matches(['"', '“', '\'', '‘', '(', '/']);
+    line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && !line.ends_with([',', ';'])
+        && !ends_in_stop(line)
+}
+
+/// Whether a line ends in the full stop of a sentence: not of `U.S.`, an initial or a row of dots.
+fn ends_in_stop(line: &str) -> bool {
+    let line = trim(line).trim_end_matches(['"', '”', ')']);
+    let word = line.strip_suffix('.').and_then(|line| line.rsplit([' ', '.']).next());
+    word.is_some_and(|word| word.chars().count() > 1)
 }
 
 /// Whether text after page furniture begins a new thing: a bullet, a list's letter.

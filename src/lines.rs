@@ -62,7 +62,7 @@ const FIRST: [u16; 256] = {
         (MayBe::Mark, b"([{"),
         (MayBe::Heading, b"VZOPRFDAfao0123456789"),
         (MayBe::Section, b"UCSLTucslt"),
-        (MayBe::Stray, b"->nSNE"),
+        (MayBe::Stray, b"-.>nSNE"),
         (MayBe::Pilcrow, b"\xC2"),
         (MayBe::RecordLabel, b"Mm"),
     ];

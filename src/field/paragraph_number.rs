@@ -28,6 +28,10 @@ pub(crate) struct Candidate {
     /// The number as written.
     pub(crate) raw: u32,
     form: Form,
+    /// Whether a pilcrow stands before it, whole.
+    pilcrow: bool,
+    /// Whether a portion mark stands behind it.
+    mark: bool,
     /// What it costs to call it prose.
     refusal: u32,
 }
@@ -63,7 +67,7 @@ pub(crate) enum Before {
 /// pilcrow   = "¶", or what a conversion made of it: "Â¶" / "?" / U+FFFD
 /// ```
 ///
-/// A comma for the full stop counts only behind a gap and before a capital, no sign at all only behind a gap.
+/// A comma for the full stop counts only behind a gap and before a capital or a mark, no sign at all only behind a gap.
 pub(crate) fn candidate(line: usize, text: &str, start: usize, before: Before) -> Option<Candidate> {
     let from = text.get(start..)?;
     let (rest, (form, raw)) = usual(from).or_else(|| production(from).ok())?;
@@ -79,14 +83,14 @@ pub(crate) fn candidate(line: usize, text: &str, start: usize, before: Before) -
     if before == Before::SameLine && !mark && !pilcrow {
         return None;
     }
-    if form == Form::Comma && (before != Before::Gap || !rest.starts_with(|c: char| c.is_ascii_uppercase())) {
+    if form == Form::Comma && (before != Before::Gap || !mark && !rest.starts_with(|c: char| c.is_ascii_uppercase())) {
         return None;
     }
     if form == Form::Bare && (before != Before::Gap || !mark) {
         return None;
     }
     let end = text.len() - rest.len();
-    Some(Candidate { line, start, end, raw, form, refusal: refusal(form, mark, rest, before) })
+    Some(Candidate { line, start, end, raw, form, pilcrow, mark, refusal: refusal(form, mark, rest, before) })
 }
 
 /// How a candidate is written.
@@ -145,7 +149,7 @@ fn production(input: &str) -> Grammar<'_, (Form, u32)> {
 /// What it costs to call a candidate prose: the sum of what speaks for it. In tenths.
 fn refusal(form: Form, mark: bool, rest: &str, before: Before) -> u32 {
     let mut cost: i32 = 30;
-    cost += if mark { 50 } else { 0 };
+    cost += if mark { 70 } else { 0 };
     cost += match before {
         Before::Gap => 25,
         Before::SentenceEnd => 8,
@@ -193,14 +197,17 @@ const LOST_PILCROW: u32 = 15;
 const WRITTEN_TWICE: u32 = 45;
 
 /// The candidates that are paragraphs, with their numbers. Where paragraphs are numbered `1.`, numbers in brackets are
-/// lists inside them.
+/// lists inside them, unless they have portion marks and are the numbers that stand before: `8) (C)`, `9) (C)`, `10. (C)`.
 pub(crate) fn solve(candidates: &[Candidate]) -> Vec<Numbered> {
     if candidates.iter().all(|c| c.form != Form::Bracket) {
         return cheapest_way(candidates);
     }
     let stops: Vec<Candidate> = candidates.iter().filter(|c| c.form != Form::Bracket).copied().collect();
     let way = cheapest_way(&stops);
-    if way.is_empty() { cheapest_way(candidates) } else { way }
+    let Some(first) = way.first() else { return cheapest_way(candidates) };
+    let before = candidates.iter().take_while(|c| **c != first.candidate);
+    let marked = before.filter(|c| c.form == Form::Bracket && c.mark).count();
+    if marked > 0 && marked + 1 == usize::from(first.number) { cheapest_way(candidates) } else { way }
 }
 
 /// The cheapest way through all candidates.
@@ -261,8 +268,9 @@ impl Search {
         let raw = candidate.raw;
         let mut readings = [None; 3];
         readings[0] = Some(self.arrive(raw, 0));
-        // The pilcrow became a `1`: `16.` is 6.
-        readings[1] = without_leading_one(raw).map(|n| self.arrive(n, LOST_PILCROW));
+        // The pilcrow became a `1`: `16.` is 6. Where one stands before it still, only the number that is due can be meant.
+        let gap = if candidate.pilcrow { 0 } else { GAP_MOST };
+        readings[1] = without_leading_one(raw).and_then(|n| self.onward(n, gap, LOST_PILCROW));
         // The same number as before, where the next is due.
         readings[2] = self.way_to(raw).map(|(cost, step)| (raw + 1, cost + i64::from(WRITTEN_TWICE), step));
         self.refused += i64::from(candidate.refusal);
@@ -310,14 +318,22 @@ impl Search {
         offer(self.way_to(number), REPEAT);
         for missing in 0..=GAP_MOST {
             let Some(from) = number.checked_sub(1 + missing) else { break };
-            let gap = if missing == 0 { 0 } else { GAP + GAP_EACH * (missing + 2 * missing.saturating_sub(GAP_WIDE)) };
-            // A first paragraph that is not 1 has often lost only its number.
-            offer(self.way_to(from), if from == 0 && missing == 1 { GAP / 2 } else { gap });
+            offer(self.way_to(from), cost_of_missing(from, missing));
         }
         for backwards in 1..=3 {
             offer(self.way_to(number + backwards), BACKWARDS);
         }
         (number, best.0 + i64::from(repair), best.1)
+    }
+
+    /// The cheapest step forward to this number, over so many missing ones at the most.
+    fn onward(&self, number: u32, most: u32, repair: u32) -> Option<(u32, i64, Option<u32>)> {
+        let steps = (0..=most).filter_map(|missing| {
+            let from = number.checked_sub(1 + missing)?;
+            let (cost, step) = self.way_to(from)?;
+            Some((number, cost + i64::from(cost_of_missing(from, missing) + repair), step))
+        });
+        steps.min_by_key(|(_, cost, _)| *cost)
     }
 
     /// The cheapest way of all, first step first.
@@ -331,6 +347,16 @@ impl Search {
         }
         way.reverse();
         way
+    }
+}
+
+/// What it costs that so many numbers are missing behind this one.
+fn cost_of_missing(from: u32, missing: u32) -> u32 {
+    match missing {
+        0 => 0,
+        // A first paragraph that is not 1 has often lost only its number.
+        1 if from == 0 => GAP / 2,
+        _ => GAP + GAP_EACH * (missing + 2 * missing.saturating_sub(GAP_WIDE)),
     }
 }
 
@@ -377,7 +403,7 @@ mod tests {
 
     #[test]
     fn series() {
-        let cases: [(&str, &[&str], &[u8]); 19] = [
+        let cases: [(&str, &[&str], &[u8]); 24] = [
             ("plain", &["1. (U) A", "2. (U) B", "3. C"], &[1, 2, 3]),
             (
                 "pilcrows turned to ones",
@@ -400,6 +426,11 @@ mod tests {
             ("lost pilcrows", &["?1. A", "Â¶2. B", "\u{FFFD}3. C", "¶ 4. D"], &[1, 2, 3, 4]),
             ("blanks that do not break", &["1.\u{a0}A", "2.\u{a0}(C) B"], &[1, 2]),
             ("no full stop", &["1 (C) A", "~2 (B) IS IT", "2 (C/NF) B", "3 FISH"], &[1, 2]),
+            ("a comma before a mark", &["5. (C) A", "6, (C) b", "7. (C) C"], &[5, 6, 7]),
+            ("brackets, then full stops", &["1) (C) A", "2) (C) B", "3. (C) C"], &[1, 2, 3]),
+            ("a list in brackets", &["1. (C) A", "1) B", "2) C", "2. (C) C"], &[1, 2]),
+            ("paragraphs left out", &["¶1. (C) A", "¶4. (C) B", "¶12. (C) C", "¶13. (C) D"], &[1, 4, 12, 13]),
+            ("many left out", &["¶1. (C) A", "¶24. (C) B"], &[1, 24]),
             ("none", &["2.6 BILLION", "1.4 (b)", "12TH"], &[]),
         ];
         for (name, lines, expected) in cases {
