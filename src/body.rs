@@ -28,12 +28,18 @@ pub(crate) struct Body<'a> {
     pub(crate) lost: Option<Span>,
 }
 
-/// Reads the lines behind the head of the text.
-pub(crate) fn read<'a>(text: &'a str, lines: Lines<'_, 'a>, hits: &[Hit], report: &mut Report) -> Body<'a> {
+/// Reads the lines behind the head of the text. Who classified the cable has often signed it.
+pub(crate) fn read<'a>(
+    text: &'a str,
+    lines: Lines<'_, 'a>,
+    hits: &[Hit],
+    officer: Option<&str>,
+    report: &mut Report,
+) -> Body<'a> {
     let mut lines = without_strays(lines, hits, report);
     let stars = hits.iter().any(|hit| hit.needle == Needle::Stars);
     let lost = if stars { lines.iter().find_map(lost_text) } else { None };
-    let signature = tail::take_off(&mut lines, report);
+    let signature = tail::take_off(&mut lines, officer, report);
     let candidates = candidates(&lines, hits);
     let numbered = solve(&candidates);
     tell_of_numbers(&lines, &candidates, &numbered, report);

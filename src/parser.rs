@@ -8,6 +8,7 @@ use crate::cable::Parsed;
 use crate::decode::{self, Decoded};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::error::ParseError;
+use crate::field::authority::Authority;
 use crate::field::dtg::CenturyRule;
 use crate::lines::{Line, Report};
 use crate::needles::{self, Hit};
@@ -160,7 +161,8 @@ impl Parser {
         let behind = lines.get(opening.used..).unwrap_or_default();
         let (head, rest) = text_head::read(behind, identity.context(self.century), report);
         let rest = repeated::take_out(rest, &opening.heading, self.century, report);
-        let body = body::read(text, rest, hits, report);
+        let officer = head.authority.as_ref().and_then(Authority::surname);
+        let body = body::read(text, rest, hits, officer, report);
         Message { opening, identity, head, body }
     }
 

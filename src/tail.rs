@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::body::{ends_sentence, is_rule};
 use crate::diagnostic::Code;
+use crate::field::page_line::is_end_of_message;
 use crate::field::{executive_order, signature, subject, tags};
 use crate::lines::{Line, Lines, Report, keep_first, trim};
 use crate::region::RegionKind;
@@ -15,10 +16,15 @@ const REACH: usize = 10;
 /// How many lines of no known kind may follow the signature.
 const SCRAPS: usize = 2;
 
-/// Cuts the signature, and the notices behind it, off the end of the lines.
-pub(crate) fn take_off<'a>(lines: &mut Lines<'_, 'a>, report: &mut Report) -> Option<Cow<'a, str>> {
+/// Cuts the signature, and the notices behind it, off the end of the lines. The surname of the officer who classified the
+/// cable is a signature in any form.
+pub(crate) fn take_off<'a>(
+    lines: &mut Lines<'_, 'a>,
+    officer: Option<&str>,
+    report: &mut Report,
+) -> Option<Cow<'a, str>> {
     let filled = last_filled(lines);
-    let last = Last { lines, filled: &filled };
+    let last = Last { lines, filled: &filled, officer };
     let found = last.signature();
     // Without a signature only what is surely a notice goes.
     let behind = found.as_ref().map_or_else(|| last.notices(), |found| found.nth);
@@ -71,7 +77,7 @@ fn take_footer(lines: &mut Lines<'_, '_>, report: &mut Report) {
     let blank = lines.iter().rev().take_while(|line| line.is_blank()).count();
     keep_first(lines, lines.len() - blank);
     let filled = last_filled(lines);
-    let footer = Last { lines, filled: &filled }.footer();
+    let footer = Last { lines, filled: &filled, officer: None }.footer();
     let Some(first) = footer.checked_sub(1).and_then(|nth| filled.get(nth)) else { return };
     for line in lines.iter().skip(*first).filter(|l| !l.is_blank()) {
         report.mark(line, RegionKind::Notice);
@@ -101,6 +107,7 @@ struct Found<'a> {
 struct Last<'l, 'a> {
     lines: &'l [Line<'a>],
     filled: &'l [usize],
+    officer: Option<&'l str>,
 }
 
 impl<'a> Last<'_, 'a> {
@@ -134,38 +141,59 @@ impl<'a> Last<'_, 'a> {
         (0..self.filled.len()).take_while(|nth| signature::is_closing_notice(self.text(*nth)) && alone(*nth)).count()
     }
 
-    /// How many lines at the end are a notice of the post's page, with the rules round it: it begins a block, or behind a
-    /// sentence, and names the page.
+    /// How many lines at the end are notices of the post's page, with the rules round them.
     fn footer(&self) -> usize {
+        let rules = |from: usize| (from..self.filled.len()).take_while(|nth| is_rule(self.text(*nth))).count();
+        let under = rules(0);
+        let mut taken = under;
+        while let Some(lines) = self.page_notice(taken) {
+            taken += lines;
+        }
+        match taken == under {
+            true => 0,
+            false if under > 0 => taken + rules(taken),
+            false => taken,
+        }
+    }
+
+    /// How many lines from this one on, upwards, are a notice of the post's page: it begins a block, or behind a sentence,
+    /// and names the page.
+    fn page_notice(&self, from: usize) -> Option<usize> {
         const LONGEST: usize = 5;
-        let rule = |nth: usize| is_rule(self.text(nth));
-        let under = (0..self.filled.len()).take_while(|nth| rule(*nth)).count();
-        for nth in under..self.filled.len().min(under + LONGEST) {
-            let begins = self.after_gap(nth) || rule(nth + 1) || ends_sentence(self.text(nth + 1));
+        for nth in from..self.filled.len().min(from + LONGEST) {
+            let above = self.text(nth + 1);
+            let begins = self.after_gap(nth) || is_rule(above) || ends_sentence(above) || signature::names_page(above);
             if begins && signature::opens_notice(self.text(nth)) {
-                let named = (under..=nth).any(|nth| signature::names_page(self.text(nth)));
-                let over = (nth + 1..self.filled.len()).take_while(|nth| rule(*nth)).count();
-                return if named { nth + 1 + if under > 0 { over } else { 0 } } else { 0 };
+                let named = (from..=nth).any(|nth| signature::names_page(self.text(nth)));
+                return named.then_some(nth + 1 - from);
             }
-            if self.after_gap(nth) {
+            if self.after_gap(nth) && !signature::names_page(self.text(nth)) {
                 break;
             }
         }
-        0
+        None
     }
 
-    /// The signature: on the last line, or before notices and a scrap or two.
+    /// The signature, behind the notice of the post's page or above it.
     fn signature(&self) -> Option<Found<'a>> {
+        self.signature_from(0).or_else(|| self.signature_from(self.footer()))
+    }
+
+    /// The signature: on this line, or before notices and a scrap or two.
+    fn signature_from(&self, first: usize) -> Option<Found<'a>> {
         let mut scraps = 0;
-        for nth in 0..self.filled.len() {
+        for nth in first..self.filled.len() {
             let found = self.split_name(nth).or_else(|| self.whole_line(nth)).or_else(|| self.part_of_line(nth));
             let found = found.or_else(|| self.in_small_letters(nth));
+            if let Some(found) = self.of_officer(nth) {
+                return Some(found);
+            }
             if let Some(mut found) = found {
                 // Behind it nothing but notices, or it must stand quite alone.
                 found.assumed |= scraps > 0;
                 return (scraps == 0 || found.at == 0 && self.after_gap(nth)).then_some(found);
             }
-            if is_of_another_cable(self.text(nth)) {
+            if is_of_another_cable(self.text(nth)) || signature::is_remnant(self.text(nth)) {
                 continue;
             }
             if signature::is_closing_notice(self.text(nth)) || signature::opens_notice(self.text(nth)) && nth > 0 {
@@ -220,6 +248,29 @@ impl<'a> Last<'_, 'a> {
         fits.then_some(Found { name: Cow::Borrowed(text), nth, lines: 1, at: 0, name_at: 0, assumed: true })
     }
 
+    /// The surname of the officer who classified the cable, in any letters: alone on its line, or behind the last sentence.
+    fn of_officer(&self, nth: usize) -> Option<Found<'a>> {
+        let line = self.line(nth)?;
+        let text = line.text.trim_end_matches(['.', ' ']);
+        let at = text.len().checked_sub(self.officer?.len())?;
+        let (before, name) = text.split_at_checked(at)?;
+        let alone = before.trim().is_empty();
+        let fits = name.eq_ignore_ascii_case(self.officer?) && (alone || before.ends_with(' '));
+        let behind = alone || ends_sentence(before.trim_end()) && nth == 0;
+        let at = if alone { 0 } else { at };
+        let name = Cow::Borrowed(name);
+        // Alone, and as others sign, it is certain.
+        let assumed = !alone || !self.after_gap(nth) && !self.ends_text(nth + 1);
+        (fits && behind).then_some(Found {
+            name,
+            nth,
+            lines: 1,
+            at,
+            name_at: text.len() - self.officer?.len(),
+            assumed,
+        })
+    }
+
     /// A name broken over two lines: `STEDM` / `AN`.
     fn split_name(&self, nth: usize) -> Option<Found<'a>> {
         let (head, tail) = (self.text(nth + 1), self.text(nth));
@@ -238,13 +289,58 @@ impl<'a> Last<'_, 'a> {
     /// A signature in the last words of a line.
     fn part_of_line(&self, nth: usize) -> Option<Found<'a>> {
         let line = self.line(nth)?;
-        // A date behind the name, put there by an archive.
+        // A date behind the name, put there by an archive, or the end of the message.
         let text = match line.text.rsplit_once(' ') {
-            Some((text, date)) if signature::is_date(date) => text.trim_end(),
+            Some((text, last)) if signature::is_date(last) || is_end_of_message(last) => text.trim_end(),
             _ => line.text,
         };
         let (at, name_at) = signature::glued(text)?;
         let name = Cow::Borrowed(signature::name(text.get(name_at..)?));
         Some(Found { name, nth, lines: 1, at, name_at, assumed: true })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn signature(text: &str, officer: Option<&str>) -> (Option<String>, Vec<String>) {
+        let lines = crate::lines::split(text);
+        let mut lines = Lines::Borrowed(&lines);
+        let signature = take_off(&mut lines, officer, &mut Report::default());
+        (signature.map(Cow::into_owned), lines.iter().map(|line| line.text.to_owned()).collect())
+    }
+
+    #[test]
+    fn the_officer_signs_in_any_letters() {
+        for (name, text, officer, want) in [
+            ("behind the last sentence", "The fish went home. Merridew", Some("MERRIDEW"), Some("Merridew")),
+            ("on a line of its own", "The fish went home\nmerridew", Some("Merridew"), Some("merridew")),
+            ("before a scrap", "The fish went home.\nMERRIDEW\n\nEFIS @ NO X", Some("Merridew"), Some("MERRIDEW")),
+            ("in the middle of a sentence", "The fish went to Merridew", Some("MERRIDEW"), None),
+            ("somebody else", "The fish went home. Thornbury", Some("MERRIDEW"), None),
+            ("nobody", "The fish went home. Merridew", None, None),
+        ] {
+            assert_eq!(signature(text, officer).0.as_deref(), want, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_the_signature() {
+        for behind in [
+            "Nnnn",
+            "2002OSLO00461 - Classification: CONFIDENTIAL",
+            "...",
+            "\"",
+            "*****\nVisit Embassy Oslo's Classified Website:\nhttp://oslo.example/\n\nYou can also access this site \
+             through the\nClassified SIPRNET website.\n*****",
+        ] {
+            let want = (Some("MERRIDEW".to_owned()), vec!["The fish went home.".to_owned()]);
+            assert_eq!(signature(&format!("The fish went home.\nMERRIDEW\n\n{behind}\n"), None), want, "{behind}");
+        }
+        let above = "The fish went home.\n\n*****\nVisit Embassy Oslo's Classified Website:\nhttp://oslo.example/\n\n\
+                     You can also access this site through the\nClassified SIPRNET website.\n*****\nMERRIDEW\n";
+        let want = (Some("MERRIDEW".to_owned()), vec!["The fish went home.".to_owned(), String::new()]);
+        assert_eq!(signature(above, None), want);
     }
 }

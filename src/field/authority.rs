@@ -49,6 +49,13 @@ pub struct Authority<'a> {
 }
 
 impl Authority<'_> {
+    /// The last word of the person's name, without what may follow a surname: `Jr.`, `III`.
+    pub(crate) fn surname(&self) -> Option<&str> {
+        let name = self.name.as_deref()?;
+        let mut words = name.rsplit([' ', ',']).map(|word| word.trim_matches(['.', '(', ')']));
+        words.find(|word| word.len() > 2 && !["III", "Esq"].contains(word))
+    }
+
     /// The same, owning its text.
     pub fn into_owned(self) -> Authority<'static> {
         Authority {

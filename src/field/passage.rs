@@ -51,7 +51,8 @@ fn named<'b, 'a>(body: &'b [Block<'a>]) -> [Vec<Placed<'b, 'a>>; 2] {
 /// The passage: from the paragraph that it opens, or the heading that names it, to its closing words; without them, to
 /// the end of that paragraph, or of those under the heading.
 fn passage(body: &[Block<'_>], named: &[Placed<'_, '_>], name: Name) -> Option<String> {
-    let (at, first) = opening(named, name)?;
+    let whole = opening(named, name);
+    let (at, first) = whole.or_else(|| Some((only_closed(body, named).filter(|_| name == Name::Summary)?, 0)))?;
     let closed = |text: &str| closing(text, name);
     let has_end = named.iter().any(|(i, block)| *i >= at && closed(&block.text().to_cow()).is_some());
     let under_heading = matches!(body.get(at), Some(Block::Heading { .. }));
@@ -117,6 +118,14 @@ fn opening(named: &[Placed<'_, '_>], name: Name) -> Option<(usize, usize)> {
     }
 }
 
+/// Where a summary begins that is closed and that no word opens: with the first paragraph, where it ends near that.
+fn only_closed(body: &[Block<'_>], named: &[Placed<'_, '_>]) -> Option<usize> {
+    const NEAR: usize = 4;
+    let first = body.iter().position(|block| matches!(block, Block::Paragraph { number: Some(1), .. }))?;
+    let mut near = named.iter().filter(|(i, _)| (first..first + NEAR).contains(i));
+    near.any(|(_, block)| closing(&block.text().to_cow(), Name::Summary).is_some()).then_some(first)
+}
+
 /// Whether `summary` and `comment` stand in a text at all. Most paragraphs so need not be put together to be searched; where
 /// one word was cut in two, there is no telling.
 fn names(text: &Text<'_>) -> [bool; 2] {
@@ -142,13 +151,14 @@ fn is_continued(text: &str) -> bool {
 }
 
 /// ```text
-/// heading = *sign [ mark ] [ qualifier SP ] word [ "S" ] [ ( ":" / "-" / "/" ) title / SP words ] *sign
+/// heading = *sign [ mark ] [ "BEGIN" SP ] [ qualifier SP ] word [ "S" ] [ ( ":" / "-" / "/" ) title / SP words ] *sign
 /// ```
 ///
 /// `SUMMARY`, `Summary and Comment`, `//COMMENT//`, `EMBASSY COMMENT`, `COMMENT: A HARD ROAD`.
 fn is_heading(text: &str, name: Name) -> bool {
     let signs = ['/', '*', '"', '-', '=', ':', '.', ' '];
     let text = portion_mark::leading(text).map_or(text, |(_, rest)| rest).trim_matches(signs);
+    let text = strip_prefix_ignoring_case(text, "BEGIN ").unwrap_or(text);
     let Some(rest) = strip_prefix_ignoring_case(without_qualifier(text), name.word()) else { return false };
     let rest = strip_prefix_ignoring_case(rest, "S").unwrap_or(rest);
     rest.is_empty() || rest.trim_start().starts_with([':', '-', '–']) || rest.len() < 24 && rest.starts_with([' ', '/'])
@@ -180,6 +190,23 @@ fn without_qualifier(text: &str) -> &str {
     rest
 }
 
+/// What may stand between the word and the sign behind it.
+const BETWEEN: [&str; 13] = [
+    "CONTINUED",
+    "AND",
+    "COMMENT",
+    "SUMMARY",
+    "ACTION",
+    "REQUEST",
+    "INTRODUCTION",
+    "RECOMMENDATION",
+    "BACKGROUND",
+    "CONCLUSION",
+    "OVERVIEW",
+    "CONT'D",
+    "/",
+];
+
 /// ```text
 /// opening = [ "BEGIN" SP ] [ qualifier SP ] word [ SP "CONTINUED" / "AND" SP words / "/" words ] ( "." / ":" / "-" / LF )
 /// ```
@@ -193,11 +220,9 @@ fn opened(text: &str, name: Name) -> Option<usize> {
     // No further than the words that may stand between.
     let sign = rest.char_indices().take(48).find(|(_, c)| matches!(c, ':' | '.' | '-' | '\n' | '–')).map(|(i, _)| i)?;
     let (between, after) = rest.split_at_checked(sign)?;
-    let named = between.split_whitespace().all(|w| {
-        ["CONTINUED", "AND", "COMMENT", "SUMMARY", "ACTION", "REQUEST", "INTRODUCTION", "RECOMMENDATION", "CONT'D", "/"]
-            .iter()
-            .any(|k| k.eq_ignore_ascii_case(w.trim_matches(['(', ')', '/', '&'])))
-    });
+    let named = between
+        .split_whitespace()
+        .all(|w| BETWEEN.iter().any(|k| k.eq_ignore_ascii_case(w.trim_matches(['(', ')', '/', '&']))));
     let after = after.trim_start_matches([':', '.', '-', ' ', '\n', '–']);
     (named && between.len() < 40).then(|| text.len() - after.len())
 }
@@ -288,6 +313,18 @@ mod tests {
                 vec![paragraph("SUMMARY: Fish."), heading("END SUMMARY."), heading("MORE"), paragraph("No.")],
                 Name::Summary,
                 Some("Fish."),
+            ),
+            ("with more", vec![paragraph("Summary and Background: Fish. End Summary.")], Name::Summary, Some("Fish.")),
+            ("begun", vec![heading("BEGIN SUMMARY"), paragraph("Fish. END SUMMARY")], Name::Summary, Some("Fish.")),
+            (
+                "only closed",
+                vec![
+                    Block::Paragraph { number: Some(1), portion_mark: None, text: Text::from("Fish.") },
+                    paragraph("Cod. End summary."),
+                    paragraph("No."),
+                ],
+                Name::Summary,
+                Some("Fish.\nCod."),
             ),
             (
                 "both",

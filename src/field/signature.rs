@@ -1,6 +1,7 @@
 //! The signature: the last line, the surname of the officer in charge.
 
 use crate::field::classification::is_banner;
+use crate::field::notice::is_title;
 use crate::field::page_line::is_end_of_message;
 use crate::grammar::strip_prefix_ignoring_case;
 use crate::lines::trim;
@@ -17,6 +18,8 @@ pub(crate) fn is_signature(line: &str) -> bool {
         && line.split_whitespace().all(is_name)
         && line.chars().filter(|c| c.is_alphabetic()).count() >= 2
         && !is_closing_word(line)
+        // A name that was taken out.
+        && !line.bytes().all(|b| matches!(b, b'X' | b'x' | b' '))
 }
 
 /// Whether a line is what a signature is where everything is written in small letters.
@@ -46,7 +49,7 @@ fn is_name(word: &str) -> bool {
 fn is_closing_word(line: &str) -> bool {
     const WORDS: [&str; 6] = ["END", "SIPDIS", "NOTE", "COMMENT", "SUMMARY", "UNQUOTE"];
     is_banner(line)
-        || is_end_of_message(line)
+        || ends_message(line)
         || WORDS.iter().any(|w| w.eq_ignore_ascii_case(line))
         || strip_prefix_ignoring_case(line, "END ").is_some()
 }
@@ -70,31 +73,39 @@ pub(crate) fn name(line: &str) -> &str {
 /// Gives the offsets at which the sentence ends and the name starts.
 pub(crate) fn glued(line: &str) -> Option<(usize, usize)> {
     let line = line.trim_end();
-    let name_at = trailing_capitals(line)?;
+    trailing_capitals(line).find_map(|name_at| glued_at(line, name_at))
+}
+
+/// The same, for a name that starts here.
+fn glued_at(line: &str, name_at: usize) -> Option<(usize, usize)> {
     let (before, _) = line.split_at_checked(name_at)?;
     let before = before.trim_end();
     if let Some(link) = link_at_end(before) {
         return Some((link, name_at));
     }
     // Behind a number and its portion mark stands the paragraph itself: `1. (U) FISH.`
-    if before.ends_with(')') && before.split_whitespace().count() <= 2 {
+    let is_number = || before.trim_start().trim_start_matches('¶').bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    if before.ends_with(')') && before.split_whitespace().count() <= 2 || is_number() {
         return None;
     }
     let closing = strip_prefix_ignoring_case(before.trim_start(), "END ").is_some() && before.len() < 30;
     (closing || ends_in_full(before)).then_some((name_at, name_at))
 }
 
-/// Where the last one or two words begin, if they are capitals and could be a name.
-fn trailing_capitals(line: &str) -> Option<usize> {
+/// Where the last two words and the last one begin, if they are capitals and could be a name.
+fn trailing_capitals(line: &str) -> impl Iterator<Item = usize> {
     let is_name = |text: &str| text.len() >= 3 && !text.chars().any(char::is_lowercase) && is_signature(text);
     let starts = line.rmatch_indices(' ').map(|(i, _)| i + 1).take(3);
-    starts.filter(|at| line.get(*at..).is_some_and(|t| !t.starts_with(' ') && is_name(t))).take(2).last()
+    let mut names = starts.filter(move |at| line.get(*at..).is_some_and(|t| !t.starts_with(' ') && is_name(t)));
+    let (one, two) = (names.next(), names.next());
+    two.into_iter().chain(one)
 }
 
 /// Whether a text ends a sentence, and not with the full stop of `U.S.` or of an initial.
 fn ends_in_full(text: &str) -> bool {
     let word = text.trim_end_matches('.').rsplit([' ', '.']).next().unwrap_or_default();
-    text.ends_with(['!', '?', '"', '”', ')']) || text.ends_with('.') && word.chars().count() > 1
+    let is_word = word.chars().count() > 1 || word.bytes().all(|b| b.is_ascii_digit());
+    text.ends_with(['!', '?', '"', '”', ')']) || text.ends_with('.') && is_word && !word.is_empty()
 }
 
 /// Where a notice with a web link begins that ends a text: `Visit Oslo's Website: http://...`
@@ -130,7 +141,19 @@ pub(crate) fn is_closing_notice(line: &str) -> bool {
             || ["http://", "https://", ".sgov.gov", "CABLE ENDS"].iter().any(|w| has(w))
             || is_date(line)
             || is_rest_of_link(line)
+            || is_title(line)
+            || ends_message(line)
             || is_banner(line))
+}
+
+/// Whether a line is the end of the message, in any letters.
+fn ends_message(line: &str) -> bool {
+    is_end_of_message(line) || ["NNN", "NNNN"].iter().any(|end| end.eq_ignore_ascii_case(line))
+}
+
+/// Whether a line is what a container left behind a text: a quotation mark, dots.
+pub(crate) fn is_remnant(line: &str) -> bool {
+    !line.is_empty() && line.chars().all(|c| matches!(c, '"' | '.' | '…' | '\\'))
 }
 
 /// The second half of a broken web link: `gov.gov/wiki/Portal:Oslo"`
@@ -183,6 +206,7 @@ mod tests {
             "",
             "X",
             "IN 2009",
+            "XXXXXXXXXXXX",
         ] {
             assert!(!is_signature(line), "{line}");
         }
@@ -209,6 +233,9 @@ mod tests {
             ("He met the U.S. AMBASSADOR", None),
             ("a plain sentence.", None),
             ("1. (U) FISH.", None),
+            ("¶1. FISH.", None),
+            ("They will be covered by Article 5. MERRIDEW", Some("MERRIDEW")),
+            ("Fish from the GOX. MERRIDEW", Some("MERRIDEW")),
             ("¶12. (S//NF) FISH", None),
             ("in Washington D.C.", None),
             ("End of Part One LA LIME", Some("LA LIME")),
