@@ -348,10 +348,11 @@ impl<'a, 'l> Builder<'a, 'l, '_> {
         let above = from.checked_sub(1).and_then(|above| self.lines.get(above));
         let (Some(_), Some(above)) = (open, above) else { return from };
         // Behind such a line another block may begin.
-        let mut closed = above.text.len() > UNWRAPPED || above.cut.in_line() || is_rule(above.text);
+        let mut closed =
+            above.text.len() > UNWRAPPED || above.cut.in_line() || is_rule(above.text) || is_redaction(above.text);
         let goes_on = |line: &&Line<'_>| {
             let goes_on = line.goes_on() && !closed;
-            closed = line.text.len() > UNWRAPPED;
+            closed = line.text.len() > UNWRAPPED || is_redaction(line.text);
             goes_on
         };
         let lines = self.lines.get(from..to).unwrap_or_default();
@@ -571,6 +572,16 @@ impl<'a, 'l> Builder<'a, 'l, '_> {
             self.close();
             return;
         }
+        if let Some(title) = flattened(part).map(|title| line.span_of(title)).filter(|_| to == line.text.len()) {
+            // A heading with its rule behind the last sentence.
+            let (at, end) = (title.start - line.start, title.end - line.start);
+            self.part(line, from, at);
+            self.close();
+            self.open(OpenKind::Heading, RegionKind::Heading);
+            self.go_on(line, at, end);
+            self.report.regions.mark(Span::new(title.end, line.end()), RegionKind::Heading);
+            return self.close();
+        }
         let from = if from == 0 { self.behind_pilcrow(line) } else { from };
         let marked = || from == 0 && portion_mark::leading(line.trimmed()).is_some();
         if self.takes_mark() && marked() {
@@ -766,6 +777,16 @@ fn own_rule(line: &str) -> Option<&str> {
     Some(title.trim_start_matches(['-', '=', ' '])).filter(|title| long && !title.is_empty())
 }
 
+/// A heading with its own rule that stands behind a sentence on the same line: `... came. Past Positions ---------`.
+fn flattened(part: &str) -> Option<&str> {
+    const LONGEST: usize = 80;
+    let title = own_rule(part).filter(|_| part.trim_end().ends_with("----"))?;
+    let ends = |before: &str| ends_in_stop(before) || before.ends_with(['?', '!']);
+    let (at, _) = title.rmatch_indices(' ').find(|(at, _)| title.get(..*at).is_some_and(ends))?;
+    let title = trim_start(title.get(at..)?);
+    (title.len() <= LONGEST && is_title(title) && is_heading_line(title)).then_some(title)
+}
+
 /// Whether a line could be a title: it begins as one, and is no sentence.
 fn is_title(line: &str) -> bool {
     let line = line.trim_start_matches(['"', '“', '\'', '‘', '(', '/']);
@@ -807,4 +828,93 @@ fn ends_in_hyphen(text: &str) -> bool {
 
 fn last_line(text: &str) -> &str {
     text.rsplit(['\n', '\r']).next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cable::Block;
+
+    /// The blocks of a body: `#` a heading, `1` a paragraph with its number, `-` text.
+    fn blocks(body: &str) -> Vec<String> {
+        let text = format!("UNCLAS OSLO 000461\n\nSUBJECT: FISH\n\n{body}");
+        let parsed = crate::parse(&text).expect("a cable");
+        let shown = |block: &Block<'_>| match block {
+            Block::Heading { text } => format!("# {text}"),
+            Block::Paragraph { number, text, .. } => format!("{} {text}", number.unwrap_or_default()),
+            Block::Text { text } => format!("- {text}"),
+        };
+        parsed.cable.body.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn headings() {
+        let cases: [(&str, &str, &[&str]); 13] = [
+            (
+                "its rule is as long",
+                "1. Cod is dear.\nThe Harbour\n-----------\n2. Herring.\n",
+                &["1 Cod is dear.", "# The Harbour", "2 Herring."],
+            ),
+            (
+                "its rule is of another length",
+                "1. Cod costs:\nTotal\n---------------\n2. Herring.\n",
+                &["1 Cod costs:\nTotal\n---------------", "2 Herring."],
+            ),
+            (
+                "a sentence ends above it",
+                "1. Cod.\n\nEnd text.\nThe Harbour\n-----------\n\n2. Herring.\n",
+                &["1 Cod.\n\nEnd text.", "# The Harbour", "2 Herring."],
+            ),
+            (
+                "its rule on its line",
+                "1. Cod.\n\nThe Harbour ----------- \n\n2. Herring.\n",
+                &["1 Cod.", "# The Harbour", "2 Herring."],
+            ),
+            ("between its rules", "------- Summary -------\n\n1. Cod.\n", &["# Summary", "1 Cod."]),
+            (
+                "behind a sentence",
+                "1. Cod is dear. The Harbour -----------\n\n2. Herring.\n",
+                &["1 Cod is dear.", "# The Harbour", "2 Herring."],
+            ),
+            (
+                "between hyphens",
+                "1. Cod.\n\n--Past Harbours--\n\n2. Herring.\n",
+                &["1 Cod.", "# --Past Harbours--", "2 Herring."],
+            ),
+            ("a bullet", "1. Cod.\n\n-- Past Harbours\n\n2. Herring.\n", &["1 Cod.\n\n-- Past Harbours", "2 Herring."]),
+            (
+                "under a redaction",
+                "1. Cod.\nXXXXXXXXXXXX\n//HERRING//\n\n2. Herring.\n",
+                &["1 Cod.\nXXXXXXXXXXXX", "# //HERRING//", "2 Herring."],
+            ),
+            (
+                "under a full stop",
+                "1. Cod is dear\nhere.\n.\nThe Harbour\n-----------\n.\n2. Herring.\n",
+                &["1 Cod is dear\nhere.", "# The Harbour", "2 Herring."],
+            ),
+            (
+                "the end of a sentence",
+                "1. Cod is what they\n\ncall a fish\n\n2. Herring.\n",
+                &["1 Cod is what they\n\ncall a fish", "2 Herring."],
+            ),
+            (
+                "a heading in small letters",
+                "1. Cod is dear.\n\nthe harbour\n\n2. Herring.\n",
+                &["1 Cod is dear.", "# the harbour", "2 Herring."],
+            ),
+            (
+                "a title with an initial",
+                "1. Cod.\n\nTalks in the U.S.\nThe Harbour\n-----------\n\n2. Herring.\n",
+                &["1 Cod.", "# Talks in the U.S.\nThe Harbour", "2 Herring."],
+            ),
+        ];
+        for (name, body, expected) in cases {
+            assert_eq!(blocks(body), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_caption_at_the_start_of_a_line_is_taken_out() {
+        let body = "1. The minister brought the\nSIPDIS good news that the herring is back in\nthe fjord.\n";
+        assert_eq!(blocks(body), ["1 The minister brought the\ngood news that the herring is back in\nthe fjord."]);
+    }
 }
