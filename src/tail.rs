@@ -185,7 +185,7 @@ impl<'a> Last<'_, 'a> {
         for nth in first..self.filled.len() {
             let found = self.split_name(nth).or_else(|| self.whole_line(nth)).or_else(|| self.part_of_line(nth));
             let found = found.or_else(|| self.in_small_letters(nth));
-            if let Some(found) = self.of_officer(nth) {
+            if let Some(found) = self.of_officer(nth, scraps == 0) {
                 return Some(found);
             }
             if let Some(mut found) = found {
@@ -200,7 +200,9 @@ impl<'a> Last<'_, 'a> {
                 continue;
             }
             scraps += 1;
-            if scraps > SCRAPS || self.text(nth).len() > 50 || ends_sentence(self.text(nth)) {
+            // The end of a long subject may stand there, too: `HE HARBOUR OF OSLO...`
+            let cut = self.text(nth).ends_with("...") && !self.text(nth).chars().any(char::is_lowercase);
+            if scraps > SCRAPS || self.text(nth).len() > 50 || ends_sentence(self.text(nth)) && !cut {
                 return None;
             }
         }
@@ -249,14 +251,14 @@ impl<'a> Last<'_, 'a> {
     }
 
     /// The surname of the officer who classified the cable, in any letters: alone on its line, or behind the last sentence.
-    fn of_officer(&self, nth: usize) -> Option<Found<'a>> {
+    fn of_officer(&self, nth: usize, last: bool) -> Option<Found<'a>> {
         let line = self.line(nth)?;
-        let text = line.text.trim_end_matches(['.', ' ']);
+        let text = line.text.trim_end_matches(['.', ' ', '"']);
         let at = text.len().checked_sub(self.officer?.len())?;
         let (before, name) = text.split_at_checked(at)?;
         let alone = before.trim().is_empty();
         let fits = name.eq_ignore_ascii_case(self.officer?) && (alone || before.ends_with(' '));
-        let behind = alone || ends_sentence(before.trim_end()) && nth == 0;
+        let behind = alone || ends_sentence(before.trim_end()) && last;
         let at = if alone { 0 } else { at };
         let name = Cow::Borrowed(name);
         // Alone, and as others sign, it is certain.
@@ -316,6 +318,13 @@ mod tests {
         for (name, text, officer, want) in [
             ("behind the last sentence", "The fish went home. Merridew", Some("MERRIDEW"), Some("Merridew")),
             ("on a line of its own", "The fish went home\nmerridew", Some("Merridew"), Some("merridew")),
+            ("before a banner", "The fish left the U.S. MERRIDEW\nSECRET", Some("MERRIDEW"), Some("MERRIDEW")),
+            (
+                "before the rest of a subject",
+                "Fish.\nMerridew\n\nHE HARBOUR OF OSLO...",
+                Some("Merridew"),
+                Some("Merridew"),
+            ),
             ("before a scrap", "The fish went home.\nMERRIDEW\n\nEFIS @ NO X", Some("Merridew"), Some("MERRIDEW")),
             ("in the middle of a sentence", "The fish went to Merridew", Some("MERRIDEW"), None),
             ("somebody else", "The fish went home. Thornbury", Some("MERRIDEW"), None),

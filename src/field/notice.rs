@@ -46,7 +46,7 @@ fn is_weekday_date(line: &str) -> bool {
 /// `title = 4DIGIT 2*CAPITAL 5DIGIT SP "-" SP [ "Classification: " ] level`: `2001OSLO00461 - UNCLASSIFIED`
 pub(crate) fn is_title(line: &str) -> bool {
     let Some((id, level)) = line.split_once(" - ") else { return false };
-    let level = level.trim_start_matches("Classification: ");
+    let level = level.trim_start_matches("Classification: ").trim_end_matches(['"', ' ']);
     let number = id.len().checked_sub(5).and_then(|at| id.split_at_checked(at));
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     number.and_then(|(before, number)| Some((before.split_at_checked(4)?, number))).is_some_and(
