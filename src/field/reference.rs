@@ -20,7 +20,7 @@ mod list;
 mod note;
 mod read;
 
-pub(crate) use label::{begins_unlabelled, continues, end_of_list, label, label_within, unfinished};
+pub(crate) use label::{begins_unlabelled, continues, end_of_list, is_text_below, label, label_within, unfinished};
 
 /// An item of the reference list, or one of the cables that an item names.
 ///
