@@ -216,7 +216,11 @@ impl<'a> TextHead<'a> {
                 found.retain(|reference| !self.references.contains(reference));
                 self.references.extend(found);
             }
-            Field::Authority if self.authority.is_none() && !value.text.is_empty() => {
+            // What a publisher cut short is no first one.
+            Field::Authority
+                if self.authority.as_ref().is_none_or(|first| first.text.ends_with("..."))
+                    && !value.text.is_empty() =>
+            {
                 self.authority = Some(authority::parse(&value, authority::is_derived(gathered.label), report));
             }
             Field::ExecutiveOrder | Field::Authority if value.text.is_empty() => {}
@@ -380,7 +384,8 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         } else if let Some(field) = self.lost_label(line) {
             self.begin(field, line.text, line);
         } else {
-            let captions = caption::captions(text);
+            // Directly below `SUBJECT:` alone stands the subject, though it be a caption's words: `CODEL ROE`.
+            let captions = if self.wants_subject() { None } else { caption::captions(text) };
             if captions.is_none() && self.goes_on(line, following) {
                 self.extend(line);
             } else {
@@ -390,6 +395,14 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         self.blank = false;
         self.cut = false;
         self.taken |= self.loose.last().is_none_or(|last| last.start != line.start);
+    }
+
+    /// Whether the line above is the label of the subject and nothing else.
+    fn wants_subject(&self) -> bool {
+        let empty = |last: &Gathered<'_>| {
+            last.field == Field::Subject && last.pieces.iter().all(|(text, _)| text.trim().is_empty())
+        };
+        self.open && !self.blank && !self.cut && self.fields.last().is_some_and(empty)
     }
 
     fn begin(&mut self, field: Field, value: &'a str, line: &Line<'a>) {
@@ -495,7 +508,7 @@ impl<'a, 'r> Gatherer<'a, 'r> {
                     || reference::continues(text)
                     || !starts_prose(text) && reference::unfinished(&last.value().text)
             }
-            Field::Reference => reference::continues(text) || !starts_prose(text) && !self.ends_list(last, text),
+            Field::Reference => reference::continues(text) || !starts_prose(text) && !ends_list(last.last(), text),
             Field::Authority if parted => !authority::has_reason(&last.value().text) && authority::is_reason(text),
             Field::Authority => !authority::has_reason(&last.value().text) || authority::is_reason(text),
             Field::ExecutiveOrder => {
@@ -504,14 +517,6 @@ impl<'a, 'r> Gatherer<'a, 'r> {
             Field::CorrectedCopy => !parted && last.last().contains('(') && !last.last().contains(')'),
             Field::PassLine => !parted && pass_line::goes_on(last.last(), text),
         }
-    }
-
-    /// Whether a line directly below a list of references is none of it: it opens the text, says whom the message is for, or
-    /// reads like a text under a list that is whole.
-    fn ends_list(&self, last: &Gathered<'_>, text: &str) -> bool {
-        opens_text(text)
-            || !reference::unfinished(&last.value().text)
-                && (pass_line::is_addressed(text) || reference::is_text_below(last.last(), text))
     }
 
     /// Whether an unlabelled line is a passing line: below the subject it must say so, and no text may stand before it.
@@ -582,6 +587,13 @@ impl<'a, 'r> Gatherer<'a, 'r> {
             self.taken = false;
         }
     }
+}
+
+/// Whether a line directly below the last line of a list of references is none of it: it opens the text, says whom the message
+/// is for, or reads like a text under a list that is whole.
+fn ends_list(last: &str, text: &str) -> bool {
+    opens_text(text)
+        || !reference::unfinished(last) && (pass_line::is_addressed(text) || reference::is_text_below(last, text))
 }
 
 /// `letter ( ")" / "." ) SP`: an enumerator that is no portion mark.

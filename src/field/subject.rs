@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::edit_distance::one_slip;
 use crate::field::opening::opens_text;
 use crate::field::pass_line::{holds_two_addresses, is_addressed};
 use crate::field::{caption, portion_mark};
@@ -19,7 +20,7 @@ pub(crate) struct Subject<'a> {
 }
 
 /// ```text
-/// label = ( "SUBJECT" / "SUBJ" / "SUJECT" / "TITLE" ) *SP ( ":" / ";" / "," )
+/// label = ( "SUBJECT" / "SUBJ" / "SUJECT" / "TITLE" ) *SP ( ":" / ";" / "," )     ; one letter wrong before a colon
 /// ```
 ///
 /// What follows the label. Without a sign behind it the word may begin prose (`SUBJECT MATTER REFTEL`).
@@ -34,6 +35,12 @@ fn label_once(line: &str) -> Option<&str> {
     // All of them begin with SU or UB.
     if !matches!(line.as_bytes(), [b'S' | b's' | b'U', b'U' | b'u' | b'B' | b'b', ..]) {
         return None;
+    }
+    let letters = line.bytes().take(9).take_while(u8::is_ascii_alphabetic).count();
+    let (word, rest) = line.split_at_checked(letters)?;
+    // One letter wrong: `SUNJECT:`, `SUOJECT:`.
+    if rest.starts_with(':') && one_slip(word, "SUBJECT") {
+        return Some(rest.trim_start_matches([':', ';', ',', '-', '.', ' ', '\t']));
     }
     let rest = ["SUBJECT", "SUBJ", "SUBECT", "SUJECT", "SUBJET", "SUBJECTS", "UBJECT"].iter().find_map(|word| {
         let rest = strip_prefix_ignoring_case(line, word)?.trim_start();
@@ -256,6 +263,8 @@ mod tests {
             ("SUBJECT, P&A FOR FISH", Some("P&A FOR FISH")),
             ("SUBJECT:; OASGA 4", Some("OASGA 4")),
             ("UBJECT: FISH", Some("FISH")),
+            ("SUNJECT: FISH", Some("FISH")),
+            ("SUPPORT: FISH", None),
             ("SUBJECT: SUBJECT: FISH", Some("FISH")),
             ("SUBJECT MATTER REFTEL.", None),
             ("SUBJECTS OF TALKS", None),
