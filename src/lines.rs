@@ -184,6 +184,10 @@ pub(crate) enum Next {
     Rule,
     /// A labelled field of the head, perhaps after blank lines.
     Label,
+    /// The first paragraph, perhaps after blank lines.
+    Paragraph,
+    /// Sentences, which the line itself begins.
+    Sentences,
     /// Anything else.
     Other,
 }

@@ -13,6 +13,7 @@ use crate::field::caption;
 use crate::field::classification::{ClassLine, bare_class_line, class_line};
 use crate::field::dtg::CenturyRule;
 use crate::field::executive_order::{self, ExecutiveOrder};
+use crate::field::opening::opens_text;
 use crate::field::paragraph_number::{self, Before, candidate};
 use crate::field::reference::{self, Reference};
 use crate::field::subject;
@@ -109,8 +110,10 @@ impl Field {
         }
     }
 
-    /// The field that a text begins with the label of, and what follows the label.
+    /// The field that a text begins with the label of, and what follows the label. A publisher's paragraph sign may stand
+    /// before it.
     fn labelled(text: &str) -> Option<(Self, &str)> {
+        let text = text.strip_prefix('¶').map_or(text, str::trim_start);
         let label = match text.as_bytes().first()?.to_ascii_uppercase() {
             b'E' => executive_order::label(text).map(|v| (Self::ExecutiveOrder, v)),
             b'T' => tags::label(text).map(|v| (Self::Tags, v)),
@@ -145,6 +148,13 @@ impl<'a> Gathered<'a> {
 
     fn last(&self) -> &'a str {
         self.pieces.last().map_or("", |(text, _)| text.trim())
+    }
+
+    /// The last line, with the columns that it takes.
+    fn last_line(&self) -> subject::Last<'a> {
+        let text = self.last();
+        let label = if self.pieces.len() == 1 { self.label.len() } else { 0 };
+        subject::Last { text, width: label + text.len() }
     }
 }
 
@@ -206,7 +216,11 @@ impl<'a> TextHead<'a> {
                 found.retain(|reference| !self.references.contains(reference));
                 self.references.extend(found);
             }
-            Field::Authority if self.authority.is_none() && !value.text.is_empty() => {
+            // What a publisher cut short is no first one.
+            Field::Authority
+                if self.authority.as_ref().is_none_or(|first| first.text.ends_with("..."))
+                    && !value.text.is_empty() =>
+            {
                 self.authority = Some(authority::parse(&value, authority::is_derived(gathered.label), report));
             }
             Field::ExecutiveOrder | Field::Authority if value.text.is_empty() => {}
@@ -236,13 +250,38 @@ impl<'a> TextHead<'a> {
 }
 
 /// What follows a line.
-fn what_follows(lines: &[Line<'_>]) -> Next {
+fn what_follows(line: &Line<'_>, lines: &[Line<'_>]) -> Next {
     let filled = lines.iter().take(4).find(|l| !l.is_blank());
     match (lines.first(), filled) {
         (Some(next), _) if is_rule(next.text) => Next::Rule,
+        _ if begins_sentences(line, lines) => Next::Sentences,
         (_, Some(line)) if Field::labelled(line.trimmed()).is_some() => Next::Label,
+        (_, Some(line)) if is_first_paragraph(line, Before::Gap) => Next::Paragraph,
         _ => Next::Other,
     }
+}
+
+/// Whether a line and those behind it, in one breath, are sentences: three lines or more, and one ends before the last.
+fn begins_sentences(line: &Line<'_>, following: &[Line<'_>]) -> bool {
+    const LINES: usize = 8;
+    let in_one_breath = |l: &&Line<'_>| {
+        let text = l.trimmed();
+        !text.is_empty()
+            && l.cut == Cut::None
+            && Field::labelled(text).is_none()
+            && !opens_text(text)
+            && !is_first_paragraph(l, Before::SentenceEnd)
+    };
+    let behind = following.iter().take(LINES).take_while(in_one_breath).count();
+    let before_last = std::iter::once(line).chain(following).take(behind);
+    behind >= 2 && before_last.into_iter().any(|l| holds_sentence_end(l.trimmed()))
+}
+
+/// Whether a word of four letters or more has a full stop: a shorter one may be cut short by it.
+fn holds_sentence_end(text: &str) -> bool {
+    text.split(' ').any(|word| {
+        word.strip_suffix('.').is_some_and(|word| word.len() > 3 && word.bytes().all(|b| b.is_ascii_alphabetic()))
+    })
 }
 
 /// Lines of prose after which no more labels are looked for.
@@ -268,6 +307,8 @@ struct Gatherer<'a, 'r> {
     /// Whether something was taken out behind the last loose line.
     taken: bool,
     loose_filled: usize,
+    /// Whether a loose line opens a text, or is a sentence of one.
+    text_begun: bool,
 }
 
 impl<'a, 'r> Gatherer<'a, 'r> {
@@ -284,6 +325,7 @@ impl<'a, 'r> Gatherer<'a, 'r> {
             under_rule: false,
             taken: false,
             loose_filled: 0,
+            text_begun: false,
         }
     }
 
@@ -342,7 +384,8 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         } else if let Some(field) = self.lost_label(line) {
             self.begin(field, line.text, line);
         } else {
-            let captions = caption::captions(text);
+            // Directly below `SUBJECT:` alone stands the subject, though it be a caption's words: `CODEL ROE`.
+            let captions = if self.wants_subject() { None } else { caption::captions(text) };
             if captions.is_none() && self.goes_on(line, following) {
                 self.extend(line);
             } else {
@@ -352,6 +395,14 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         self.blank = false;
         self.cut = false;
         self.taken |= self.loose.last().is_none_or(|last| last.start != line.start);
+    }
+
+    /// Whether the line above is the label of the subject and nothing else.
+    fn wants_subject(&self) -> bool {
+        let empty = |last: &Gathered<'_>| {
+            last.field == Field::Subject && last.pieces.iter().all(|(text, _)| text.trim().is_empty())
+        };
+        self.open && !self.blank && !self.cut && self.fields.last().is_some_and(empty)
     }
 
     fn begin(&mut self, field: Field, value: &'a str, line: &Line<'a>) {
@@ -380,6 +431,7 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         }
         self.loose_filled = 0;
         self.taken = false;
+        self.text_begun = false;
     }
 
     /// The field of a line that lost its label, or was written without one: TAGS below the executive order, references
@@ -410,6 +462,7 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         let end = match field {
             Field::Reference => reference::end_of_list(piece),
             Field::Authority => authority::end(piece),
+            Field::Subject => subject::end(piece),
             _ => piece.len(),
         };
         let (kept, rest) = piece.split_at_checked(end).unwrap_or((piece, ""));
@@ -438,17 +491,24 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         let parted = self.blank || self.cut && !line.cut.in_line();
         match last.field {
             Field::Subject => {
-                subject::goes_on(last.last(), text, parted, self.blank && !self.cut, what_follows(following))
+                let gap = if !parted {
+                    subject::Gap::None
+                } else if self.cut {
+                    subject::Gap::Page
+                } else {
+                    subject::Gap::Blank
+                };
+                subject::goes_on(last.last_line(), text, gap, what_follows(line, following))
             }
             // With a blank line above and a rule below it is a heading.
-            Field::Tags => tags::continues(text) && !(parted && what_follows(following) == Next::Rule),
+            Field::Tags => tags::continues(text) && !(parted && what_follows(line, following) == Next::Rule),
             Field::Reference if parted || line.cut.in_line() => {
                 let enumerated = line.cut.in_line() && begins_with_letter(text);
                 enumerated
                     || reference::continues(text)
                     || !starts_prose(text) && reference::unfinished(&last.value().text)
             }
-            Field::Reference => !starts_prose(text) || reference::continues(text),
+            Field::Reference => reference::continues(text) || !starts_prose(text) && !ends_list(last.last(), text),
             Field::Authority if parted => !authority::has_reason(&last.value().text) && authority::is_reason(text),
             Field::Authority => !authority::has_reason(&last.value().text) || authority::is_reason(text),
             Field::ExecutiveOrder => {
@@ -461,8 +521,36 @@ impl<'a, 'r> Gatherer<'a, 'r> {
 
     /// Whether an unlabelled line is a passing line: below the subject it must say so, and no text may stand before it.
     fn is_pass_line(&self, text: &str) -> bool {
-        let above_subject = !self.subject_seen && !self.under_rule && pass_line::is_pass_line(text);
+        let above_subject = !self.subject_seen
+            && !self.under_rule
+            && !self.text_begun
+            && pass_line::is_pass_line(text)
+            && !opens_text(text);
         above_subject || self.subject_seen && self.loose.is_empty() && pass_line::is_addressed(text)
+    }
+
+    /// The captions with which a line above the subject begins, where a passing line or a word or two stand behind them.
+    fn captions_at_head(&self, text: &'a str) -> Option<(Vec<Cow<'a, str>>, &'a str)> {
+        let may_be = !self.subject_seen && !self.text_begun;
+        caption::at_head(text)
+            .filter(|(_, rest)| may_be && (self.is_pass_line(rest) || rest.split_whitespace().nth(2).is_none()))
+    }
+
+    /// Takes captions, and reads what stands behind them on the line.
+    fn captions_before(&mut self, found: Vec<Cow<'a, str>>, rest: &'a str, line: &Line<'a>) {
+        self.take_captions(found);
+        let at = line.start + line.text.trim_end().len() - rest.len();
+        self.report.regions.mark(Span::new(line.start, at), RegionKind::Caption);
+        // Shorter than the line, so this ends.
+        self.line(&Line::new(rest, at, line.end(), Cut::None), &[]);
+    }
+
+    fn take_captions(&mut self, found: Vec<Cow<'a, str>>) {
+        for caption in found {
+            if !self.captions.contains(&caption) {
+                self.captions.push(caption);
+            }
+        }
     }
 
     /// A line that is nobody's continuation: captions, passing lines, notices; else it belongs to the body.
@@ -472,13 +560,11 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         let handling = || if self.subject_seen { None } else { caption::handling(text) };
         if let Some(found) = captions.or_else(handling) {
             self.report.mark(line, RegionKind::Caption);
-            for caption in found {
-                if !self.captions.contains(&caption) {
-                    self.captions.push(caption);
-                }
-            }
+            self.take_captions(found);
         } else if notice::is_notice(text) {
             self.report.mark(line, RegionKind::Notice);
+        } else if let Some((found, rest)) = self.captions_at_head(line.text) {
+            self.captions_before(found, rest, line);
         } else if self.is_pass_line(text) {
             self.fields.push(Gathered { field: Field::PassLine, label: "", pieces: vec![(line.text, line.start)] });
             self.report.mark(line, RegionKind::PassLine);
@@ -494,10 +580,20 @@ impl<'a, 'r> Gatherer<'a, 'r> {
                 self.loose.push(Line::new("", line.start, line.start, Cut::None));
             }
             self.loose_filled += 1;
+            // In capitals: publishers write their sentences in small letters.
+            let sentence = holds_sentence_end(text) && !text.bytes().any(|b| b.is_ascii_lowercase());
+            self.text_begun |= opens_text(text) || sentence;
             self.loose.push(if self.cut || self.taken { line.behind(Cut::Lines) } else { *line });
             self.taken = false;
         }
     }
+}
+
+/// Whether a line directly below the last line of a list of references is none of it: it opens the text, says whom the message
+/// is for, or reads like a text under a list that is whole.
+fn ends_list(last: &str, text: &str) -> bool {
+    opens_text(text)
+        || !reference::unfinished(last) && (pass_line::is_addressed(text) || reference::is_text_below(last, text))
 }
 
 /// `letter ( ")" / "." ) SP`: an enumerator that is no portion mark.
@@ -565,7 +661,8 @@ fn is_inner_label(text: &str, before: &str, open: bool) -> bool {
         }
         Field::Tags => label.contains(':') || executive_order::label(before.trim_start()).is_some(),
         Field::Subject | Field::Reference => {
-            label.contains(':') && (open || Field::labelled(before.trim_start()).is_some()) && !ends_as_label(before)
+            let behind_field = open && !opens_text(before) || Field::labelled(before.trim_start()).is_some();
+            label.contains(':') && behind_field && !ends_as_label(before)
         }
         Field::Authority => {
             label.contains(':') || Field::labelled(before.trim_start()).is_some_and(|(f, _)| f == Field::Reference)

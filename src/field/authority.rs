@@ -17,7 +17,7 @@ use crate::edit_distance::one_slip;
 use crate::field::authority::person::Person;
 use crate::field::authority::reason::{Cited, letters};
 use crate::field::portion_mark;
-use crate::grammar::{Expected, Grammar, blanks, gap, tag_no_case};
+use crate::grammar::{Expected, Grammar, blanks, gap, strip_prefix_ignoring_case, tag_no_case};
 use crate::lines::{Report, trim_start};
 use crate::value::Value;
 use crate::value::owned;
@@ -146,11 +146,12 @@ pub(crate) fn is_reason(line: &str) -> bool {
 /// Where the letters end that a line goes on with, whose section stands in the line before: `and (d).`, `b, d)`.
 ///
 /// ```text
-/// continuation = [ "AND" SP ] [ ( "4" / "5" ) *SP ] letters ( end / "." / "," / ";" )
+/// continuation = [ ")" ] [ ( "AND" / "ND" ) SP ] [ ( "4" / "5" ) *SP ] letters ( end / "." / "," / ";" )
 /// ```
 fn continuation(line: &str) -> Option<usize> {
-    let and = opt((tag_no_case("AND"), gap));
-    let (rest, _) = preceded((blanks, and, opt((one_of("45"), blanks))), letters).parse(line).ok()?;
+    let and = opt((alt((tag_no_case("AND"), tag_no_case("ND"))), gap));
+    let bracket = opt((character(')'), blanks));
+    let (rest, _) = preceded((blanks, bracket, and, opt((one_of("45"), blanks))), letters).parse(line).ok()?;
     let end = line.len() - rest.len();
     let bracketed = line.get(..end).is_some_and(|letters| letters.contains(')'));
     (bracketed && (rest.trim().is_empty() || rest.starts_with(['.', ',', ';']))).then_some(end)
@@ -173,6 +174,10 @@ pub(crate) fn end(text: &str) -> usize {
     let head = text.get(..limit).unwrap_or(text);
     let Some(reasons) = Cited::find(head).map(|cited| cited.end).or_else(|| continuation(head)) else { return limit };
     let rest = head.get(reasons..).unwrap_or_default();
+    // `1.4 (b) an`: the line end broke the word, and the next line has the rest of it.
+    if limit == text.len() && ["A", "AN"].iter().any(|word| word.eq_ignore_ascii_case(rest.trim())) {
+        return limit;
+    }
     let tail: usize = rest.split_inclusive(' ').take_while(|word| belongs(word)).map(str::len).sum();
     if rest.get(tail..).is_none_or(|rest| rest.trim().is_empty()) { limit } else { reasons + tail }
 }
@@ -220,7 +225,8 @@ pub(crate) fn parse<'a>(value: &Value<'a>, derived: bool, report: &mut Report) -
         Cow::Borrowed(text) => read(text),
         Cow::Owned(text) => read(text).into_owned(),
     };
-    // A source has no office.
+    // A source has no office, also where both labels stand: `Classified By: Derived from Multiple Sources`.
+    let derived = derived || label(&value.text).is_some() && is_derived(&value.text);
     authority.title = authority.title.filter(|_| !derived || authority.name.is_some());
     let missing = match (&authority.name, authority.reasons.is_empty()) {
         (None, true) => "neither a name nor a reason",
@@ -240,9 +246,15 @@ fn read(text: &str) -> Authority<'_> {
     let start = text.len() - inner.len();
     let before = cited.as_ref().map_or(inner, |c| text.get(start..c.start).unwrap_or_default());
     let head = without_reason(before);
-    let Person { name, title } = Person::find(head);
+    let Person { name, title } = if is_sources(head) { Person::default() } else { Person::find(head) };
     let reasons = cited.map(|c| c.reasons).unwrap_or_default();
     Authority { name: name.map(Cow::Borrowed), title, reasons, text: Cow::Borrowed(text) }
+}
+
+/// `Derived From: Multiple Sources`: nobody.
+fn is_sources(head: &str) -> bool {
+    let head = head.trim_end_matches('.');
+    ["MULTIPLE SOURCES", "MULTIPLE"].iter().any(|words| words.eq_ignore_ascii_case(head))
 }
 
 /// The text behind labels that stand in it once more: `1. (U) This message classified by ...`
@@ -256,7 +268,11 @@ fn without_label(text: &str) -> &str {
         let lead = opt((opt(number), opt(this))).parse(rest).map_or(rest, |(rest, _)| rest);
         match label(lead) {
             Some(inner) if inner.len() < rest.len() => rest = inner,
-            _ => return portion_mark::leading(rest).map_or(rest, |(_, rest)| rest),
+            _ => {
+                let rest = portion_mark::leading(rest).map_or(rest, |(_, rest)| rest);
+                // `Classified By: by DCM Roe`
+                return strip_prefix_ignoring_case(rest, "BY ").map_or(rest, str::trim_start);
+            }
         }
     }
 }
@@ -268,7 +284,8 @@ fn letters_only(input: &str) -> Grammar<'_, &str> {
 
 /// The text before the reason, without the words that lead to it: `for reasons`, `under section`, `E.O. 12958`.
 fn without_reason(text: &str) -> &str {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    // A blank may be missing behind a comma.
+    let words: Vec<&str> = text.split([' ', '\t', ',']).filter(|word| !word.is_empty()).collect();
     let pairs = words.iter().zip(words.iter().skip(1).map(Some).chain([None]));
     let is_reason = |first: &str, second: Option<&&str>| {
         let broken = second.map(|second| Squashed::of(&[first, second]));
@@ -326,6 +343,10 @@ fn is_dangling(parts: &[&str]) -> bool {
         "DECLASSIFY",
     ];
     let word = Squashed::of(parts);
+    // `Economics Section; REASON`: an office, which its sign closes.
+    if &*word == "SECTION" && parts.last().is_some_and(|part| part.ends_with(';')) {
+        return false;
+    }
     let digits = word.strip_prefix("EO").unwrap_or(&word);
     let is_order = digits.len() >= 4 && digits.bytes().all(|b| b.is_ascii_digit() || b == b'O');
     is_order || WORDS.contains(&&*word) || is_word_reason(&word) || word.len() > 5 && one_slip(&word, "SECTION")
@@ -424,6 +445,11 @@ mod tests {
             ("no reason", "DCM Jane Roe", "Jane Roe", "DCM", "", 1),
             ("letters alone", "DCM Jane Roe, reasons (b) and (d)", "Jane Roe", "DCM", "", 1),
             ("no person", "SECTION 1.5 (B) AND (D).", "", "", "1.5(b) 1.5(d)", 1),
+            ("a range", "DCM Jane Roe, reasons 1.4 (b)-(d)", "Jane Roe", "DCM", "1.4(b) 1.4(c) 1.4(d)", 0),
+            ("broken and", "DCM Jane Roe. Reasons: 1.4 (b) an d (d).", "Jane Roe", "DCM", "1.4(b) 1.4(d)", 0),
+            ("no blank behind the comma", "Consul Jane Roe,for reasons 1.4 (b)", "Jane Roe", "Consul", "1.4(b)", 0),
+            ("by whom", "by DCM Jane Roe for reasons 1.4 (b)", "Jane Roe", "DCM", "1.4(b)", 0),
+            ("many sources", "Derived from Multiple Sources", "", "", "", 0),
             ("title alone", "Deputy Chief of Mission, reason 1.4 (b)", "", "Deputy Chief of Mission", "1.4(b)", 1),
         ];
         for (case, text, name, title, reasons, said) in table {
@@ -447,6 +473,7 @@ mod tests {
             ("letters of the line before", "and (d).  Fish is", "Fish is"),
             ("an initial", "LEE 0. ROE, DIRECTOR", ""),
             ("order behind", "DCM Jane Roe, reasons 1.4 (b) of E.O. 12958, as amended.", ""),
+            ("a broken word", "DCM Jane Roe, reasons 1.4 (b) an", ""),
             ("no reason", "DCM Jane Roe SUMMARY: Fish", "SUMMARY: Fish"),
             ("broken number", "DCM Jane Roe. Reasons: 1. 4 (b)(d)", ""),
         ];
@@ -462,6 +489,8 @@ mod tests {
             ("and (d).", true),
             (")", true),
             ("b, d).", true),
+            ("nd (D).", true),
+            (") and (d)", true),
             ("A.", false),
             ("B) OSLO 461", false),
             ("AND (D).  FISH IS CHEAP", true),

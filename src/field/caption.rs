@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::grammar::first_ends;
+use crate::grammar::{first_ends, strip_prefix_ignoring_case};
 use crate::lines::trim_start;
 use crate::short_way;
 use crate::value::in_one_line;
@@ -36,24 +36,72 @@ pub(crate) fn captions(line: &str) -> Option<Vec<Cow<'_, str>>> {
     }
 }
 
-/// The captions of a line that asks for care in a sentence, above the subject: `SENSITIVE BUT UNCLASSIFIED - PLEASE HANDLE
-/// ACCORDINGLY.`
+/// The captions of a line above the subject that says more than they do: `SENSITIVE BUT UNCLASSIFIED - PLEASE HANDLE
+/// ACCORDINGLY.`, `SECRET//NOFORN`
 ///
 /// ```text
-/// handling-line = [ caption-line sep ] [ "PLEASE" SP ] ( "PROTECT" / "HANDLE" / "TREAT" ) SP "ACCORDINGLY" [ "." ]
-///               / caption-line "."
+/// handling-line = sentence *( "." SP sentence ) [ "." ]
+/// sentence      = [ caption-line sep ] [ "PLEASE" SP ] ( "PROTECT" / "HANDLE" / "TREAT" ) SP "ACCORDINGLY"
+///               / [ level sep ] caption-line
 /// ```
 pub(crate) fn handling(line: &str) -> Option<Vec<Cow<'_, str>>> {
-    let line = line.trim().trim_end_matches('.');
+    let mut found = Vec::new();
+    for sentence in line.trim().trim_end_matches('.').split(". ") {
+        found.extend(handling_sentence(sentence.trim())?);
+    }
+    Some(found)
+}
+
+fn handling_sentence(sentence: &str) -> Option<Vec<Cow<'_, str>>> {
     let asked = ["PROTECT ACCORDINGLY", "HANDLE ACCORDINGLY", "TREAT ACCORDINGLY"].iter().find_map(|words| {
-        let (before, end) = line.split_at_checked(line.len().checked_sub(words.len())?)?;
+        let (before, end) = sentence.split_at_checked(sentence.len().checked_sub(words.len())?)?;
         end.eq_ignore_ascii_case(words).then_some(before.trim_end())
     });
-    let Some(before) = asked else { return captions(line) };
+    let Some(before) = asked else {
+        let level = ["SECRET", "CONFIDENTIAL", "UNCLASSIFIED"]
+            .iter()
+            .find_map(|level| strip_prefix_ignoring_case(sentence, level));
+        let behind =
+            level.filter(|rest| rest.starts_with(['/', ' ', ','])).map(|rest| rest.trim_start_matches(['/', ' ', ',']));
+        return captions(behind.filter(|rest| !rest.is_empty()).unwrap_or(sentence));
+    };
     let please = before.len().checked_sub("PLEASE".len()).and_then(|at| before.split_at_checked(at));
     let before = please.filter(|(_, word)| word.eq_ignore_ascii_case("PLEASE")).map_or(before, |(before, _)| before);
     let before = before.trim_end_matches([' ', '-', ',', ';', '.']);
     if before.is_empty() { Some(Vec::new()) } else { captions(before) }
+}
+
+/// The captions at the head of a line on which something else stands behind a mark, or says for whom it is: `LIMDIS, FOR
+/// CHARGE FROM ROE`, `EYES ONLY FOR AMBASSADOR`; and what that is.
+///
+/// `headed = caption *( sep caption ) ( mark rest / SP ( "FOR" / "FROM" ) rest )`
+pub(crate) fn at_head(line: &str) -> Option<(Vec<Cow<'_, str>>, &str)> {
+    const MARKS: [char; 6] = [',', ';', '/', '-', ':', ' '];
+    let mut found = Vec::new();
+    let mut rest = line.trim();
+    let mut marked = false;
+    while let Some((caption, behind)) = Some(rest).filter(|rest| may_begin(rest)).and_then(shortest) {
+        found.push(caption);
+        rest = behind.trim_start_matches(MARKS);
+        // The mark may have been taken with the caption: `EXDIS - OSLO PASS BERGEN`.
+        marked = line.get(..line.len() - rest.len())?.trim_end().ends_with([',', ';', '/', '-', ':']);
+    }
+    let addressed = marked || ["FOR ", "FROM "].iter().any(|word| rest.starts_with(word));
+    (!found.is_empty() && !rest.is_empty() && addressed).then_some((found, rest))
+}
+
+/// The caption at the start of a text in as many words as it needs, without a value.
+fn shortest(text: &str) -> Option<(Cow<'_, str>, &str)> {
+    let ends = first_ends(text, b" ,;:/\t");
+    let mut longest = None;
+    for end in ends {
+        let (head, rest) = text.split_at_checked(end)?;
+        let head = head.trim_end_matches([':', '/', '-', ',', ' ']);
+        if crate::knowledge::caption(head).is_some_and(|row| !row.takes_value && row.caption.len() <= head.len()) {
+            longest = known(head).map(|caption| (caption, rest)).or(longest);
+        }
+    }
+    longest
 }
 
 /// The caption at the start of a text that may begin with one, and what follows it.
@@ -120,7 +168,7 @@ mod tests {
 
     #[test]
     fn handling_lines() {
-        let cases: [(&str, Option<&'static [&'static str]>); 6] = [
+        let cases: [(&str, Option<&'static [&'static str]>); 10] = [
             ("SENSITIVE BUT UNCLASSIFIED - PLEASE HANDLE ACCORDINGLY.", Some(&["SENSITIVE BUT UNCLASSIFIED"])),
             ("Sensitive but unclassified. Please protect accordingly", Some(&["SENSITIVE BUT UNCLASSIFIED"])),
             (
@@ -128,11 +176,35 @@ mod tests {
                 Some(&["SENSITIVE BUT UNCLASSIFIED", "NOT FOR INTERNET DISTRIBUTION"]),
             ),
             ("PLEASE PROTECT ACCORDINGLY", Some(&[])),
+            (
+                "SENSITIVE BUT UNCLASSIFIED. NOT FOR INTERNET POSTING.",
+                Some(&["SENSITIVE BUT UNCLASSIFIED", "NOT FOR INTERNET POSTING"]),
+            ),
+            ("SECRET//NOFORN", Some(&["NOFORN"])),
+            ("SECRET NOFORN", Some(&["NOFORN"])),
+            ("SECRETARY NOFORN", None),
             ("THE FISH IS SENSITIVE, HANDLE ACCORDINGLY", None),
             ("DEPT FOR EUR/WE", None),
         ];
         for (line, expected) in cases {
             assert_eq!(handling(line).as_deref(), expected.map(owned).as_deref(), "{line}");
+        }
+    }
+
+    #[test]
+    fn heads() {
+        for (line, captions, rest) in [
+            ("LIMDIS, FOR CHARGE FROM ROE", "LIMDIS", "FOR CHARGE FROM ROE"),
+            ("EXDIS - OSLO PASS BERGEN", "EXDIS", "OSLO PASS BERGEN"),
+            ("NODIS CHEROKEE: FOR THE SECRETARY", "NODIS CHEROKEE", "FOR THE SECRETARY"),
+            ("EYES ONLY FOR AMBASSADOR", "EYES ONLY", "FOR AMBASSADOR"),
+            ("SPECAT EXCLUSIVE FOR SECDEF", "SPECAT EXCLUSIVE", "FOR SECDEF"),
+        ] {
+            let (found, behind) = at_head(line).unwrap();
+            assert_eq!((found.join(" ").as_str(), behind), (captions, rest), "{line}");
+        }
+        for line in ["SENSITIVE FISH", "SIPDIS", "DEPT FOR EUR/WE"] {
+            assert_eq!(at_head(line), None, "{line}");
         }
     }
 

@@ -256,7 +256,10 @@ fn read<'t>(
         return None;
     }
     let (text, digits) = match number(whole) {
-        Ok((rest, digits)) => (rest.trim_start_matches([':', ';', ',', '.', '-', ' ', '\t']), Some(digits)),
+        Ok((rest, digits)) => {
+            let text = rest.trim_start_matches([':', ';', ',', '.', '-', ' ', '\t']);
+            (text.strip_prefix("/ ").unwrap_or(text), Some(digits).filter(|digits| !breaks_off(digits, rest)))
+        }
         Err(_) => (whole, None),
     };
     let number = digits.and_then(|digits| order(digits, text, value, report));
@@ -271,6 +274,11 @@ fn read<'t>(
         report.say(Code::DeclassificationUnknown, value.locate_str(if text.is_empty() { whole } else { text }), said);
     }
     Some(ExecutiveOrder { number, text: Cow::Borrowed(text), declassification })
+}
+
+/// Whether a number is the beginning of an order's, before the dots of a text that was cut there: `E.O. 129...`.
+fn breaks_off(digits: &str, rest: &str) -> bool {
+    rest.starts_with("..") && !ORDERS.iter().any(|order| order.to_string() == digits)
 }
 
 /// The order's number, repaired where it was damaged.
@@ -676,6 +684,9 @@ mod tests {
             ("unknown", "54321; N/A", Some(54321), "N/A", 1),
             ("no colon", "12065   N/A", Some(12065), "N/A", 0),
             ("missing", "XGDS-2", None, "XGDS-2", 0),
+            ("a stroke", "11652/ N/A", Some(11652), "N/A", 0),
+            ("cut off", "129...", None, "", 1),
+            ("cut off behind it", "12958...", Some(12958), "", 1),
             ("missing before a date", "12/08/2019", None, "12/08/2019", 0),
             ("amended", "12958, AS AMENDED; DECL: 1/1/2019", Some(12958), "AS AMENDED; DECL: 1/1/2019", 0),
         ];

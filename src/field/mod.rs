@@ -11,6 +11,7 @@ pub(crate) mod dtg;
 pub(crate) mod executive_order;
 pub(crate) mod mrn;
 pub(crate) mod notice;
+pub(crate) mod opening;
 pub(crate) mod page_line;
 pub(crate) mod paragraph_number;
 pub(crate) mod pass_line;

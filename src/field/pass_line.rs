@@ -1,5 +1,7 @@
 //! Passing lines: to whom the message is to be shown or passed on.
 
+use crate::grammar::strip_prefix_ignoring_case;
+
 /// Whether a line before the subject is a passing line: `STATE PASS TO USTR`, `DEPT FOR EUR/WE`, `L/LEI FOR KEN PROPP`,
 /// `STATE INR/R/MR; IIP/R/MR`, `PARIS FOR AFRICA WATCHERS`.
 ///
@@ -11,11 +13,10 @@ pub(crate) fn is_pass_line(line: &str) -> bool {
     let has_word = |word: &str| line.split([' ', ',', ';', '(', ')', ':', '.']).any(|w| w.eq_ignore_ascii_case(word));
     let office = || line.split([' ', ',', ';']).any(is_office_symbol);
     let starts = |word: &str| {
-        crate::grammar::strip_prefix_ignoring_case(line, word)
-            .is_some_and(|r| !r.starts_with(|c: char| c.is_alphanumeric()))
+        strip_prefix_ignoring_case(line, word).is_some_and(|r| !r.starts_with(|c: char| c.is_alphanumeric()))
     };
     line.len() < 200
-        && (!line.ends_with('.') || is_addressed(line))
+        && (!line.ends_with('.') || ends_in_initial(line) || is_addressed(line))
         && !begins_with_number(line)
         // Text behind asterisks that stand for lost text.
         && !line.contains("***")
@@ -29,9 +30,15 @@ pub(crate) fn is_pass_line(line: &str) -> bool {
             || starts("DEPARTMENT")
             || starts("STATE")
             || starts("USDOC")
+            || starts("FROM") && is_sender(line)
             || has_word("MINIMIZE")
             || has_word("ALSO")
             || line.contains('/'))
+}
+
+/// `FROM US REP MBFR`: in capitals, and short
+fn is_sender(line: &str) -> bool {
+    !line.bytes().any(|b| b.is_ascii_lowercase()) && line.split_whitespace().nth(6).is_none()
 }
 
 /// `3. THE MINISTER ASKED FOR ...`
@@ -43,26 +50,91 @@ fn begins_with_number(line: &str) -> bool {
 /// Whether a line names first whom it is for: that is a passing line below the subject, too, and with a full stop.
 ///
 /// ```text
-/// addressed = ( "FOR" [ ":" ] / "PASS" ) SP name / whom SP ( "FOR" / "PASS" ) SP name
-/// whom      = post / "DEPT" / "DEPARTMENT" / "EMBASSY" / "HQS" / "HQ" / 3*8CAPITAL
+/// addressed = address *( ( "," / ";" ) address )
+/// address   = ( "FOR:" / "PASS" [ ":" ] ) SP name / "FOR" SP ( office / holder / name SP "FROM" SP name )
+///           / whom SP verb SP name
+/// whom      = post / "DEPT" / "DEPARTMENT" / "EMBASSY" / "HQS" / "HQ" ...
+/// verb      = [ "ALSO" / "PLEASE" ] ( "FOR" / "PASS" / "POUCH" )
 /// ```
 ///
-/// All is in capitals, and no longer than seven words.
+/// All is in capitals, and one address no longer than nine words.
 pub(crate) fn is_addressed(line: &str) -> bool {
-    let words: Vec<&str> = line.split_whitespace().take(8).collect();
-    let is_verb = |word: &str| matches!(word, "FOR" | "FOR:" | "PASS" | "PASS:");
-    let known = |word: &str| {
-        matches!(word, "DEPT" | "DEPARTMENT" | "EMBASSY" | "HQS" | "HQ" | "STATE" | "USDOC" | "SECDEF" | "DOD")
-            || crate::knowledge::post(word).is_some()
-    };
-    let plain = !line.bytes().any(|b| b.is_ascii_lowercase()) && words.len() < 8;
-    plain
-        && match words.as_slice() {
-            ["FOR", name, ..] => name.contains('/'),
-            ["FOR:" | "PASS" | "PASS:", _, ..] => true,
-            [whom, verb, _, ..] => is_verb(verb) && known(whom),
-            _ => false,
-        }
+    let line = line.trim().trim_end_matches('.');
+    if line.bytes().any(|b| b.is_ascii_lowercase()) {
+        return false;
+    }
+    let short = line.split_whitespace().nth(LONGEST_ADDRESS).is_none();
+    short && is_address(line) || holds_two_addresses(line)
+}
+
+/// `address ( "," / ";" ) address`: `ROME FOR FODAG, OSLO FOR ROE`, which is nothing else
+pub(crate) fn holds_two_addresses(line: &str) -> bool {
+    line.split([',', ';']).filter(|part| is_address(part)).nth(1).is_some()
+}
+
+/// The words of the longest line that is one address.
+const LONGEST_ADDRESS: usize = 9;
+
+fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    let words = |most| text.split_whitespace().nth(most).is_none();
+    if let Some(name) = text.strip_prefix("FOR ") {
+        let name = name.trim_start();
+        let office = name.split(' ').next().is_some_and(|word| word.contains('/'));
+        return office || name.contains(" FROM ") || is_holder(name) && words(5);
+    }
+    if ["FOR:", "PASS:", "PASS "].iter().any(|verb| text.strip_prefix(verb).is_some_and(|name| !name.trim().is_empty()))
+    {
+        return words(7);
+    }
+    let verb = [" FOR ", " PASS ", " POUCH "]
+        .iter()
+        .filter_map(|verb| text.split_once(verb))
+        .min_by_key(|(whom, _)| whom.len());
+    verb.is_some_and(|(whom, name)| {
+        let whom = [" ALSO", " PLEASE"].iter().find_map(|word| whom.strip_suffix(word)).unwrap_or(whom);
+        !name.trim().is_empty() && is_passed_by(whom.trim()) && words(7)
+    })
+}
+
+/// Who is told to pass a message on, or to show it.
+fn is_passed_by(whom: &str) -> bool {
+    const WHOM: [&str; 25] = [
+        "DEPT",
+        "DEPARTMENT",
+        "STATE",
+        "EMBASSY",
+        "POSTS",
+        "HQS",
+        "HQ",
+        "DOD",
+        "OSD",
+        "JCS",
+        "SECDEF",
+        "CINCPAC",
+        "CINCEUR",
+        "NSC",
+        "OVP",
+        "DOE",
+        "DOJ",
+        "DHS",
+        "JUSTICE",
+        "TREASURY",
+        "COMMERCE",
+        "USDOC",
+        "USDA",
+        "USAID",
+        "USTR",
+    ];
+    WHOM.contains(&whom.trim_end_matches('.')) || crate::knowledge::post(whom).is_some()
+}
+
+/// `holder = [ "THE" SP ] ( "AMBASSADOR" / "CHARGE" / "DCM" ... )`: somebody by his office.
+fn is_holder(name: &str) -> bool {
+    const HOLDERS: [&str; 10] =
+        ["AMBASSADOR", "AMB", "CHARGE", "DCM", "SECRETARY", "UNDERSECRETARY", "ASST", "ASSISTANT", "POLAD", "CONGEN"];
+    let name = name.strip_prefix("THE ").unwrap_or(name);
+    name.split([' ', '.']).next().is_some_and(|word| HOLDERS.contains(&word))
 }
 
 /// `office = 1*CAPITAL "/" 1*CAPITAL ...`: `EUR/WE`, `INR/R/MR`
@@ -73,16 +145,53 @@ fn is_office_symbol(word: &str) -> bool {
         })
 }
 
-/// Whether a line goes on with a passing line: the one before it ends in mid-list, or this one cannot begin one.
+/// Whether a line directly below a passing line goes on with it.
+///
+/// The line above waits for more: an open bracket, a word that must be followed, or somebody at its end of whom it is not yet
+/// said what he is to do (`..., DOE` and `FOR ROE`). Else a line that says for whom it is, is one of its own; any other goes
+/// on behind a list, an initial (`DIRECTOR B.`) or a full line, and so does what begins with `AND` or a bracket, and one
+/// office below another.
 pub(crate) fn goes_on(last: &str, line: &str) -> bool {
-    let hangs = last.ends_with([',', ';', '/', '-', '&', ':'])
-        || ["AND", "FOR", "TO", "PASS", "OF"]
-            .iter()
-            .any(|w| last.rsplit(' ').next().is_some_and(|l| l.eq_ignore_ascii_case(w)));
+    const FULL: usize = 45;
+    const WAITING: [&str; 7] = ["AND", "FOR", "TO", "PASS", "OF", "FROM", "THE"];
+    if !line.contains(char::is_alphanumeric) {
+        return false;
+    }
+    let last_word = last.rsplit(' ').next().unwrap_or_default();
     let open_bracket = last.matches('(').count() > last.matches(')').count();
-    let begins_in_middle =
-        ["AND ", "OR ", "FOR "].iter().any(|w| crate::grammar::strip_prefix_ignoring_case(line, w).is_some());
-    hangs || open_bracket || begins_in_middle
+    if open_bracket || WAITING.iter().any(|word| word.eq_ignore_ascii_case(last_word)) {
+        return true;
+    }
+    let listed = last.ends_with([',', ';', '/', '-', '&', ':']);
+    let first = line.split(' ').next().unwrap_or_default();
+    match verb(line) {
+        Some(0) => waits_for_verb(last),
+        Some(_) => false,
+        None if listed || ends_in_initial(last) || first.starts_with('(') => true,
+        None if is_passed_by(first) => false,
+        None if last.len() >= FULL && !first.contains('/') => true,
+        None if first.len() == line.len() => last_word.contains('/') || last_word.len() == last.len(),
+        None => ["AND", "OR"].contains(&first),
+    }
+}
+
+/// Whether a line ends with somebody of whom it is not said what he is to do: an agency, or one word behind a semicolon.
+fn waits_for_verb(line: &str) -> bool {
+    let parted =
+        line.rsplit_once(';').is_some_and(|(_, end)| !end.trim().is_empty() && !end.trim().contains([' ', ',']));
+    parted || is_passed_by(line.rsplit([',', ';']).next().unwrap_or_default().trim())
+}
+
+/// Where the word stands that says what is to be done: among the words before the first comma.
+fn verb(line: &str) -> Option<usize> {
+    const VERBS: [&str; 6] = ["FOR", "PASS", "PASSES", "PLEASE", "ALSO", "POUCH"];
+    let part = line.split([',', ';']).next().unwrap_or_default();
+    part.split([' ', ':', '/']).position(|word| VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(word)))
+}
+
+/// `SP LETTER "."`: `TREASURY FOR ROE, J.`
+fn ends_in_initial(line: &str) -> bool {
+    matches!(line.as_bytes(), [.., b' ' | b'.', letter, b'.'] if letter.is_ascii_uppercase())
 }
 
 #[cfg(test)]
@@ -98,6 +207,7 @@ mod tests {
             "STATE INR/R/MR; IIP/R/MR",
             "USDOC 4322/MAC/OLAC",
             "OSLO FOR MERRIDEW, FAA REP.",
+            "TREASURY FOR ROE, J.",
         ] {
             assert!(is_pass_line(line), "{line}");
         }
@@ -117,6 +227,13 @@ mod tests {
             ("PASS WHITE HOUSE", true),
             ("FOR: ARA/BC/B - ATTN: JANE ROE", true),
             ("FOR EUR/WE", true),
+            ("FOR THE SECRETARY FROM ROE", true),
+            ("FOR ASST SECY ROE", true),
+            ("FOR AMBASSADOR", true),
+            ("TEL AVIV PLEASE PASS DOE", true),
+            ("OSLO POUCH BERGEN; LAGOS PASS CONSULS.", true),
+            ("OSLO FOR ROE, LONDON FOR DOE, PARIS FOR SMITH, ROME FOR FISH,", true),
+            ("OSLO FOR COD, AND THEN BACK TO THE HARBOUR FOR MORE", false),
             ("HQS FOR ROE/TR, EMBASSY FOR DEA", true),
             ("FOR THE RECORD, I WISH TO ADD", false),
             ("COD FOR LUNCH", false),
@@ -128,8 +245,30 @@ mod tests {
 
     #[test]
     fn wrapped() {
-        assert!(goes_on("DEPT FOR EUR/WE, DRL/IL,", "AND EB"));
-        assert!(goes_on("STATE FOR EUR (HODGES,", "SCHROEDER)"));
-        assert!(!goes_on("DEPT FOR EUR/WE", "COMMERCE FOR ITA"));
+        for (case, last, line, want) in [
+            ("a list", "DEPT FOR EUR/WE, DRL/IL,", "AND EB", true),
+            ("an open bracket", "STATE FOR EUR (HODGES,", "SCHROEDER)", true),
+            ("two", "DEPT FOR EUR/WE", "COMMERCE FOR ITA", false),
+            ("two, with a comma between", "DEPARTMENT FOR P AND AF/S FOR ROE AND DOE,", "NSC FOR DIRECTOR B.", false),
+            ("an initial", "NSC FOR DIRECTOR B.", "ROE AND J. DOE; USAID FOR FISH", true),
+            ("a bracket", "DEPARTMENT FOR AF/S (ROE), AF/RA (DOE), IO/UNP", "(FISH), S/S (COD)", true),
+            ("a bracket and another", "AF/PD FOR ROE, DOE, AF/RA", "(FISH), NSC FOR COD", true),
+            ("a name", "NSC FOR JANE ROE, JOHN DOE, RICHARD MILES, ANNE", "FISH, MARY COD", true),
+            ("a name and another", "WHITE HOUSE FOR RICHARD ROE AND JOSEPH", "MILES, PLEASE PASS TO", false),
+            ("from whom", "FOR ASSISTANT SECRETARY ROE FROM", "AMBASSADOR DOE", true),
+            ("who is to do it", "WHITE HOUSE FOR OVP, DOE", "FOR ROE, STATE FOR MILES", true),
+            ("who has done it", "HQ ALSO FOR POLAD", "FOR ROE", false),
+            ("to two", "NSC FOR ROE, OVP FOR DOE", "FOR THE SECRETARY FROM THE AMBASSADOR", false),
+            ("an office passes it", "PASS USAID FOR BHR/OSPA FOR ROE; BHR/FFP", "FOR DOE; AFR/SD FOR MILES", true),
+            ("the end of a name", "JUSTICE FOR CRIMINAL DIVISION, OFFICE OF INTERNATIONAL", "AFFAIRS", true),
+            ("passed by", "STATE FOR S/CT - ROE; STATE", "PLEASE PASS TO NCTC", true),
+            ("an office", "STATE FOR WHA/CAR", "DRL", true),
+            ("an office of its own", "STATE FOR JANE ROE", "IO/UNP", false),
+            ("another verb", "STATE FOR EUR/SE, OES/PCI", "PLEASE PASS EPA", false),
+            ("cut off", "STATE FOR JANE ROE, JOHN DOE, RICHARD MILES,", "...", false),
+            ("an agency", "DEPT PASS USTR", "USDOC 4322/MAC/OLAC/ROE", false),
+        ] {
+            assert_eq!(goes_on(last, line), want, "{case}");
+        }
     }
 }

@@ -20,7 +20,7 @@ mod list;
 mod note;
 mod read;
 
-pub(crate) use label::{begins_unlabelled, continues, end_of_list, label, label_within, unfinished};
+pub(crate) use label::{begins_unlabelled, continues, end_of_list, is_text_below, label, label_within, unfinished};
 
 /// An item of the reference list, or one of the cables that an item names.
 ///
@@ -299,6 +299,9 @@ mod tests {
             ("one", "LIMA 114", "09LIMA114"),
             ("the department", "SECSTATE 114330", "09STATE114330"),
             ("zeros", "LIMA 00114", "09LIMA114"),
+            ("no separator", "09 LIMA 11 08 QUITO 2485", "09LIMA11 08QUITO2485"),
+            ("no separator, no year", "LIMA 25 07 QUITO 5138", "09LIMA25 07QUITO5138"),
+            ("a group behind a stroke", "LIMA 12/282138Z JUN 08", "08LIMA12"),
             ("small letters", "a) Rio 34, b) Tel Aviv 7", "A=09RIODEJANEIRO34 B=09TELAVIV7"),
             ("points", "A. LIMA 1 B. QUITO 2", "A=09LIMA1 B=09QUITO2"),
             ("pilcrows", "A. LIMA 1 ¶B. QUITO 2", "A=09LIMA1 B=09QUITO2"),

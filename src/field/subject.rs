@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::field::portion_mark;
+use crate::edit_distance::one_slip;
+use crate::field::opening::opens_text;
+use crate::field::pass_line::{holds_two_addresses, is_addressed};
+use crate::field::{caption, portion_mark};
 use crate::grammar::strip_prefix_ignoring_case;
 use crate::knowledge;
 use crate::lines::Next;
@@ -17,14 +20,27 @@ pub(crate) struct Subject<'a> {
 }
 
 /// ```text
-/// label = ( "SUBJECT" / "SUBJ" / "SUJECT" / "TITLE" ) *SP ( ":" / ";" / "," )
+/// label = ( "SUBJECT" / "SUBJ" / "SUJECT" / "TITLE" ) *SP ( ":" / ";" / "," )     ; one letter wrong before a colon
 /// ```
 ///
 /// What follows the label. Without a sign behind it the word may begin prose (`SUBJECT MATTER REFTEL`).
+///
+/// Printed twice, `SUBJECT: SUBJECT: FISH`, it is one.
 pub(crate) fn label(line: &str) -> Option<&str> {
+    let value = label_once(line)?;
+    Some(label_once(value).unwrap_or(value))
+}
+
+fn label_once(line: &str) -> Option<&str> {
     // All of them begin with SU or UB.
     if !matches!(line.as_bytes(), [b'S' | b's' | b'U', b'U' | b'u' | b'B' | b'b', ..]) {
         return None;
+    }
+    let letters = line.bytes().take(9).take_while(u8::is_ascii_alphabetic).count();
+    let (word, rest) = line.split_at_checked(letters)?;
+    // One letter wrong: `SUNJECT:`, `SUOJECT:`.
+    if rest.starts_with(':') && one_slip(word, "SUBJECT") {
+        return Some(rest.trim_start_matches([':', ';', ',', '-', '.', ' ', '\t']));
     }
     let rest = ["SUBJECT", "SUBJ", "SUBECT", "SUJECT", "SUBJET", "SUBJECTS", "UBJECT"].iter().find_map(|word| {
         let rest = strip_prefix_ignoring_case(line, word)?.trim_start();
@@ -46,23 +62,76 @@ pub(crate) fn label_behind_mark(line: &str) -> Option<(&str, &str)> {
     Some((line.get(..line.len() - rest.len())?.trim_end(), value))
 }
 
-/// Whether a line goes on with a subject whose last line is `last`.
-///
-/// `parted` says that a blank line or page furniture stands between, `blank` that it is a blank line.
-pub(crate) fn goes_on(last: &str, line: &str, parted: bool, blank: bool, next: Next) -> bool {
+/// The last line of a subject, as far as it was read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Last<'t> {
+    pub(crate) text: &'t str,
+    /// How many columns it takes, with its label.
+    pub(crate) width: usize,
+}
+
+impl Last<'_> {
+    /// Whether the line was ended where it is because it was full: else a shorter one was meant to end there.
+    fn is_full(&self) -> bool {
+        const FULL: usize = 50;
+        self.width >= FULL && !self.text.ends_with('.')
+    }
+}
+
+/// What stands between a line and the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gap {
+    None,
+    /// Page furniture, and perhaps blank lines.
+    Page,
+    Blank,
+}
+
+/// Whether a line goes on with a subject whose last line is `last`, and `next` follows.
+pub(crate) fn goes_on(last: Last<'_>, line: &str, gap: Gap, next: Next) -> bool {
     let capitals = |text: &str| !text.chars().any(char::is_lowercase);
-    if portion_mark::leading(line).is_some_and(|(_, rest)| !rest.is_empty()) {
+    if portion_mark::leading(line).is_some_and(|(_, rest)| !rest.is_empty())
+        || opens_text(line)
+        || !hangs(last.text) && (holds_two_addresses(line) || !last.is_full() && is_addressed(line))
+    {
         return false;
     }
-    if !parted {
-        // In one breath: a heading with its rule ends it, and so does a long sentence under a subject in capitals.
-        let heading = next == Next::Rule && last.len() < 45;
-        return last.is_empty() || !heading && (capitals(line) || line.len() <= 90);
+    if gap == Gap::None {
+        // In one breath: a heading with its rule ends it, and so do sentences, and a long one under a subject in capitals.
+        let heading = next == Next::Rule && last.text.len() < 45;
+        return last.text.is_empty() || !heading && next != Next::Sentences && (capitals(line) || line.len() <= 90);
     }
-    // In the same letters, no sentence; and either the line before hangs, or another field follows, before which no
-    // heading of the body stands.
-    let alike = capitals(last) == capitals(line) && line.len() < 80 && !line.ends_with('.');
-    alike && next != Next::Rule && (hangs(last) || !blank && next == Next::Label)
+    // In the same letters, no sentence; and the line before hangs, or another field follows, before which no heading of
+    // the body stands. Behind a full line a page may be turned in mid-subject, or a blank line put in.
+    let alike = capitals(last.text) == capitals(line) && line.len() < 80 && !line.ends_with('.');
+    let due = match next {
+        Next::Label => gap == Gap::Page || last.is_full(),
+        Next::Paragraph => gap == Gap::Page && last.is_full(),
+        Next::Rule | Next::Sentences | Next::Other => false,
+    };
+    alike && next != Next::Rule && (hangs(last.text) || due)
+}
+
+/// Where a subject ends on a line and something begins that was glued to it: `... IN MAY (C) ENTIRE TEXT`,
+/// `... OF COD SENSITIVE BUT UNCLASSIFIED, PLEASE HANDLE ACCORDINGLY`.
+pub(crate) fn end(line: &str) -> usize {
+    let find = |words: &str| {
+        line.char_indices()
+            .map(|(at, _)| at)
+            .find(|at| line.get(*at..).is_some_and(|rest| strip_prefix_ignoring_case(rest, words).is_some()))
+    };
+    let before = |at: usize| line.get(..at).filter(|text| !text.trim().is_empty());
+    let marked = || {
+        let text = before(find("ENTIRE TEXT")?)?;
+        let mark = text.rfind('(')?;
+        let is_mark = portion_mark::leading(text.get(mark..)?).is_some_and(|(_, rest)| rest.trim().is_empty());
+        is_mark.then_some(mark)
+    };
+    let handling = || {
+        let at = find("SENSITIVE BUT UNCLASSIFIED").filter(|at| before(*at).is_some())?;
+        caption::handling(line.get(at..)?).map(|_| at)
+    };
+    marked().or_else(handling).filter(|at| before(*at).is_some()).unwrap_or(line.len())
 }
 
 /// Whether a line ends in a word that must be followed by another.
@@ -194,6 +263,9 @@ mod tests {
             ("SUBJECT, P&A FOR FISH", Some("P&A FOR FISH")),
             ("SUBJECT:; OASGA 4", Some("OASGA 4")),
             ("UBJECT: FISH", Some("FISH")),
+            ("SUNJECT: FISH", Some("FISH")),
+            ("SUPPORT: FISH", None),
+            ("SUBJECT: SUBJECT: FISH", Some("FISH")),
             ("SUBJECT MATTER REFTEL.", None),
             ("SUBJECTS OF TALKS", None),
         ];
@@ -207,6 +279,42 @@ mod tests {
         let cases = [("SUBJECT FISH", Some("FISH")), ("SUBJ  Fish", Some("Fish")), ("Subject to change", None)];
         for (line, expected) in cases {
             assert_eq!((label(line), bare_label(line)), (None, expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn goes_on_or_ends() {
+        let full = "THE STATE OF THE HERRING FISHERY ALONG THE COAST OF THE NORTH";
+        for (case, last, line, gap, next, want) in [
+            ("in one breath", full, "SEA", Gap::None, Next::Other, true),
+            ("a summary", "COD", "SUMMARY: THE FAIR", Gap::None, Next::Other, false),
+            ("what follows", full, "FOLLOWING IS THE REPORT", Gap::None, Next::Other, false),
+            ("sentences", "COD", "THE FAIR OPENED LATE. IT WAS", Gap::None, Next::Sentences, false),
+            ("to whom", "COD", "FOR AMBASSADOR FROM ROE", Gap::None, Next::Paragraph, false),
+            ("to whom, behind a line that hangs", "VISIT TO", "OSLO FOR TALKS", Gap::None, Next::Paragraph, true),
+            ("to two, behind a full line", full, "OSLO FOR ROE, ROME FOR DOE", Gap::None, Next::Paragraph, false),
+            ("to whom, behind a full line", full, "FOR AMBASSADOR FROM ROE", Gap::None, Next::Paragraph, true),
+            ("its end behind a blank line", full, "SEA", Gap::Blank, Next::Label, true),
+            ("a heading behind a blank line", full, "SEA", Gap::Blank, Next::Paragraph, false),
+            ("a short line is no full one", "COD", "SEA", Gap::Blank, Next::Label, false),
+            ("a page turned", full, "SEA", Gap::Page, Next::Paragraph, true),
+            ("other letters", full, "The sea", Gap::Page, Next::Label, false),
+        ] {
+            let last = Last { text: last, width: "SUBJECT: ".len() + last.len() };
+            assert_eq!(goes_on(last, line, gap, next), want, "{case}");
+        }
+    }
+
+    #[test]
+    fn ends() {
+        for (case, line, want) in [
+            ("the mark of the text", "THE COD FAIR IN MAY(C) ENTIRE TEXT", "THE COD FAIR IN MAY"),
+            ("a text of its own", "THE ENTIRE TEXT OF THE TREATY", "THE ENTIRE TEXT OF THE TREATY"),
+            ("handling", "COD SENSITIVE BUT UNCLASSIFIED, PLEASE HANDLE ACCORDINGLY", "COD "),
+            ("a title", "COD IS SENSITIVE BUT UNCLASSIFIED FISH", "COD IS SENSITIVE BUT UNCLASSIFIED FISH"),
+            ("nothing before it", "(C) ENTIRE TEXT", "(C) ENTIRE TEXT"),
+        ] {
+            assert_eq!(line.get(..end(line)), Some(want), "{case}");
         }
     }
 

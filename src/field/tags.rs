@@ -114,7 +114,7 @@ const MOST_STROKES: usize = 8;
 /// Without its colon, or with a letter wrong, the label counts only before known TAGS.
 ///
 /// ```text
-/// label = "TAGS" / "TAG" *SP ( ":" / ";" / "-" / "." / SP )
+/// label = "TAGS" / "TAG" *SP ( ":" / ";" / "-" / "." / "/" / SP )
 /// ```
 pub(crate) fn label(line: &str) -> Option<&str> {
     let line = trim_start(line);
@@ -126,7 +126,7 @@ pub(crate) fn label(line: &str) -> Option<&str> {
     if rest.starts_with(char::is_alphanumeric) || !exact && !matches!(sign, Some(':' | ';')) {
         return None;
     }
-    let value = rest.trim_start_matches([':', ';', '-', '.', ' ', '\t']);
+    let value = rest.trim_start_matches([':', ';', '-', '.', '/', ' ', '\t']);
     let near = exact || one_slip(word, "TAGS");
     let labelled = match sign {
         None => exact,

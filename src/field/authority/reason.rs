@@ -77,7 +77,7 @@ fn section(input: &str) -> Grammar<'_, char> {
     terminated(alt((parted, glued)), not(satisfy(|c| c.is_ascii_digit()))).parse(input)
 }
 
-/// `letters = *open letter *( joint letter ) [ *SP ")" ]`, each letter once and small
+/// `letters = *open letter *( joint letter ) [ *SP ")" ]`, each letter once and small, and those between the ends of a range
 pub(super) fn letters(input: &str) -> Grammar<'_, Vec<char>> {
     let opening = take_while(|c| matches!(c, ' ' | '\t' | '(' | '[' | '.' | ':' | '-' | ',' | '/'));
     let (mut rest, first) = preceded(opening, letter).parse(input)?;
@@ -90,15 +90,32 @@ pub(super) fn letters(input: &str) -> Grammar<'_, Vec<char>> {
         }
     };
     add(first);
+    let mut last = first;
     while let Ok((behind, (joint, letter))) = pair(joint, letter).parse(rest) {
         if !joins(joint, letter, behind) {
             break;
         }
+        if is_range(joint) {
+            between(last, letter).for_each(|letter| add(letter.encode_utf8(&mut [0; 4])));
+        }
         add(letter);
-        rest = behind;
+        (last, rest) = (letter, behind);
     }
     let (rest, _) = opt((blanks, one_of(")]"))).parse(rest)?;
     Ok((rest, found))
+}
+
+/// `range = *( ")" / SP ) ( "-" / "THROUGH" / "THRU" ) *( SP / "(" )`
+fn is_range(joint: &str) -> bool {
+    let sign = joint.trim_matches([')', '(', ']', '[', ' ', '\t']);
+    sign == "-" || ["THROUGH", "THRU"].iter().any(|word| word.eq_ignore_ascii_case(sign))
+}
+
+/// The letters between the ends of a range.
+fn between(first: &str, last: &str) -> impl Iterator<Item = char> {
+    let end = |text: &str| text.chars().next().map(|c| c.to_ascii_lowercase());
+    let (first, last) = (end(first), end(last));
+    ('a'..='h').filter(move |letter| Some(*letter) > first && Some(*letter) < last)
 }
 
 /// `letter = "a"-"h"`, a whole word; several of them before a closing bracket
@@ -115,10 +132,11 @@ fn joint(input: &str) -> Grammar<'_, &str> {
     recognize(many0_count(alt((sign, and)))).parse(input)
 }
 
-/// `and = "AND" / "OR"`, wherever wrapping has broken it
+/// `and = "AND" / "OR" / "THROUGH" / "THRU"`, the first wherever wrapping has broken it
 fn and(input: &str) -> Grammar<'_, &str> {
     let broken = (one_of("Aa"), opt(tag(" ")), one_of("Nn"), opt(tag(" ")), one_of("Dd"));
-    terminated(alt((recognize(broken), tag_no_case("OR"))), peek(one_of(" \t([,"))).parse(input)
+    let word = alt((recognize(broken), tag_no_case("OR"), tag_no_case("THROUGH"), tag_no_case("THRU")));
+    terminated(word, peek(one_of(" \t([,"))).parse(input)
 }
 
 /// Whether a letter behind this joint is one more reason, and not prose or the first paragraph's mark.
@@ -167,7 +185,10 @@ mod tests {
             ("three", "1.4 (a), (b), and (d)", "1.4(a) 1.4(b) 1.4(d)"),
             ("twice the same", "1.4 (b/b)", "1.4(b)"),
             ("two sections", "1.4(b) and 1.4(d)", "1.4(b) 1.4(d)"),
-            ("ends of a range", "1.4 (b-d)", "1.4(b) 1.4(d)"),
+            ("a range", "1.4 (b-d)", "1.4(b) 1.4(c) 1.4(d)"),
+            ("a range between brackets", "1.5(b)-(d)", "1.5(b) 1.5(c) 1.5(d)"),
+            ("a range in words", "1.4 (b) through (d)", "1.4(b) 1.4(c) 1.4(d)"),
+            ("a range of two", "1.4 (a-b)", "1.4(a) 1.4(b)"),
             ("a sentence behind", "1.4 (b). A friend", "1.4(b)"),
             ("a clause behind", "1.4 (b), a friend", "1.4(b)"),
             ("a mark behind", "1.4 (b) and (d) (C) Fish", "1.4(b) 1.4(d)"),

@@ -65,7 +65,11 @@ pub(super) fn cable(input: &str) -> Grammar<'_, Cited<'_>> {
     let post = post(name);
     let glued = rest.starts_with(|c: char| c.is_ascii_digit());
     let (rest, ()) = between(post, rest)?;
-    let (rest, inner) = opt(terminated(inner_year, gap)).parse(rest)?;
+    // Where the year stands before the name, what stands behind it is the number.
+    let (rest, inner) = match before {
+        Some(_) => opt(terminated(bracketed_year, gap)).parse(rest)?,
+        None => opt(terminated(inner_year, gap)).parse(rest)?,
+    };
     let at = rest;
     let (rest, digits) = serial(rest)?;
     // `JCS MSG 221205 AUG 74`: a date-time group without its zone.
@@ -138,12 +142,19 @@ fn year_digits(input: &str) -> Grammar<'_, u32> {
     terminated(alt((four, two)), not(satisfy(|c| c.is_ascii_digit()))).parse(input)
 }
 
-/// `inner-year = bracketed-year / 2DIGIT / 4DIGIT`, the bare ones only before a further number
+/// `inner-year = bracketed-year / 2DIGIT / 4DIGIT`, the bare ones only before a further number, which is not the year of
+/// another cable: `OSLO 25 07 LIMA 5138` are two
 fn inner_year(input: &str) -> Grammar<'_, u32> {
-    let before_number = (gap, digits(2, 7), not(satisfy(char::is_alphanumeric)));
+    let before_number = (gap, not(year_before_post), digits(2, 7), not(satisfy(char::is_alphanumeric)));
     let bare = terminated(year_digits, peek(before_number));
     let recent = verify(bare, |year| matches!(year, 0..=29 | 66..=99 | 1966..=2029));
     alt((bracketed_year, recent)).parse(input)
+}
+
+/// `year-before-post = year-digits gap post gap DIGIT`
+fn year_before_post(input: &str) -> Grammar<'_, ()> {
+    let known = verify(name, |name: &str| matches!(post(name), Post::Known(_)));
+    (year_digits, gap, known, gap, satisfy(|c| c.is_ascii_digit())).map(drop).parse(input)
 }
 
 /// `name = word *5( gap word )`

@@ -134,6 +134,24 @@ pub(crate) fn unfinished(list: &str) -> bool {
     depth > 0 || ends_with_post(tail)
 }
 
+/// Whether a line reads like a text below a list whose last line is nothing but cables: words that are no cable, more than
+/// a remark has.
+///
+/// `remark = "(" / "AND" / "ET" / "DATED" / "OF" / "FROM" / "TO" ...`
+pub(crate) fn is_text_below(last: &str, line: &str) -> bool {
+    const REMARKS: [&str; 9] = ["AND", "ET", "DATED", "OF", "FROM", "TO", "OR", "BY", "WITH"];
+    const REMARK: usize = 6;
+    let mut words = line.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let last = without_label(last.trim().trim_end_matches([',', ';']));
+    is_list_of_cables(last)
+        && words.nth(REMARK - 2).is_some()
+        && first.starts_with(char::is_alphabetic)
+        && line_enumerator(line).is_none()
+        && !REMARKS.iter().any(|word| word.eq_ignore_ascii_case(first))
+        && !is_reference(line)
+}
+
 /// Whether the last words are a post, or the beginning of its name: `C) RIO`, `(B) PORT AU`.
 fn ends_with_post(tail: &str) -> bool {
     let item = tail.rsplit([',', ';', ')', '.', ':', ']', '¶']).next().unwrap_or(tail).trim();

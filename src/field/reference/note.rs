@@ -48,6 +48,10 @@ fn note<'t>(input: &'t str, notes: &mut Notes<'t>) -> Option<&'t str> {
     if let Ok((rest, ())) = series(rest) {
         return Some(rest);
     }
+    // `STATE 12/282138Z JUN 73`: the group of that message.
+    if let Some(group) = rest.strip_prefix('/').filter(|group| dtg(group).is_ok()) {
+        return dated(group, notes);
+    }
     let rest = rest.strip_prefix(',').map_or(rest, str::trim_start);
     remark(rest, notes).or_else(|| dated(rest, notes))
 }
