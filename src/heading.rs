@@ -13,6 +13,7 @@ use crate::diagnostic::Code;
 use crate::field::addressee::{self, Addressee, From};
 use crate::field::classification::looks_like_class_line;
 use crate::field::distribution;
+use crate::field::drafting;
 use crate::field::dtg::{self, CenturyRule, Dtg, dtg_line, operating_signals};
 use crate::field::notice;
 use crate::field::precedence::MessagePrecedence;
@@ -357,7 +358,10 @@ impl<'a> Reader<'_, 'a> {
         let text = line.trimmed();
         let mut next =
             self.lines.iter().skip(self.at + 1).map(Line::trimmed).filter(|text| !text.is_empty()).take(REACH);
-        if looks_like_class_line(text) || !next.any(starts_heading) {
+        // What stands above a block is no matter of the heading.
+        let is_block = |text: &str| distribution::starts_block(text) || drafting::starts(text);
+        let known = next.find(|next| starts_heading(next) || is_block(next));
+        if looks_like_class_line(text) || !known.is_some_and(starts_heading) {
             return false;
         }
         let said = format!("{text:?} before the heading is none of its lines");
