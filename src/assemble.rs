@@ -75,20 +75,43 @@ pub(crate) fn identify<'a>(opening: &Preamble<'a>, witnesses: &Witnesses<'_>, re
         };
         report.say(code, span, format!("no date-time group; the year {year} was taken from {source}"));
     }
-    let number = vote_on_number(opening, witnesses, named.map(|(_, _, n)| n), report);
-    let post = post(opening, witnesses, named.map(|(_, post, _)| post), report);
+    let own = own_class_line(opening, named.map(|(_, post, _)| post), report);
+    let number = vote_on_number(opening, own, witnesses, named.map(|(_, _, n)| n), report);
+    let post = post(opening, own, witnesses, named.map(|(_, post, _)| post), report);
     let mrn = number.zip(post).map(|(number, post)| Mrn { year, post, number, airgram: false });
     Identity { mrn, year, month }
+}
+
+/// The classification line, which is heard on post and number together. One with another post than the originator and
+/// the document's name, who agree, is another message's: it is told of, and not heard.
+fn own_class_line<'p, 'a>(
+    opening: &'p Preamble<'a>,
+    named: Option<&str>,
+    report: &mut Report,
+) -> Option<(&'p ClassLine<'a>, Span)> {
+    let (line, span) = opening.class_line.as_ref()?;
+    let known = |name: &str| crate::knowledge::post(name).map(|post| post.canonical);
+    let from = opening.heading.from.as_ref().and_then(|from| known(from.post.as_deref()?));
+    let agreed = from.filter(|from| named.and_then(known) == Some(from));
+    match (agreed, known(line.post)) {
+        (Some(agreed), Some(other)) if agreed != other => {
+            let said = format!("classification line of {other}, in a message from {agreed}, as the document is named");
+            report.say(Code::MrnDisagrees, *span, said);
+            None
+        }
+        _ => Some((line, *span)),
+    }
 }
 
 /// The number with the most votes; each that differs is told of.
 fn vote_on_number(
     opening: &Preamble<'_>,
+    class_line: Option<(&ClassLine<'_>, Span)>,
     witnesses: &Witnesses<'_>,
     named: Option<u32>,
     report: &mut Report,
 ) -> Option<u32> {
-    let class_line = opening.class_line.as_ref().and_then(|(line, span)| Some((line.number?, *span)));
+    let class_line = class_line.and_then(|(line, span)| Some((line.number?, span)));
     let transmission = opening.heading.transmission.as_ref();
     let serial = transmission.and_then(|t| crate::grammar::number(t.serial.as_deref()?));
     let serial_span = opening.heading.serial_span.unwrap_or_default();
@@ -122,6 +145,8 @@ fn vote_on_number(
                 format!("classification line has number {own}; {number} was taken, which the other witnesses name");
             report.say(Code::MrnDisagrees, span, said);
         }
+        // One that was not heard has been told of.
+        None if opening.class_line.as_ref().is_some_and(|(line, _)| line.number.is_some()) => {}
         None => match document {
             Some((documented, span)) if documented == number => {
                 let said =
@@ -169,21 +194,22 @@ fn assume_from_serial(serial: Option<u32>, span: Span, missed: Span, report: &mu
 /// The post: of the classification line, else of the originator, the page lines, the document's name.
 fn post<'a>(
     opening: &Preamble<'a>,
+    class_line: Option<(&ClassLine<'a>, Span)>,
     witnesses: &Witnesses<'_>,
     named: Option<&str>,
     report: &mut Report,
 ) -> Option<Cow<'a, str>> {
-    let own = opening.class_line.as_ref().filter(|(line, _)| line.post.contains(char::is_alphanumeric));
+    let own = class_line.filter(|(line, _)| line.post.contains(char::is_alphanumeric));
     if let Some((line, span)) = own {
         if let Some(post) = crate::knowledge::post(line.post) {
             return Some(Cow::Borrowed(post.canonical));
         }
         if let Some(post) = crate::knowledge::nearest_post(line.post) {
             let said = format!("\"{}\" read as {}", line.post, post.canonical);
-            report.say(Code::PostMisspelt, *span, said);
+            report.say(Code::PostMisspelt, span, said);
             return Some(Cow::Borrowed(post.canonical));
         }
-        report.say(Code::PostUnknown, *span, format!("\"{}\" is no post that the table knows", line.post));
+        report.say(Code::PostUnknown, span, format!("\"{}\" is no post that the table knows", line.post));
         return Some(mrn::canonical_post(line.post));
     }
     let from = opening.heading.from.as_ref().and_then(|f| f.post.clone());
@@ -196,8 +222,11 @@ fn post<'a>(
         return Some(post);
     }
     let (taken, from) = heard.or_else(|| named.map(|name| (owned_post(name), "the document's name")))?;
-    let said = format!("no post on a classification line; {taken} was taken from {from}");
-    report.say(Code::MrnAssumed, opening.missed_here(), said);
+    // One that was not heard has been told of.
+    if class_line.is_some() || opening.class_line.is_none() {
+        let said = format!("no post on a classification line; {taken} was taken from {from}");
+        report.say(Code::MrnAssumed, opening.missed_here(), said);
+    }
     Some(taken)
 }
 

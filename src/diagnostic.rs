@@ -119,7 +119,7 @@ codes! {
     LineNotRecognised = "line-not-recognised", Error;
     /// A format line begins as it should and goes on as it should not; the fields that could not be read are missing.
     FormatLineMalformed = "format-line-malformed", Error;
-    /// A second heading of the same message. The first one counts.
+    /// A second heading of the same message. The first one counts; what it lacks is taken from the second.
     HeadingRepeated = "heading-repeated", Note;
     /// A later heading differs from the first one in a field. The first one counts.
     HeadingDisagrees = "heading-disagrees", Warning;

@@ -9,7 +9,8 @@ use crate::archive::record::{is_stamp, stamp_within};
 use crate::diagnostic::Code;
 use crate::field::classification::is_banner;
 use crate::field::page_line::{
-    PageLine, is_end_of_message, is_page_alone, is_sort_number, page_a_around, page_b, page_reference, post_before,
+    PageLine, is_end_of_message, is_first_page, is_page_alone, is_sort_number, page_a_around, page_b, page_reference,
+    post_before,
 };
 use crate::lines::{Cut, Line, MayBe, Report, trim};
 use crate::needles::{Hit, Hits, Needle};
@@ -146,6 +147,14 @@ fn page_b_at<'a>(index: usize, line: &Line<'a>, at: usize) -> Option<Found<'a>> 
     Some(Found { line: index, span, kind: RegionKind::PageFurniture, page: Some(page), post_end: None })
 }
 
+/// The banner that a publisher put behind the last line of a page, two blanks or more from it, for it stood below.
+fn banner_behind(line: &Line<'_>) -> Option<Span> {
+    let rest = without_banner(line.text);
+    let text = rest.trim_end();
+    let parted = !text.is_empty() && rest.len() < line.text.len() && rest.len() >= text.len() + 2;
+    parted.then(|| Span::new(line.start + text.len(), line.start + line.text.len()))
+}
+
 /// The text before a PAGE line in mid-line, without the banner that stood above that line.
 fn without_banner(before: &str) -> &str {
     const BANNERS: [&str; 5] = ["UNCLASSIFIED", "LIMITED OFFICIAL USE", "CONFIDENTIAL", "SECRET", "UNCLAS"];
@@ -205,6 +214,8 @@ fn banners<'a>(raw: &[Line<'a>], found: &[Found<'a>]) -> Vec<Found<'a>> {
         if f.kind == RegionKind::PageFurniture && (f.page.is_none() || f.span.start > line.start) {
             continue;
         }
+        let above = f.line.checked_sub(1).and_then(|i| raw.get(i)).is_some_and(|l| is_page_alone(l.trimmed()));
+        let is_page_b = f.kind == RegionKind::PageFurniture && (above || line.trimmed().starts_with("PAGE"));
         // Upwards over blank lines, stamps and banners; no line is looked at twice.
         let mut index = f.line;
         while let Some(above) = index.checked_sub(1).filter(|i| *i >= floor) {
@@ -218,17 +229,24 @@ fn banners<'a>(raw: &[Line<'a>], found: &[Found<'a>]) -> Vec<Found<'a>> {
                     post_end: None,
                 });
             } else if !line.is_blank() && !furniture(above) {
+                banners.extend(banner_behind(line).filter(|_| is_page_b).map(|span| Found {
+                    line: above,
+                    span,
+                    kind: RegionKind::PageFurniture,
+                    page: None,
+                    post_end: None,
+                }));
                 break;
             }
             index = above;
         }
         floor = f.line;
-        let above = f.line.checked_sub(1).and_then(|i| raw.get(i)).is_some_and(|l| is_page_alone(l.trimmed()));
-        let is_page_b = f.kind == RegionKind::PageFurniture && (above || line.trimmed().starts_with("PAGE"));
+        let of_line = if above { raw.get(f.line.saturating_sub(1)).unwrap_or(line) } else { line };
+        let first_page = is_first_page(of_line.trimmed());
         if let Some((below, line)) =
             (f.line + 1..f.line + 3).find_map(|i| raw.get(i).filter(|l| !l.is_blank()).map(|l| (i, l)))
             && is_page_b
-            && is_sort_number(line.trimmed())
+            && is_sort_number(line.trimmed(), first_page)
         {
             banners.push(Found {
                 line: below,
@@ -428,6 +446,14 @@ mod tests {
         let (lines, _) = content(text);
         let texts: Vec<_> = lines.iter().map(|(t, _)| t.as_str()).filter(|t| !t.is_empty()).collect();
         assert_eq!(texts, ["SHIP", "WITH", "SECRET", "AGENTS"]);
+    }
+
+    #[test]
+    fn a_banner_behind_the_last_line_of_a_page() {
+        let text = "COD IN THE  CONFIDENTIAL\nPAGE 02 OSLO 00461 01 OF 02 012242Z\nHARBOUR IS CONFIDENTIAL\nPAGE 03 OSLO 00461 01 OF 02 012242Z\nTHE  SECRET\n";
+        let (lines, _) = content(text);
+        let lines: Vec<String> = lines.into_iter().map(|(l, _)| l).filter(|l| !l.is_empty()).collect();
+        assert_eq!(lines, ["COD IN THE", "HARBOUR IS CONFIDENTIAL", "THE  SECRET"]);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::diagnostic::Code;
 use crate::field::addressee::{self, Addressee, From};
 use crate::field::classification::looks_like_class_line;
 use crate::field::distribution;
+use crate::field::drafting;
 use crate::field::dtg::{self, CenturyRule, Dtg, dtg_line, operating_signals};
 use crate::field::notice;
 use crate::field::precedence::MessagePrecedence;
@@ -93,8 +94,16 @@ pub(crate) fn starts_heading(line: &str) -> bool {
     }
 }
 
+impl Heading<'_> {
+    /// Whether nothing was read of a heading.
+    pub(crate) fn is_empty(&self) -> bool {
+        let listed = [&self.to, &self.info, &self.exempted].into_iter().any(|list| !list.is_empty());
+        !listed && self.transmission.is_none() && self.dtg.is_none() && self.from.is_none()
+    }
+}
+
 /// Whether the heading ends before a line: the classification line, or what follows where that one is missing.
-fn ends_heading(text: &str) -> bool {
+pub(crate) fn ends_heading(text: &str) -> bool {
     const LABELS: [&str; 16] = [
         "E.O",
         "E. O",
@@ -137,7 +146,7 @@ enum Kind {
     List(List),
     /// An addressee without a label: it has a routing indicator, or a name that leaves no doubt.
     Addressee,
-    /// The first line of the block of offices, `ACTION AF-00`.
+    /// The first line of the block of offices, `ACTION AF-00`, `INFO LOG-00 EEB-00`.
     Offices,
     /// What stands round such a block: `Distribution:`, `TED1302`, the row of dashes.
     OfficesEdge,
@@ -218,6 +227,7 @@ fn format_line(text: &str) -> Option<Kind> {
         b'Z' if text.starts_with("ZNR ") || text.starts_with("ZNY ") => Some(Kind::Security),
         b'F' | b'f' if label("FM") => Some(Kind::From),
         b'T' | b't' if label("TO") => Some(Kind::List(List::To)),
+        b'I' | b'i' if distribution::starts_block(text) => Some(Kind::Offices),
         b'I' | b'i' if label("INFO") => Some(Kind::List(List::Info)),
         b'X' | b'x' if label("XMT") => Some(Kind::List(List::Exempted)),
         b'W' | b'Y' | b'Z' | b'O' | b'P' | b'R' if transmission::is_routing(text) => Some(Kind::Routing),
@@ -342,13 +352,16 @@ impl<'a> Reader<'_, 'a> {
         matches!((first, list), (Kind::From | Kind::List(_), Kind::List(_))) && can_start(list, next)
     }
 
-    /// A strange line above the first format line or the block of offices, such as the stamp of a release.
+    /// A strange line above the first format line, such as the stamp of a release.
     fn stamped(&mut self, line: &Line<'a>) -> bool {
         const REACH: usize = 4;
         let text = line.trimmed();
         let mut next =
             self.lines.iter().skip(self.at + 1).map(Line::trimmed).filter(|text| !text.is_empty()).take(REACH);
-        if looks_like_class_line(text) || !next.any(|next| starts_heading(next) || distribution::starts_block(next)) {
+        // What stands above a block is no matter of the heading.
+        let is_block = |text: &str| distribution::starts_block(text) || drafting::starts(text);
+        let known = next.find(|next| starts_heading(next) || is_block(next));
+        if looks_like_class_line(text) || !known.is_some_and(starts_heading) {
             return false;
         }
         let said = format!("{text:?} before the heading is none of its lines");

@@ -60,7 +60,7 @@ const FIRST: [u16; 256] = {
         (MayBe::Number, b"0123456789(?\xC2\xC3\xEF"),
         (MayBe::Rule, b"-=*_~"),
         (MayBe::Mark, b"([{"),
-        (MayBe::Heading, b"VZOPRFDAfao0123456789"),
+        (MayBe::Heading, b"VZOPRFDAIfaoi0123456789"),
         (MayBe::Section, b"UCSLTucslt"),
         (MayBe::Stray, b"-.>nSNE"),
         (MayBe::Pilcrow, b"\xC2"),

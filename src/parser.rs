@@ -156,11 +156,11 @@ impl Parser {
         witnesses: &Witnesses<'_>,
         report: &mut Report,
     ) -> Message<'a> {
-        let opening = preamble::read(lines, self.century, report);
+        let mut opening = preamble::read(lines, self.century, report);
         let identity = assemble::identify(&opening, witnesses, report);
         let behind = lines.get(opening.used..).unwrap_or_default();
         let (head, rest) = text_head::read(behind, identity.context(self.century), report);
-        let rest = repeated::take_out(rest, &opening.heading, self.century, report);
+        let rest = repeated::take_out(rest, behind, &mut opening, self.century, report);
         let officer = head.authority.as_ref().and_then(Authority::surname);
         let body = body::read(text, rest, hits, officer, report);
         Message { opening, identity, head, body }

@@ -1,22 +1,27 @@
 //! Later headings of the same message: each section of an archive record has its own, and some transmissions were
-//! printed twice. The first heading counts; the others come out of the body, and where they differ it is said.
+//! printed twice. The first heading counts; the others come out of the body, and where they differ it is said. What the
+//! first one lacks is taken from the others, as where an archive gives the text first and the whole record behind it.
 
 use crate::diagnostic::Code;
 use crate::field::caption;
-use crate::field::classification::class_line;
-use crate::field::distribution;
-use crate::field::dtg::CenturyRule;
-use crate::field::{drafting, executive_order, subject, tags};
+use crate::field::classification::{ClassLine, class_line};
+use crate::field::distribution::{self, Distribution};
+use crate::field::drafting::{self, Drafting};
+use crate::field::dtg::{self, CenturyRule};
+use crate::field::paragraph_number::Before;
+use crate::field::{executive_order, subject, tags};
 use crate::heading::{self, Heading};
 use crate::lines::{Cut, Line, Lines, MayBe, Report};
+use crate::preamble::Preamble;
 use crate::region::RegionKind;
 use crate::span::Span;
-use crate::text_head::find_class_line;
+use crate::text_head::{find_class_line, is_first_paragraph};
 
 /// The body's lines without repeated headings.
 pub(crate) fn take_out<'l, 'a>(
     lines: Lines<'l, 'a>,
-    first: &Heading<'_>,
+    head: &[Line<'a>],
+    first: &mut Preamble<'a>,
     century: CenturyRule,
     report: &mut Report,
 ) -> Lines<'l, 'a> {
@@ -28,6 +33,8 @@ pub(crate) fn take_out<'l, 'a>(
     if !lines.iter().any(may_start) {
         return lines;
     }
+    let start = lines.first().map_or(0, |line| line.start);
+    let head = letters_of(head.iter().take_while(|line| line.start < start));
     let mut out = Vec::with_capacity(lines.len());
     let mut index = 0;
     let mut failed = 0;
@@ -35,14 +42,15 @@ pub(crate) fn take_out<'l, 'a>(
     while let Some(line) = lines.get(index) {
         let window = lines.get(index..).map(|l| l.get(..WINDOW).unwrap_or(l)).unwrap_or_default();
         let tried = failed < MAX_FAILED && may_start(line);
-        let found = tried.then(|| repeated_heading(window, century)).flatten();
+        let found = tried.then(|| repeated_heading(window, &head, century)).flatten();
         failed += usize::from(tried && found.is_none());
         if let Some(found) = found {
-            tell(line, first, &found, lines.get(index + found.len - 1), report);
-            for line in lines.iter().skip(index).take(found.len).filter(|l| !l.is_blank()) {
+            let len = found.len;
+            tell(line, first, found, lines.get(index + len - 1), report);
+            for line in lines.iter().skip(index).take(len).filter(|l| !l.is_blank()) {
                 report.mark(line, RegionKind::RepeatedHeading);
             }
-            index += found.len;
+            index += len;
             cut = Cut::Lines;
         } else {
             out.push(line.after(cut));
@@ -59,30 +67,70 @@ const WINDOW: usize = 200;
 const MAX_FAILED: usize = 64;
 
 /// A heading in the middle of a body.
+#[derive(Default)]
 struct Found<'a> {
     heading: Heading<'a>,
+    distribution: Option<Distribution<'a>>,
+    drafting: Option<Drafting<'a>>,
+    class_line: Option<(ClassLine<'a>, Span)>,
     len: usize,
+}
+
+/// A heading that begins here, in lines of its own or joined into one.
+fn repeated_heading<'a>(lines: &[Line<'a>], head: &str, century: CenturyRule) -> Option<Found<'a>> {
+    let joined = lines.iter().take(2).enumerate().find_map(|(index, line)| Some((index, parted(line)?)));
+    let Some((at, parts)) = joined else { return heading_in_lines(lines, head, century) };
+    let more = parts.len() - 1;
+    let (before, behind) = (lines.get(..at)?, lines.get(at + 1..)?);
+    let whole: Vec<_> = before.iter().chain(&parts).chain(behind).copied().collect();
+    let found = heading_in_lines(&whole, head, century)?;
+    (found.len > at + more).then(|| Found { len: found.len - more, ..found })
+}
+
+/// The format lines of a heading that a publisher joined into one line; addressees are left out, for nothing parts them:
+///
+/// ```text
+/// joined = block dashes group ... SP dtg-line SP "FM" SP originator [ SP "TO" SP addressees ]
+/// ```
+fn parted<'a>(line: &Line<'a>) -> Option<Vec<Line<'a>>> {
+    let text = line.text;
+    let dashes = text.find("----------").filter(|at| *at > 0)?;
+    let from = dashes + text.get(dashes..)?.find(" FM ")?;
+    distribution::starts_block(text.get(..dashes)?).then_some(())?;
+    let relay = text.get(dashes..from)?;
+    let ends = relay.match_indices(' ').map(|(at, _)| dashes + at + 1);
+    let dtg = ends.into_iter().find(|at| text.get(*at..from).is_some_and(dtg::is_dtg_line))?;
+    let to = text.get(from..)?.find(" TO ").map_or(text.len(), |at| from + at);
+    let part = |from: usize, to: usize| {
+        let words = text.get(from..to)?.trim_end();
+        let blanks = words.len() - words.trim_start().len();
+        Some(Line::new(words.trim_start(), line.start + from + blanks, line.start + to, Cut::None))
+    };
+    [(0, dashes), (dashes, dtg), (dtg, from), (from, to)].into_iter().map(|(from, to)| part(from, to)).collect()
 }
 
 /// A heading that begins here: it must have at least a date-time group, or a transmission's first line, and an
 /// originator.
-fn repeated_heading<'a>(lines: &[Line<'a>], century: CenturyRule) -> Option<Found<'a>> {
+fn heading_in_lines<'a>(lines: &[Line<'a>], head: &str, century: CenturyRule) -> Option<Found<'a>> {
     let mut quiet = Report::default();
+    let mut found = Found::default();
     let rest = |at: usize| lines.get(at..).unwrap_or_default();
     let blanks = |at: usize| rest(at).iter().take_while(|l| l.is_blank()).count();
     let mut at = 0;
-    if let Some((_, used)) = rest(at)
+    if let Some((block, used)) = rest(at)
         .first()
         .filter(|l| distribution::starts_block(l.trimmed()))
         .and_then(|_| distribution::parse(rest(at), &mut quiet))
     {
+        found.distribution = Some(block);
         at += used;
         at += blanks(at);
-        if let Some((_, used)) = rest(at)
+        if let Some((block, used)) = rest(at)
             .first()
             .filter(|l| drafting::starts(l.trimmed()))
             .and_then(|_| drafting::parse(rest(at), &mut quiet))
         {
+            found.drafting = Some(block);
             at += used;
         }
         at += rest(at).iter().take_while(|l| l.is_blank() || distribution::is_dash_line(l.trimmed())).count();
@@ -94,13 +142,14 @@ fn repeated_heading<'a>(lines: &[Line<'a>], century: CenturyRule) -> Option<Foun
         return None;
     }
     at += if later_section { 0 } else { used };
-    if let Some((index, _)) =
+    if let Some((index, class_line)) =
         find_class_line(rest(at)).filter(|(i, _)| rest(at).iter().take(*i).filter(|l| !l.is_blank()).count() <= 1)
     {
+        found.class_line = rest(at).get(index).map(|line| (class_line, line.text_span()));
         at += index + 1;
-        at += labels(rest(at));
+        at += repeated_head(rest(at), head);
     }
-    Some(Found { heading, len: at })
+    Some(Found { heading, len: at, ..found })
 }
 
 /// Whether a line is the classification line of a section after the first.
@@ -124,49 +173,168 @@ fn has_ct(line: &str) -> bool {
     memchr::memchr2_iter(b'C', b'c', bytes).any(|at| matches!(bytes.get(at + 1), Some(b'T' | b't')))
 }
 
-/// How many lines behind a repeated classification line repeat the head of the text.
-fn labels(lines: &[Line<'_>]) -> usize {
-    let is_label = |l: &Line<'_>| {
-        let text = l.trimmed();
-        executive_order::label(text).is_some()
-            || tags::label(text).is_some()
-            || subject::label(text).is_some()
-            || caption::captions(text).is_some()
-    };
+/// How many lines behind a repeated classification line repeat the head of the text: its labels, captions, and what the
+/// first head has too. A line that is none of these, as a name struck out, is one of them above a label.
+fn repeated_head(lines: &[Line<'_>], head: &str) -> usize {
+    const REACH: usize = 60;
     let mut used = 0;
-    let mut labelled = false;
-    for (index, line) in lines.iter().enumerate() {
-        if is_label(line) {
-            labelled = true;
-        } else if line.is_blank() {
-            labelled = false;
-            continue;
-        } else if !labelled {
+    let mut below = true;
+    let mut content = lines.iter().take(REACH).enumerate().filter(|(_, line)| !line.is_blank()).peekable();
+    while let Some((index, line)) = content.next() {
+        below = below && index <= used;
+        let next_is_label = content.peek().is_some_and(|(_, next)| is_label(next.trimmed()));
+        let text = line.trimmed();
+        let is_head = is_label(text)
+            || caption::captions(text).is_some()
+            || repeats(line, head, below)
+            || next_is_label && !is_first_paragraph(line, Before::Gap);
+        if !is_head {
             break;
         }
         used = index + 1;
+        below = true;
     }
     used
 }
 
-fn tell(line: &Line<'_>, first: &Heading<'_>, found: &Found<'_>, last: Option<&Line<'_>>, report: &mut Report) {
+/// Whether a line has the label of the executive order, of TAGS or of the subject.
+fn is_label(text: &str) -> bool {
+    executive_order::label(text).is_some() || tags::label(text).is_some() || subject::label(text).is_some()
+}
+
+/// Whether the first head has this line, wrapped and pointed in whatever way. Behind a gap a few letters say nothing.
+fn repeats(line: &Line<'_>, head: &str, below: bool) -> bool {
+    let least = if below { 3 } else { 12 };
+    let own = letters_of(std::iter::once(line));
+    own.len() >= least && memchr::memmem::find(head.as_bytes(), own.as_bytes()).is_some()
+}
+
+/// Letters and digits of lines, in capitals and without what stands between them. No head has more than are taken.
+fn letters_of<'l, 'a: 'l>(lines: impl Iterator<Item = &'l Line<'a>>) -> String {
+    const MOST: usize = 1 << 13;
+    let bytes = lines.flat_map(|line| line.text.bytes());
+    bytes.filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_uppercase())).take(MOST).collect()
+}
+
+/// Says that a heading stands here again, where it differs, and what was taken from it.
+fn tell<'a>(line: &Line<'_>, first: &mut Preamble<'a>, found: Found<'a>, last: Option<&Line<'_>>, report: &mut Report) {
     let span = Span::new(line.start, last.map_or(line.end(), Line::end));
-    report.say(Code::HeadingRepeated, span, "another heading of the same message; the first one counts");
     let differs = |name: &str, a: Option<&str>, b: Option<&str>| match (a, b) {
-        (Some(a), Some(b)) if a != b => Some(format!("{name} \"{b}\" here, \"{a}\" in the first heading")),
+        (Some(a), Some(b)) if !a.eq_ignore_ascii_case(b) => {
+            Some(format!("{name} \"{b}\" here, \"{a}\" in the first heading"))
+        }
         _ => None,
     };
     let dtg = differs(
         "date-time group",
-        first.dtg.as_ref().map(|d| d.text.as_ref()),
+        first.heading.dtg.as_ref().map(|d| d.text.as_ref()),
         found.heading.dtg.as_ref().map(|d| d.text.as_ref()),
     );
     let from = differs(
         "originator",
-        first.from.as_ref().map(|f| f.name.as_ref()),
+        first.heading.from.as_ref().map(|f| f.name.as_ref()),
         found.heading.from.as_ref().map(|f| f.name.as_ref()),
     );
     for said in [dtg, from].into_iter().flatten() {
         report.say(Code::HeadingDisagrees, line.text_span(), said);
+    }
+    let filled = fill(first, found);
+    let said = if filled.is_empty() {
+        "another heading of the same message; the first one counts".to_owned()
+    } else {
+        format!(
+            "another heading of the same message; the first one lacks what was taken from here: {}",
+            filled.join(", ")
+        )
+    };
+    report.say(Code::HeadingRepeated, span, said);
+}
+
+/// Takes from a later heading of the same message what the first one lacks, and names it.
+fn fill<'a>(first: &mut Preamble<'a>, found: Found<'a>) -> Vec<&'static str> {
+    let number = |class_line: &Option<(ClassLine<'_>, Span)>| class_line.as_ref().and_then(|(line, _)| line.number);
+    let (own, other) = (number(&first.class_line), number(&found.class_line));
+    if other.is_none() || own.is_some() && own != other {
+        return Vec::new();
+    }
+    let mut filled = Vec::new();
+    let mut say = |name, taken: bool| filled.extend(taken.then_some(name));
+    let Heading { precedence, dtg, from, to, info, dtg_span, from_span, .. } = found.heading;
+    let own = &mut first.heading;
+    if own.dtg.is_none() && dtg.is_some() {
+        (own.dtg, own.dtg_span, own.precedence) = (dtg, dtg_span, own.precedence.take().or(precedence));
+        say("date-time group", true);
+    }
+    if own.from.is_none() && from.is_some() {
+        (own.from, own.from_span) = (from, from_span);
+        say("originator", true);
+    }
+    if own.to.is_empty() && own.info.is_empty() && !(to.is_empty() && info.is_empty()) {
+        (own.to, own.info) = (to, info);
+        say("addressees", true);
+    }
+    say("distribution", take(&mut first.distribution, found.distribution));
+    say("drafting", take(&mut first.drafting, found.drafting));
+    say("classification line", take(&mut first.class_line, found.class_line));
+    filled
+}
+
+/// Fills what is empty; tells whether it did.
+fn take<T>(place: &mut Option<T>, other: Option<T>) -> bool {
+    let fills = place.is_none() && other.is_some();
+    if fills {
+        *place = other;
+    }
+    fills
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lines::split;
+
+    #[test]
+    fn a_repeated_head() {
+        let head = letters_of(
+            split("SIPDIS\nNSC FOR DOE\nEO 12958 DECL: 09/21/10\nTAGS EFIS, NO\nSUBJECT: THE FAIR\nAND THE HARBOUR")
+                .iter(),
+        );
+        for (name, text, used) in [
+            (
+                "wrapped in another way",
+                "SIPDIS\nE.O. 12958: DECL: 09/21/10 TAGS: EFIS NO\nSUBJECT: THE\nFAIR AND THE HARBOUR\nCOD",
+                4,
+            ),
+            (
+                "prose without a blank line",
+                "SIPDIS\nE.O. 12958: DECL: 09/21/10\nTAGS: EFIS NO\nBOATS. THE FAIR, THEY SAID,",
+                3,
+            ),
+            (
+                "blank lines between",
+                "\nSIPDIS\n\nNSC FOR DOE\n\nTAGS: EFIS NO\nSUBJECT: THE FAIR\nAND THE HARBOUR\n\nCOD",
+                8,
+            ),
+            ("a name struck out", "SIPDIS\nXXXXXXXX\nTAGS: EFIS NO\nCOD", 3),
+            ("text at once", "1. (U) COD\nTAGS: NO", 0),
+            ("a heading in the text", "TAGS: NO\n\nTHE FAIR\n\nCOD", 1),
+        ] {
+            assert_eq!(repeated_head(&split(text), &head), used, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_heading_joined_into_one_line() {
+        let block = "INFO LOG-00 COD-01  SAS-00 /006W  ------------------8A8E22 271459Z /38 ";
+        let text = format!(
+            "ACTION AF-00\n{block}O 271459Z SEP 00 FM AMEMBASSY OSLO TO SECSTATE WASHDC 72 INFO NSC WASHDC\nUNCLAS SECTION 02 OF 02 OSLO 000461\nSIPDIS\nCOD"
+        );
+        let lines = split(&text);
+        let found = repeated_heading(&lines, "", CenturyRule::default()).unwrap();
+        assert_eq!(found.len, 4);
+        assert_eq!(found.heading.dtg.unwrap().text, "271459Z SEP 00");
+        assert_eq!(found.heading.from.unwrap().name, "AMEMBASSY OSLO");
+        assert!(found.heading.to.is_empty());
+        assert_eq!(found.distribution.unwrap().total, Some(6));
     }
 }

@@ -139,7 +139,8 @@ const MAX_EDITS: usize = 2;
 ///
 /// `None` where the line is none. A damaged level is taken only where post and number, or a section, follow it.
 pub(crate) fn class_line(line: &str) -> Option<ClassLine<'_>> {
-    let line = trim(line);
+    // A stroke at the end is what is left of an escaped line end.
+    let line = trim(trim(line).trim_end_matches('\\'));
     let (level, text, rest) = exact_level(line).map_or_else(|| damaged_level(line), Some)?;
     let repaired = !spells(text, level);
     let tail = tail(rest)?;
@@ -360,7 +361,9 @@ mod tests {
     #[test]
     fn class_lines() {
         type Case<'c> = (&'c str, Option<(Level, &'c str, Option<u32>, Option<u8>)>);
-        let cases: [Case<'_>; 29] = [
+        let cases: [Case<'_>; 31] = [
+            ("UNCLAS OSLO 01725 \\", Some((Level::Unclassified, "OSLO", Some(1725), None))),
+            ("UNCLAS SECTION ONE OF TWO OSLO 0062", Some((Level::Unclassified, "OSLO", Some(62), Some(2)))),
             ("UNCLAS OSLO 000461", Some((Level::Unclassified, "OSLO", Some(461), None))),
             ("UNCLAS SECTION 01 OF 03 OSLO 5", Some((Level::Unclassified, "OSLO", Some(5), Some(3)))),
             ("UNCLAS ANNEX 5", None),

@@ -1,4 +1,5 @@
-//! The distribution block of archive records: `ACTION EB-11 / INFO OCT-01 ... /117 W`.
+//! The distribution block of archive records: `ACTION EB-11 / INFO OCT-01 ... /117 W`, and what is left of it where its
+//! first line is gone: `INFO LOG-00 EEB-00 ... /001W`.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
@@ -30,8 +31,9 @@ use crate::value::owned;
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Distribution<'a> {
-    /// Whether the first office acts on an incoming message or originated an outgoing one.
-    pub role: DistributionRole,
+    /// Whether the first office acts on an incoming message or originated an outgoing one; none where the block begins
+    /// with `INFO`.
+    pub role: Option<DistributionRole>,
     /// The acting or originating offices.
     pub offices: Vec<OfficeCopies<'a>>,
     /// The offices informed.
@@ -127,14 +129,25 @@ enum Item<'a> {
 }
 
 /// Whether a distribution block starts on this line: `ACTION` or `ORIGIN`, upper and lower case alike, then nothing but
-/// offices.
+/// offices; or `INFO` and two offices at the least, for one could be an addressee, `INFO CTF-57`.
 ///
-/// Prose such as `ACTION PLANS HAS` is none.
+/// Prose such as `ACTION PLANS HAS` is none, nor is `INFO AMEMBASSY OSLO`.
 pub(crate) fn starts_block(line: &str) -> bool {
     // Cheap enough to ask of every line of a body.
-    let role = |word| strip_prefix_ignoring_case(trim_start(line), word).is_some();
-    (role("ACTION") || role("ORIGIN"))
-        && matches!(items(line).as_deref(), Some([(_, Item::Role(_)), (_, Item::Office(..)), ..]))
+    let label = |word| strip_prefix_ignoring_case(trim_start(line), word).is_some();
+    (label("ACTION") || label("ORIGIN") || label("INFO")) && items(line).is_some_and(|found| begins_block(&found))
+}
+
+/// `first-line = ( role office / info office office ) *( item )`
+fn begins_block(found: &[(&str, Item<'_>)]) -> bool {
+    let mut items = found.iter().map(|(_, item)| item);
+    let role = items.next();
+    let offices = items.take_while(|item| matches!(item, Item::Office(..))).count();
+    match role {
+        Some(Item::Role(_)) => offices > 0,
+        Some(Item::Info) => offices > 1,
+        _ => false,
+    }
 }
 
 /// Whether the line belongs to a block without being part of its list: the heading `Distribution:`, or the number of
@@ -191,8 +204,12 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn open(line: &Line<'a>, report: &mut Report) -> Option<Self> {
         let found = items(line.text)?;
-        let [(_, Item::Role(role)), (_, Item::Office(..)), ..] = found.as_slice() else { return None };
-        let block = Distribution { role: *role, offices: Vec::new(), info: Vec::new(), total: None, direction: None };
+        let role = match found.first() {
+            Some((_, Item::Role(role))) => Some(*role),
+            _ => None,
+        };
+        begins_block(&found).then_some(())?;
+        let block = Distribution { role, offices: Vec::new(), info: Vec::new(), total: None, direction: None };
         let mut reader = Self { block, in_info: false, sum: None };
         reader.read(line, report);
         Some(reader)
@@ -351,15 +368,15 @@ fn queue_number(input: &str) -> Grammar<'_, &str> {
     recognize((take_while_m_n(3, 3, |c: char| c.is_ascii_uppercase()), digits(4, 4))).parse(input)
 }
 
-/// `sort-number = 5*6DIGIT`
+/// `sort-number = 5*6DIGIT / 2DIGIT`
 fn sort_number(input: &str) -> Grammar<'_, &str> {
-    digits(5, 6).parse(input)
+    terminated(alt((digits(5, 6), digits(2, 2))), end_of_word).parse(input)
 }
 
-/// `dash-line = 10*"-" [blank] group [ blank group ] [ blank "/" *VCHAR ]`
+/// `dash-line = 10*"-" [blank] group [ blank group ] [ blank "/" *VCHAR [ direction ] ]`
 fn dash_line(input: &str) -> Grammar<'_, &str> {
     let dashes = verify(take_while1(|c| c == '-'), |d: &str| d.len() >= 10);
-    let copies = (blanks, tag("/"), take_while1(|c: char| !c.is_whitespace()));
+    let copies = (blanks, tag("/"), take_while1(|c: char| !c.is_whitespace()), opt(direction));
     recognize((dashes, blanks, group, opt(preceded(blanks, group)), opt(copies))).parse(input)
 }
 
@@ -385,8 +402,8 @@ mod tests {
         let said: Vec<_> =
             report.diagnostics.finish().iter().map(|d| format!(" {}@{:?}", d.code, d.span.slice(text))).collect();
         format!(
-            "{:?} | {} | {} | {total} {} | {used}{}",
-            block.role,
+            "{} | {} | {} | {total} {} | {used}{}",
+            block.role.map_or("?".to_owned(), |role| format!("{role:?}")),
             list(&block.offices),
             list(&block.info),
             block.direction.map_or('?', Direction::letter),
@@ -429,6 +446,13 @@ mod tests {
                 "ACTION ARA-20\nINFO  OCT-01  ISO-00\n\n      ( ISO ) W\n  --------------------- 056424\n",
                 "Action | ARA=20 | OCT=1 ISO=0 | ? W | 5",
             ),
+            (
+                "the first line gone",
+                "INFO  LOG-00   FAIR-00  COD-01\n      AID-00   /001W\n\nR 162139Z JUN 09\n",
+                "? |  | LOG=0 FAIR=0 COD=1 AID=0 | 1 W | 2",
+            ),
+            ("an addressee with a number", "INFO CTF-57\nFM AMEMBASSY OSLO\n", "none"),
+            ("a sort number", "ORIGIN SS-15\nINFO OCT-01 /016 R\n05\nDRAFTED BY", "Origin | SS=15 | OCT=1 | 16 R | 3"),
             ("no info", "ACTION NODS-00\n\nR 031200Z JAN 75\n", "Action | NODS=0 |  | ? ? | 1"),
             (
                 "wrong sum",
@@ -457,12 +481,15 @@ mod tests {
             ("ORIGINALLY PLANNED", false, false, false),
             ("ACTIONEB-11", false, false, false),
             ("INFO OCT-01", false, false, false),
+            ("INFO OCT-01 COD-00", true, false, false),
+            ("INFO AMEMBASSY OSLO", false, false, false),
             ("PTQ1859", false, true, false),
             ("Distribution:", false, true, false),
             ("---------------------     086001", false, false, true),
             ("   ------------------106786  030315Z /64    ", false, false, true),
             ("------------------270429Z 060566 /61", false, false, true),
             ("------------------076696  031628Z /23/12", false, false, true),
+            ("--------------------- 124583 /42 R", false, false, true),
             ("--------------------- 1974", false, false, false),
             ("---------------------", false, false, false),
         ] {

@@ -98,6 +98,11 @@ pub(crate) fn is_page_alone(line: &str) -> bool {
     all_consuming((tag("PAGE"), gap, digits(2, 3), blanks)).parse(line).is_ok()
 }
 
+/// `first-page = "PAGE" gap "01" ...`
+pub(crate) fn is_first_page(line: &str) -> bool {
+    (tag_no_case("PAGE"), gap, tag("01")).parse(line).is_ok()
+}
+
 /// `page-reference = post SP 4*6DIGIT *tail`, and nothing else on the line
 pub(crate) fn page_reference(line: &str) -> Option<PageLine<'_>> {
     all_consuming(terminated(page_b_tail, blanks)).parse(line).ok().map(|(_, page)| page)
@@ -157,9 +162,14 @@ fn page_c_tail(input: &str) -> Grammar<'_, PageLine<'_>> {
     ))
 }
 
-/// Whether a line is the sort number under a PAGE line: `44`, `43/67`, `47-40`.
-pub(crate) fn is_sort_number(line: &str) -> bool {
+/// Whether a line is the sort number under a PAGE line: `44`, `43/67`, `47-40`; under that of a first page, where no row
+/// of a table can stand, `73 S` and `23 45` too.
+pub(crate) fn is_sort_number(line: &str, first_page: bool) -> bool {
     let two = |s: &str| (1..=3).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
+    let in_two = line.split_once(' ').filter(|_| first_page);
+    if let Some((number, more)) = in_two {
+        return two(number) && (two(more) || more.len() == 1 && more.bytes().all(|b| b.is_ascii_uppercase()));
+    }
     match line.split_once(['/', '-']) {
         Some((a, b)) => two(a) && two(b),
         None => two(line),
@@ -227,6 +237,21 @@ mod tests {
             if let Some((_, len)) = got {
                 assert_eq!(line.get(len..), Some(rest), "{name}");
             }
+        }
+    }
+
+    #[test]
+    fn sort_numbers() {
+        for (line, first, other) in [
+            ("44", true, true),
+            ("43/67", true, true),
+            ("47-40", true, true),
+            ("73 S", true, false),
+            ("23 45", true, false),
+            ("73 SS", false, false),
+            ("COD 12", false, false),
+        ] {
+            assert_eq!((is_sort_number(line, true), is_sort_number(line, false)), (first, other), "{line}");
         }
     }
 

@@ -4,11 +4,11 @@ use std::fmt;
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::combinator::opt;
+use nom::combinator::{map, opt};
 use nom::sequence::terminated;
 use serde::{Deserialize, Serialize};
 
-use crate::grammar::{Grammar, blanks, digits, gap, tag_no_case};
+use crate::grammar::{Grammar, blanks, digits, gap, strip_prefix_ignoring_case, tag_no_case};
 
 /// Long messages are sent in sections; the archive keeps them as one, with the first section's line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -33,6 +33,7 @@ impl fmt::Display for Section {
 
 /// ```text
 /// section = [ "FINAL" SP ] "SECTION" *SP [ n *SP ] ( "OF" / "ON" / "/" ) *SP n
+/// n       = 1*3DIGIT / "ONE" / "TWO" ... "TEN"
 /// ```
 ///
 /// at the start of a text, and what follows it. Of numbers above 255 there is no section.
@@ -49,17 +50,27 @@ fn section(input: &str) -> Grammar<'_, Section> {
     let (rest, fin) = opt((tag_no_case("FINAL"), gap)).parse(input)?;
     let (rest, _) =
         (alt((tag_no_case("SECTION"), tag_no_case("SCTION"), tag_no_case("SECTON"))), blanks).parse(rest)?;
-    let (rest, n) = opt(terminated(digits(1, 3), blanks)).parse(rest)?;
+    let (rest, n) = opt(terminated(count, blanks)).parse(rest)?;
     let (rest, _) = (alt((tag_no_case("OF"), tag_no_case("ON"), tag_no_case("/"))), blanks).parse(rest)?;
-    let (rest, of) = digits(1, 3).parse(rest)?;
-    let Ok(of) = of.parse() else { return Ok((rest, Section::default())) };
-    let section = match n.map(str::parse) {
+    let (rest, of) = count.parse(rest)?;
+    let Some(of) = of else { return Ok((rest, Section::default())) };
+    let section = match n {
         _ if fin.is_some() => Section { number: Some(of), of: Some(of) },
         None => Section { number: None, of: Some(of) },
-        Some(Ok(number)) => Section { number: Some(number), of: Some(of) },
-        Some(Err(_)) => Section::default(),
+        Some(Some(number)) => Section { number: Some(number), of: Some(of) },
+        Some(None) => Section::default(),
     };
     Ok((rest, section))
+}
+
+/// `n`; no number where it is above 255.
+fn count(input: &str) -> Grammar<'_, Option<u8>> {
+    const WORDS: [&str; 10] = ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN"];
+    let in_words = WORDS.into_iter().zip(1..).find_map(|(word, n)| Some((strip_prefix_ignoring_case(input, word)?, n)));
+    match in_words.filter(|(rest, _)| !rest.starts_with(char::is_alphanumeric)) {
+        Some((rest, n)) => Ok((rest, Some(n))),
+        None => map(digits(1, 3), |n| n.parse().ok()).parse(input),
+    }
 }
 
 #[cfg(test)]

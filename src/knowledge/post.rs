@@ -94,9 +94,11 @@ pub fn post(name: &str) -> Option<&'static PostRow> {
 /// assert_eq!(post("AMEMBASSY NEW DELHI"), Some("NEWDELHI"));
 /// assert_eq!(post("AMEMBISSY LIMA"), Some("LIMA"));
 /// assert_eq!(post("RUEHC/SECSTATE WASHDC"), Some("STATE"));
+/// assert_eq!(post("AMEMBASSY BANJUL BY POUCH"), Some("BANJUL"));
 /// assert_eq!(post("RUEHC/DEPARTMENT OF LABOR"), None);
 /// ```
 pub fn post_of_plad(name: &str) -> Option<&'static PostRow> {
+    let name = without_means(name);
     // Most names are written in full and nothing else: no more than two look-ups.
     if let Some(bare) = bare(name, &mut room()) {
         return plad(bare).or_else(|| misspelt_plad(name.trim()));
@@ -115,6 +117,11 @@ pub fn post_of_plad(name: &str) -> Option<&'static PostRow> {
         return if PREFIXES.iter().chain(&["SECSTATE"]).any(is) { post(place) } else { None };
     }
     plad(bare(name, &mut room())?).or_else(|| misspelt_plad(name))
+}
+
+/// `name [ SP [ "BY" SP ] "POUCH" ]`: by what means it goes there is not of the name.
+fn without_means(name: &str) -> &str {
+    name.trim_end().strip_suffix(" POUCH").map_or(name, |name| name.strip_suffix(" BY").unwrap_or(name))
 }
 
 /// The post that was meant by a misspelt name: one letter off for names of four to six letters, two for longer ones.

@@ -100,10 +100,10 @@ fn addressees(cable: &Cable<'_>, without: Without, sheet: &mut Sheet) {
 ///       DRC-01  /032 W
 /// ```
 pub(super) fn distribution(block: &Distribution<'_>, sheet: &mut Sheet) {
-    let role = match block.role {
-        DistributionRole::Action => "ACTION",
-        DistributionRole::Origin => "ORIGIN",
-    };
+    let role = block.role.map(|role| match role {
+        DistributionRole::Action => "ACTION ",
+        DistributionRole::Origin => "ORIGIN ",
+    });
     let sum = match (block.total, block.direction) {
         (Some(total), Some(direction)) => format!("/{total:03} {direction}"),
         (Some(total), None) => format!("/{total:03}"),
@@ -111,7 +111,9 @@ pub(super) fn distribution(block: &Distribution<'_>, sheet: &mut Sheet) {
         (None, None) => String::new(),
     };
     let of_last = |last: bool| if last { sum.as_str() } else { "" };
-    offices(&format!("{role} "), &block.offices, of_last(block.info.is_empty()), sheet);
+    if role.is_some() || !block.offices.is_empty() {
+        offices(role.unwrap_or_default(), &block.offices, of_last(block.info.is_empty()), sheet);
+    }
     if !block.info.is_empty() {
         sheet.gap();
         offices("INFO  ", &block.info, of_last(true), sheet);

@@ -203,10 +203,13 @@ impl Maker<'_, '_> {
             |maker: &mut Self| Ok(json!({"office": maker.u.choose(&OFFICES)?, "copies": maker.u.arbitrary::<u8>()?}));
         let first = office(self)?;
         let info = self.list(20, office)?;
-        let role = self.u.choose(&["action", "origin"])?;
+        // Without a role the block is one of offices informed, two at the least.
+        let role =
+            if info.len() > 1 { self.u.choose(&[Some("action"), Some("origin"), None])? } else { &Some("action") };
+        let offices = if role.is_some() { vec![first] } else { vec![] };
         let total = if self.u.ratio(7, 8)? { Some(self.u.arbitrary::<u16>()?) } else { None };
         let direction = self.u.choose(&[None, Some("W"), Some("R")])?;
-        Ok(json!({"role": role, "offices": [first], "info": info, "total": total, "direction": direction}))
+        Ok(json!({"role": role, "offices": offices, "info": info, "total": total, "direction": direction}))
     }
 
     /// `Info:` behind the text of a record of SMART stands below `Drafted By:`.
