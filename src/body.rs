@@ -770,6 +770,10 @@ fn is_between_hyphens(line: &str) -> bool {
 /// A heading whose rule stands on its own line, behind it or on both sides: `Past Positions ---------`. Gives the heading.
 fn own_rule(line: &str) -> Option<&str> {
     const SHORTEST: usize = 4;
+    // Lines come without blanks at their ends.
+    if !line.ends_with(['-', '=']) {
+        return None;
+    }
     let line = trim(line);
     let title = line.trim_end_matches(['-', '=', ' ']);
     let rule = line.get(title.len()..).filter(|rule| rule.starts_with(' '))?;
@@ -780,7 +784,7 @@ fn own_rule(line: &str) -> Option<&str> {
 /// A heading with its own rule that stands behind a sentence on the same line: `... came. Past Positions ---------`.
 fn flattened(part: &str) -> Option<&str> {
     const LONGEST: usize = 80;
-    let title = own_rule(part).filter(|_| part.trim_end().ends_with("----"))?;
+    let title = own_rule(part).filter(|_| part.ends_with("----"))?;
     let ends = |before: &str| ends_in_stop(before) || before.ends_with(['?', '!']);
     let (at, _) = title.rmatch_indices(' ').find(|(at, _)| title.get(..*at).is_some_and(ends))?;
     let title = trim_start(title.get(at..)?);

@@ -162,6 +162,11 @@ fn take_class_line<'a>(lines: &[Line<'a>], out: &mut Preamble<'a>, report: &mut 
             let said = format!("\"{words}\" counts more sections than a message can have; none is given");
             report.say(Code::FormatLineMalformed, line.span_of(words), said);
         }
+        let strokes = line.text.get(line.text.trim_end_matches('\\').len()..).filter(|strokes| !strokes.is_empty());
+        if let Some(strokes) = strokes {
+            let said = format!("\"{strokes}\" at the end is of no classification line");
+            report.say(Code::FormatLineMalformed, line.span_of(strokes), said);
+        }
         out.class_line = Some((class_line, line.text_span()));
     }
     out.used += index + 1;

@@ -2,6 +2,7 @@
 //! printed twice. The first heading counts; the others come out of the body, and where they differ it is said. What the
 //! first one lacks is taken from the others, as where an archive gives the text first and the whole record behind it.
 
+use crate::body::ends_sentence;
 use crate::diagnostic::Code;
 use crate::field::caption;
 use crate::field::classification::{ClassLine, class_line};
@@ -179,6 +180,7 @@ fn repeated_head(lines: &[Line<'_>], head: &str) -> usize {
     const REACH: usize = 60;
     let mut used = 0;
     let mut below = true;
+    let mut subject = false;
     let mut content = lines.iter().take(REACH).enumerate().filter(|(_, line)| !line.is_blank()).peekable();
     while let Some((index, line)) = content.next() {
         below = below && index <= used;
@@ -187,14 +189,22 @@ fn repeated_head(lines: &[Line<'_>], head: &str) -> usize {
         let is_head = is_label(text)
             || caption::captions(text).is_some()
             || repeats(line, head, below)
+            || subject && below && ends_subject(text, lines.get(index + 1))
             || next_is_label && !is_first_paragraph(line, Before::Gap);
         if !is_head {
             break;
         }
         used = index + 1;
         below = true;
+        subject = subject::label(text).is_some();
     }
     used
+}
+
+/// Whether a line right below a SUBJECT line is the second one of the subject: short, no sentence, and a blank line follows.
+fn ends_subject(line: &str, next: Option<&Line<'_>>) -> bool {
+    const LONGEST: usize = 70;
+    line.len() <= LONGEST && !ends_sentence(line) && next.is_none_or(Line::is_blank)
 }
 
 /// Whether a line has the label of the executive order, of TAGS or of the subject.

@@ -161,13 +161,15 @@ impl<'a> Last<'_, 'a> {
     fn page_notice(&self, from: usize) -> Option<usize> {
         const LONGEST: usize = 5;
         for nth in from..self.filled.len().min(from + LONGEST) {
-            let above = self.text(nth + 1);
-            let begins = self.after_gap(nth) || is_rule(above) || ends_sentence(above) || signature::names_page(above);
-            if begins && signature::opens_notice(self.text(nth)) {
+            let (text, above) = (self.text(nth), self.text(nth + 1));
+            if signature::opens_notice(text)
+                && (self.after_gap(nth) || is_rule(above) || ends_sentence(above) || signature::names_page(above))
+            {
                 let named = (from..=nth).any(|nth| signature::names_page(self.text(nth)));
                 return named.then_some(nth + 1 - from);
             }
-            if self.after_gap(nth) && !signature::names_page(self.text(nth)) {
+            // A link alone may stand below.
+            if self.after_gap(nth) && !signature::is_closing_notice(text) {
                 break;
             }
         }

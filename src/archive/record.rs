@@ -54,6 +54,7 @@ fn is_attributes_label(line: &Line<'_>) -> bool {
 }
 
 /// Whether a line is this label. It is asked of every line.
+#[inline]
 fn is_label(line: &Line<'_>, label: &str) -> bool {
     line.may_be(MayBe::RecordLabel) && line.trimmed().eq_ignore_ascii_case(label)
 }

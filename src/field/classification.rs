@@ -139,7 +139,7 @@ const MAX_EDITS: usize = 2;
 ///
 /// `None` where the line is none. A damaged level is taken only where post and number, or a section, follow it.
 pub(crate) fn class_line(line: &str) -> Option<ClassLine<'_>> {
-    // A stroke at the end is what is left of an escaped line end.
+    // A stroke at the end is what is left of an escaped line end; who takes the line tells of it.
     let line = trim(trim(line).trim_end_matches('\\'));
     let (level, text, rest) = exact_level(line).map_or_else(|| damaged_level(line), Some)?;
     let repaired = !spells(text, level);

@@ -135,7 +135,9 @@ enum Item<'a> {
 pub(crate) fn starts_block(line: &str) -> bool {
     // Cheap enough to ask of every line of a body.
     let label = |word| strip_prefix_ignoring_case(trim_start(line), word).is_some();
-    (label("ACTION") || label("ORIGIN") || label("INFO")) && items(line).is_some_and(|found| begins_block(&found))
+    // No addressee behind `INFO` has a hyphen in its first word, or nearly none.
+    let info = || label("INFO") && line.split_whitespace().nth(1).is_some_and(|office| office.contains('-'));
+    (label("ACTION") || label("ORIGIN") || info()) && items(line).is_some_and(|found| begins_block(&found))
 }
 
 /// `first-line = ( role office / info office office ) *( item )`

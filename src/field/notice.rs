@@ -46,6 +46,9 @@ fn is_weekday_date(line: &str) -> bool {
 
 /// `title = 4DIGIT 2*CAPITAL 5DIGIT SP "-" SP [ "Classification: " ] level`: `2001OSLO00461 - UNCLASSIFIED`
 pub(crate) fn is_title(line: &str) -> bool {
+    if !line.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let Some((id, level)) = line.split_once(" - ") else { return false };
     let level = level.trim_start_matches("Classification: ").trim_end_matches(['"', ' ']);
     let number = id.len().checked_sub(5).and_then(|at| id.split_at_checked(at));

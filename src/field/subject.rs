@@ -115,20 +115,21 @@ pub(crate) fn goes_on(last: Last<'_>, line: &str, gap: Gap, next: Next) -> bool 
 /// Where a subject ends on a line and something begins that was glued to it: `... IN MAY (C) ENTIRE TEXT`,
 /// `... OF COD SENSITIVE BUT UNCLASSIFIED, PLEASE HANDLE ACCORDINGLY`.
 pub(crate) fn end(line: &str) -> usize {
-    let find = |words: &str| {
-        line.char_indices()
-            .map(|(at, _)| at)
+    // By their rarest letter, of which the place is given.
+    let find = |words: &str, [upper, lower]: [u8; 2], place: usize| {
+        memchr::memchr2_iter(upper, lower, line.as_bytes())
+            .filter_map(|at| at.checked_sub(place))
             .find(|at| line.get(*at..).is_some_and(|rest| strip_prefix_ignoring_case(rest, words).is_some()))
     };
     let before = |at: usize| line.get(..at).filter(|text| !text.trim().is_empty());
     let marked = || {
-        let text = before(find("ENTIRE TEXT")?)?;
+        let text = before(find("ENTIRE TEXT", *b"Xx", 9)?)?;
         let mark = text.rfind('(')?;
         let is_mark = portion_mark::leading(text.get(mark..)?).is_some_and(|(_, rest)| rest.trim().is_empty());
         is_mark.then_some(mark)
     };
     let handling = || {
-        let at = find("SENSITIVE BUT UNCLASSIFIED").filter(|at| before(*at).is_some())?;
+        let at = find("SENSITIVE BUT UNCLASSIFIED", *b"Vv", 7).filter(|at| before(*at).is_some())?;
         caption::handling(line.get(at..)?).map(|_| at)
     };
     marked().or_else(handling).filter(|at| before(*at).is_some()).unwrap_or(line.len())
