@@ -526,18 +526,3 @@ pub(crate) fn authority_in_body<'a>(
         Some(authority)
     })
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::{Code, Parser};
-
-    #[test]
-    fn post_and_number_come_from_one_witness() {
-        let text = "VZCZCXYZ0000\nPP RUEHC\nDE RUEHNY #0461 1840915\nZNR UUUUU ZZH\nP 030915Z JUL 09\nFM AMEMBASSY OSLO\n\
-                    TO SECSTATE WASHDC\nBT\nUNCLAS LISBON 000204\n\nSUBJECT: FISH\n\n1. Cod.\n";
-        let parsed = Parser::new().parse_named(text, Some("09OSLO461")).expect("a cable");
-        let mrn = parsed.cable.mrn.expect("a message reference number");
-        assert_eq!((mrn.post.as_ref(), mrn.number), ("OSLO", 461));
-        assert!(parsed.diagnostics.iter().any(|said| said.code == Code::MrnDisagrees));
-    }
-}

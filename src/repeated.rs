@@ -347,46 +347,4 @@ mod tests {
         assert!(found.heading.to.is_empty());
         assert_eq!(found.distribution.unwrap().total, Some(6));
     }
-
-    const SECOND: &str = "UNCLASSIFIED\n\nPAGE 01  OSLO 00461  02 OF 02  030916Z\nACTION EUR-00\n\nINFO  EB-01   /001W\n\
-                          ------------------A54E38  030916Z /38\nP 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC 0204\n\
-                          UNCLAS SECTION 02 OF 02 OSLO 000461\n\nSIPDIS\n\nE.O. 12958: N/A\nTAGS: EFIS NO\nSUBJECT: THE \
-                          PRICE OF COD AND OF ALL OTHER FISH IN THE HARBOUR\nOF OSLO\n\n";
-
-    fn body(text: &str) -> String {
-        let parsed = crate::parse(text).expect("a cable");
-        parsed.cable.body.iter().map(|block| block.text().to_string()).collect::<Vec<_>>().join("|")
-    }
-
-    #[test]
-    fn a_later_heading_gives_what_the_first_one_lacks() {
-        let text = format!(
-            "UNCLAS SECTION 01 OF 02 OSLO 000461\n\nE.O. 12958: N/A\nTAGS: EFIS NO\nSUBJECT: FISH\n\n1. Cod is dear and\n\n\
-             {SECOND}so is herring.\n"
-        );
-        let parsed = crate::parse(&text).expect("a cable");
-        let cable = &parsed.cable;
-        assert_eq!(cable.dtg.as_ref().map(|dtg| dtg.text.as_ref()), Some("030915Z JUL 09"));
-        assert_eq!(cable.from.as_ref().and_then(|from| from.post.as_deref()), Some("OSLO"));
-        assert_eq!(cable.to.len(), 1);
-        assert_eq!(cable.subject.as_deref(), Some("FISH"));
-        let said = parsed.diagnostics.iter().find(|said| said.code == Code::HeadingRepeated).expect("a diagnostic");
-        assert!(said.message.contains("lacks what was taken from here"), "{}", said.message);
-    }
-
-    #[test]
-    fn a_later_heading_takes_no_text_with_it() {
-        let first = "P 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC 0204\nUNCLAS SECTION 01 OF 02 OSLO 000461\n\n\
-                     E.O. 12958: N/A\nTAGS: EFIS NO\nSUBJECT: THE PRICE OF COD AND OF ALL OTHER FISH IN THE HARBOUR\nOF OSLO\n\n";
-        let prose =
-            "and so is herring, which the minister buys every morning on his way to the ministry. It is sold there.";
-        for (name, second) in [
-            ("a blank line behind the head", SECOND.to_owned()),
-            ("none", SECOND.trim_end().to_owned() + "\n"),
-            ("blank lines in the head", SECOND.replace("TAGS:", "\nTAGS:").replace("SUBJECT:", "\n\nSUBJECT:")),
-        ] {
-            let text = format!("{first}1. Cod is dear\n\n{second}{prose}\n");
-            assert_eq!(body(&text), format!("Cod is dear\n{prose}"), "{name}");
-        }
-    }
 }
