@@ -351,7 +351,8 @@ impl<'a, 'l> Builder<'a, 'l, '_> {
         let mut closed =
             above.text.len() > UNWRAPPED || above.cut.in_line() || is_rule(above.text) || is_redaction(above.text);
         let goes_on = |line: &&Line<'_>| {
-            let goes_on = line.goes_on() && !closed;
+            // A heading may be flattened behind its last sentence.
+            let goes_on = line.goes_on() && !closed && !line.text.ends_with("----");
             closed = line.text.len() > UNWRAPPED || is_redaction(line.text);
             goes_on
         };
