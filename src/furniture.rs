@@ -72,7 +72,11 @@ fn begins_furniture(line: &str) -> bool {
     short_way::is_closed()
         || matches!(
             line.as_bytes(),
-            [b'B', b'T', ..] | [b'N', b'N', ..] | [b'E', b' ', ..] | [b'R', b'E', ..] | [b'#' | b'<' | b'*' | 0xC2, ..]
+            [b'B', b'T', ..]
+                | [b'N', b'N' | b'M', ..]
+                | [b'E', b' ', ..]
+                | [b'R', b'E', ..]
+                | [b'#' | b'<' | b'*' | 0xC2, ..]
         )
 }
 

@@ -176,12 +176,15 @@ pub(crate) fn is_sort_number(line: &str, first_page: bool) -> bool {
     }
 }
 
-/// Whether a line ends a message: `BT`, `#0029`, `NNNN`, `NNN`, `E E E E E E E E` and the archive's own words.
+/// Whether a line ends a message: `BT`, `#0029`, `NNNN`, `NNN`, `NMAFVVZCZ`, `E E E E E E E E` and the archive's own words.
 pub(crate) fn is_end_of_message(line: &str) -> bool {
     match line.as_bytes() {
         b"BT" | b"NNN" | b"NNNN" | b"<< END OF DOCUMENT >>" => true,
         [b'#', digits @ ..] => digits.len() == 4 && digits.iter().all(u8::is_ascii_digit),
-        [b'N', b'N', b'N', ..] => line.len() <= 16 && line.bytes().all(|b| b.is_ascii_uppercase()),
+        // What the machine took of the next message's start signal stands on the same line.
+        [b'N', b'N', b'N', ..] | [b'N', .., b'V', b'Z', b'C', b'Z'] => {
+            line.len() <= 16 && line.bytes().all(|b| b.is_ascii_uppercase())
+        }
         [b'E', b' ', b'E', b' ', b'E', ..] => line.bytes().all(|b| matches!(b, b'E' | b' ')),
         [b'*', b'*', b'*', b' ', ..] => {
             strip_prefix_ignoring_case(line.trim_start_matches(['*', ' ']), "Current ").is_some()
@@ -257,10 +260,20 @@ mod tests {
 
     #[test]
     fn ends() {
-        for line in ["BT", "#0029", "NNNN", "NNN", "NNNNMAFVVZCZ", "E E E E E E E E", "<< END OF DOCUMENT >>"] {
+        for line in [
+            "BT",
+            "#0029",
+            "NNNN",
+            "NNN",
+            "NNNNMAFVVZCZ",
+            "NMAFVVZCZ",
+            "NNVVZCZ",
+            "E E E E E E E E",
+            "<< END OF DOCUMENT >>",
+        ] {
             assert!(is_end_of_message(line), "{line}");
         }
-        for line in ["BTO", "#29", "NN", "E E", "NNN SAID", "*** A NOTE"] {
+        for line in ["BTO", "#29", "NN", "E E", "NOT VVZCZ", "VZCZ", "NNN SAID", "*** A NOTE"] {
             assert!(!is_end_of_message(line), "{line}");
         }
     }

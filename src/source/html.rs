@@ -46,13 +46,13 @@ pub(super) fn open(page: &[u8]) -> Result<Content, Fault> {
 }
 
 /// A page that breaks off in an entity, without it: `&#x00` would be another letter than `&#x000A;`.
-fn without_cut_entity(page: &str) -> &str {
+pub(super) fn without_cut_entity(page: &str) -> &str {
     let is_cut = |(_, name): &(&str, &str)| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#');
     page.rsplit_once('&').filter(is_cut).map_or(page, |(whole, _)| whole)
 }
 
 /// The note on the page's encoding, placed in the text of the cable.
-fn reset(mut said: Diagnostic, text: &str) -> Diagnostic {
+pub(super) fn reset(mut said: Diagnostic, text: &str) -> Diagnostic {
     let at = text.find(|c: char| !c.is_ascii()).unwrap_or(text.len());
     said.span = Span::new(at, text.len());
     said

@@ -22,6 +22,7 @@ mod jsonl;
 mod line;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod plusd;
 mod reader;
 
 use std::borrow::Cow;
@@ -100,6 +101,7 @@ impl Wrapped {
         let Self { place, container, bytes, asked } = self;
         let content = match container {
             Container::Text | Container::Markdown => Ok(Content::of(decoded(bytes))),
+            Container::Html if plusd::is_page(&bytes) => plusd::open(&bytes),
             Container::Html => html::open(&bytes),
             Container::Csv => csv::open(&bytes),
             Container::Jsonl => jsonl::open(&bytes),
