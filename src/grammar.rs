@@ -93,25 +93,33 @@ pub(crate) fn no(rest: &str) -> nom::Err<Expected<'_>> {
     nom::Err::Error(Expected { rest, what: "" })
 }
 
+/// The months in full: the one list of the crate.
+pub(crate) const MONTHS: [&str; 12] = [
+    "JANUARY",
+    "FEBRUARY",
+    "MARCH",
+    "APRIL",
+    "MAY",
+    "JUNE",
+    "JULY",
+    "AUGUST",
+    "SEPTEMBER",
+    "OCTOBER",
+    "NOVEMBER",
+    "DECEMBER",
+];
+
+/// The number of a month that is written in full or by its first letters, three at least.
+pub(crate) fn month_number(word: &str) -> Option<u32> {
+    let names = MONTHS.iter().zip(1..).filter(|_| word.len() >= 3);
+    names.into_iter().find(|(name, _)| strip_prefix_ignoring_case(name, word).is_some()).map(|(_, number)| number)
+}
+
 /// `month-name = "JAN" [ "UARY" ] / ...`: its first letters, three at least
 pub(crate) fn month_name(input: &str) -> Grammar<'_, u32> {
-    const MONTHS: [&str; 12] = [
-        "JANUARY",
-        "FEBRUARY",
-        "MARCH",
-        "APRIL",
-        "MAY",
-        "JUNE",
-        "JULY",
-        "AUGUST",
-        "SEPTEMBER",
-        "OCTOBER",
-        "NOVEMBER",
-        "DECEMBER",
-    ];
     let (rest, word) = take_while_m_n(3, 9, |c: char| c.is_ascii_alphabetic()).parse(input)?;
-    let found = MONTHS.iter().zip(1..).find(|(name, _)| strip_prefix_ignoring_case(name, word).is_some());
-    found.map(|(_, month)| (rest, month)).ok_or(nom::Err::Error(Expected { rest: input, what: "a month" }))
+    let number = month_number(word).ok_or(nom::Err::Error(Expected { rest: input, what: "a month" }))?;
+    Ok((rest, number))
 }
 
 /// Decimal digits as a number; `None` when there are none or too many.

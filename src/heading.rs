@@ -82,16 +82,20 @@ pub(crate) fn starts_heading(line: &str) -> bool {
     let text = trim_start(line);
     match text.as_bytes().first() {
         Some(b'V') => text.starts_with("VZCZC"),
-        Some(b'D') => {
-            text.starts_with("DE") && transmission::station_line(text).is_ok_and(|(_, line)| line.serial.is_some())
+        Some(b'D') if text.starts_with("DE ") => {
+            transmission::station_line(text).is_ok_and(|(_, line)| line.serial.is_some())
         }
         Some(b'F' | b'f') => after_label(text, "FM").is_some_and(addressee::is_plad),
-        // A letter alone, or twice: nearly all words of a text are told by their second one.
-        Some(b'W' | b'Y' | b'Z' | b'O' | b'P' | b'R') => {
-            matches!(text.as_bytes(), [_, b' ' | b'\t', ..] | [_, _, b' ' | b'\t', ..]) && dtg::is_dtg_line(text)
-        }
-        _ => false,
+        _ => begins_dtg(text) && dtg::is_dtg_line(text),
     }
+}
+
+/// Whether a line begins as format line 5 does: nearly all lines of a text are told from it by their second letter or by
+/// the eighth.
+fn begins_dtg(text: &str) -> bool {
+    let precedence = matches!(text.as_bytes(), [_, b' ' | b'\t', ..] | [_, _, b' ' | b'\t', ..]);
+    let head = text.as_bytes().get(..8).unwrap_or_default();
+    precedence || head.iter().filter(|b| b.is_ascii_digit()).count() >= 4
 }
 
 impl Heading<'_> {
@@ -231,7 +235,7 @@ fn format_line(text: &str) -> Option<Kind> {
         b'I' | b'i' if label("INFO") => Some(Kind::List(List::Info)),
         b'X' | b'x' if label("XMT") => Some(Kind::List(List::Exempted)),
         b'W' | b'Y' | b'Z' | b'O' | b'P' | b'R' if transmission::is_routing(text) => Some(Kind::Routing),
-        b'W' | b'Y' | b'Z' | b'O' | b'P' | b'R' | b'0'..=b'3' | b'I' if dtg::may_be_dtg(text) => Some(Kind::Dtg),
+        b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' if dtg::may_be_dtg(text) => Some(Kind::Dtg),
         _ => None,
     }
 }
@@ -284,6 +288,11 @@ fn is_plain(text: &str) -> bool {
     let name =
         |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b' ' || b == b'\t' || b"/-.,()&':".contains(&b);
     (2..=90).contains(&text.len()) && capitals >= 2 && text.bytes().all(name) && !text.ends_with('.')
+}
+
+/// Whether a word stands in a text, apart from others.
+fn has_word(text: &str, word: &str) -> bool {
+    text.split([' ', '\t', ',', ':', '(']).any(|other| other == word)
 }
 
 /// Whether an addressee's line breaks off in the middle of the name or of the office symbols.
@@ -405,31 +414,25 @@ impl<'a> Reader<'_, 'a> {
 
     /// Reads a line that goes on with format line 2, 4 or 5.
     fn goes_on(&mut self, line: &Line<'a>, text: &'a str) -> bool {
-        let signals = |text| operating_signals(text).map(|(_, signals)| signals).unwrap_or_default();
-        let is_remark = text.starts_with('(') || text.get(..3).is_some_and(is_signal);
-        match self.last {
+        let list = match self.last {
             Last::Routing => {
                 let Ok(("", list)) = transmission::routing_list(text) else { return false };
                 let transmission = self.heading.transmission.get_or_insert_default();
                 transmission.routing_indicators.extend(list.into_iter().map(Cow::Borrowed));
                 self.report.mark(line, RegionKind::Routing);
+                return true;
             }
-            Last::Security if is_remark => {
-                let transmission = self.heading.transmission.get_or_insert_default();
-                let Some(security) = &mut transmission.security else { return false };
-                security.operating_signals.extend(signals(text).into_iter().map(in_one_line));
-                self.report.mark(line, RegionKind::Security);
+            Last::Security => {
+                self.heading.transmission.as_mut().and_then(|t| t.security.as_mut()).map(|s| &mut s.operating_signals)
             }
-            Last::Dtg => {
-                let Some(dtg) = &mut self.heading.dtg else { return false };
-                if !is_remark && dtg.operating_signals.is_empty() {
-                    return false;
-                }
-                dtg.operating_signals.extend(signals(text).into_iter().map(in_one_line));
-                self.report.mark(line, RegionKind::Dtg);
-            }
-            _ => return false,
+            Last::Dtg => self.heading.dtg.as_mut().map(|dtg| &mut dtg.operating_signals),
+            _ => None,
+        };
+        let Some(list) = list else { return false };
+        if !go_on_with_signals(list, text, self.last == Last::Dtg) {
+            return false;
         }
+        self.report.mark(line, if self.last == Last::Dtg { RegionKind::Dtg } else { RegionKind::Security });
         true
     }
 
@@ -545,8 +548,13 @@ impl<'a> Reader<'_, 'a> {
     fn security(&mut self, line: &Line<'a>, text: &'a str) -> Option<&'a str> {
         self.last = Last::Security;
         let (rest, security) = transmission::security_line(text).ok()?;
-        if security.level.is_none() {
-            let said = format!("\"{}\" names no level", security.indicator);
+        let written = &security.indicator;
+        let said = match security.level {
+            Some(level) if !security.is_regular() => Some(format!("\"{written}\" read as {level}")),
+            Some(_) => None,
+            None => Some(format!("\"{written}\" names no level")),
+        };
+        if let Some(said) = said {
             self.report.say(Code::FormatLineMalformed, line.span_of(text), said);
         }
         self.heading.security_span = Some(line.span_of(text));
@@ -610,7 +618,25 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn addressee(&mut self, line: &Line<'a>, name: &'a str, list: List) {
+        if let Some((before, after)) =
+            name.split_once("XMT").filter(|_| list != List::Exempted && has_word(name, "XMT"))
+        {
+            // What stands behind XMT is left out of the collective before it.
+            let before = before.trim_end_matches([' ', '\t', ',', '(']);
+            if !before.is_empty() {
+                self.list(&Value::one(before, line.span_of(before).start), list);
+            }
+            let after = after.trim_start_matches([' ', '\t', ':']);
+            self.list = Some(List::Exempted);
+            let value = self.joined(line, after, List::Exempted.region());
+            self.list(&value, List::Exempted);
+            return;
+        }
         let value = self.joined(line, name, list.region());
+        self.list(&value, list);
+    }
+
+    fn list(&mut self, value: &Value<'a>, list: List) {
         let into = match list {
             List::To => &mut self.heading.to,
             List::Info => &mut self.heading.info,
@@ -619,12 +645,14 @@ impl<'a> Reader<'_, 'a> {
         match value.text {
             // Several names on a line, as behind XMT.
             Cow::Borrowed(text)
-                if text.contains(',') && text.contains(", ") && text.split(", ").all(addressee::is_plad) =>
+                if text.contains(',')
+                    && text.contains(", ")
+                    && (list == List::Exempted || text.split(", ").all(addressee::is_plad)) =>
             {
                 let each = text.split(", ").map(|one| Value::borrowed(one, value.locate_str(one).start));
                 into.extend(each.map(|one| addressee::addressee(&one, self.report)));
             }
-            _ => into.push(addressee::addressee(&value, self.report)),
+            _ => into.push(addressee::addressee(value, self.report)),
         }
     }
 
@@ -705,6 +733,24 @@ fn looks_continued(before: &str, next: &Line<'_>) -> bool {
         Kind::Addressee => open && !text.starts_with("AM"),
         _ => false,
     }
+}
+
+/// Adds the signals of a line to those of the line before, where it goes on with them: within an open bracket, with another
+/// bracket or signal, or, behind any signal of a date-time group, with the words of a remark.
+fn go_on_with_signals<'a>(list: &mut Vec<Cow<'a, str>>, text: &'a str, with_remarks: bool) -> bool {
+    let mut rest = text;
+    if let Some(open) = list.last_mut().filter(|last| last.starts_with('(') && !last.ends_with(')')) {
+        // A bracket is one remark from where it opens to where it closes.
+        let end = text.find(')').map_or(text.len(), |at| at + 1);
+        let (inner, after) = text.split_at_checked(end).unwrap_or((text, ""));
+        *open = Cow::Owned(format!("{open} {}", in_one_line(inner)));
+        rest = after;
+    } else if !(text.starts_with('(') || text.get(..3).is_some_and(is_signal) || with_remarks && !list.is_empty()) {
+        return false;
+    }
+    let signals = operating_signals(rest).map(|(_, signals)| signals).unwrap_or_default();
+    list.extend(signals.into_iter().map(in_one_line));
+    true
 }
 
 /// Whether three letters are an operating signal.
@@ -797,7 +843,22 @@ UNCLAS OSLO 002941
     #[test]
     fn damaged_headings() {
         use Code::{AddresseeRepaired, LineNotRecognised};
-        let cases: [(&str, &str, Want); 17] = [
+        let cases: [(&str, &str, Want); 20] = [
+            (
+                "exempted behind the collective",
+                "FM AMEMBASSY OSLO\nTO ALL POSTS COLLECTIVE, XMT BERN, ROME PRIORITY\nUNCLAS OSLO 12",
+                (&["ALL POSTS COLLECTIVE"], &[], "UNCLAS OSLO 12", &[]),
+            ),
+            (
+                "exempted behind the collective and on the next line",
+                "FM AMEMBASSY OSLO\nTO ALL POSTS COLLECTIVE XMT AMEMBASSY BERN\nAMEMBASSY ROME\nUNCLAS OSLO 12",
+                (&["ALL POSTS COLLECTIVE"], &[], "UNCLAS OSLO 12", &[]),
+            ),
+            (
+                "a name that holds the letters",
+                "FM AMEMBASSY OSLO\nTO TEXMTOWN POSTS COLLECTIVE\nUNCLAS OSLO 12",
+                (&["TEXMTOWN POSTS COLLECTIVE"], &[], "UNCLAS OSLO 12", &[]),
+            ),
             ("none", "UNCLAS OSLO 12\nTO", (&[], &[], "UNCLAS OSLO 12", &[])),
             ("prose", "FM Doe said that\nTO BE HEARD", (&[], &[], "FM Doe said that", &[])),
             (

@@ -49,3 +49,9 @@ impl Span {
         text.get(self.start..self.end)
     }
 }
+
+/// Where a part of a text begins in it, where it is one: the one place in which addresses are compared.
+pub(crate) fn offset_of(part: &str, whole: &str) -> Option<usize> {
+    let at = (part.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
+    (at + part.len() <= whole.len()).then_some(at)
+}

@@ -332,13 +332,13 @@ fn cases() -> Vec<Case> {
             "minute 68",
             Plain,
             &[("R 281848Z", "R 281868Z")],
-            &[(DtgImpossible, "281868Z DEC 06", "no calendar has \"281868Z DEC 06\"")],
+            &[(DtgImpossible, "281868Z DEC 06", "invalid date-time group \"281868Z DEC 06\"")],
         ),
         (
             "the 31st of February",
             Plain,
             &[("R 281848Z DEC", "R 311848Z FEB")],
-            &[(DtgImpossible, "311848Z FEB 06", "no calendar has \"311848Z FEB 06\"")],
+            &[(DtgImpossible, "311848Z FEB 06", "invalid date-time group \"311848Z FEB 06\"")],
         ),
         (
             "a blank before the Z",

@@ -11,7 +11,7 @@ use crate::diagnostic::Code;
 use crate::field::classification::Level;
 use crate::field::executive_order::Declassification;
 use crate::field::reference::{self, Reference};
-use crate::grammar::{number, strip_prefix_ignoring_case};
+use crate::grammar::{month_number, number, strip_prefix_ignoring_case};
 use crate::lines::{Line, Report, trim_start};
 use crate::region::RegionKind;
 use crate::span::Span;
@@ -603,12 +603,6 @@ pub(crate) fn date(text: &str) -> Option<NaiveDate> {
     }
     let year = i32::try_from(number(year)?).ok()?;
     NaiveDate::from_ymd_opt(year, month_number(month).or_else(|| number(month))?, number(day)?)
-}
-
-/// `month = "JAN" / "FEB" ...`, upper and lower case alike.
-fn month_number(name: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
-    MONTHS.iter().zip(1..).find(|(month, _)| month.eq_ignore_ascii_case(name)).map(|(_, number)| number)
 }
 
 /// `date8 = 4DIGIT 2DIGIT 2DIGIT`: `19850108`

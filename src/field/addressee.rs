@@ -12,10 +12,9 @@ use nom::sequence::{delimited, preceded, separated_pair, terminated};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Code;
-use crate::field::dtg::month_number;
 use crate::field::precedence::{Precedence, Written, is_precedence_word, precedence};
 use crate::field::transmission::{is_routing_indicator, routing_indicator};
-use crate::grammar::{Grammar, blanks, digits, first_word, gap, last_word, word};
+use crate::grammar::{Grammar, blanks, digits, first_word, gap, last_word, month_number, word};
 use crate::knowledge;
 use crate::lines::Report;
 use crate::short_way;

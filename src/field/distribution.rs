@@ -272,7 +272,7 @@ fn whole<'a, T>(text: &'a str, grammar: impl Fn(&'a str) -> Grammar<'a, T>) -> b
     grammar(text).is_ok_and(|(rest, _)| rest.trim().is_empty())
 }
 
-/// `line = 1*( item *( blank / "," ) )`, each item with the text it stands in; `None` when anything else is there.
+/// `line = 1*( item *( blank / "," / "(" / ")" ) )`, each item with the text it stands in; `None` when anything else is there.
 fn items(line: &str) -> Option<Vec<(&str, Item<'_>)>> {
     let (found, damaged) = scan(line);
     (damaged.is_empty() && !found.is_empty()).then_some(found)
@@ -287,8 +287,11 @@ fn scan(line: &str) -> (Vec<(&str, Item<'_>)>, Vec<&str>) {
             let read = rest.get(..rest.len() - after.len()).unwrap_or(rest);
             found.push((read, one));
             after
+        } else if let Some(after) = rest.strip_prefix(['(', ')']) {
+            // Offices in brackets are offices.
+            after
         } else {
-            let word = rest.split([' ', '\t', ',']).next().unwrap_or(rest);
+            let word = rest.split([' ', '\t', ',', '(', ')']).next().unwrap_or(rest);
             damaged.push(word);
             rest.strip_prefix(word).unwrap_or_default()
         };
@@ -339,7 +342,7 @@ fn usual_office(text: &str) -> Option<(&str, Item<'_>)> {
     let rest = rest.strip_prefix('-').filter(|_| symbol.starts_with(|c: char| c.is_ascii_uppercase()))?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (copies, rest) = rest.split_at_checked(digits).filter(|_| (1..=3).contains(&digits))?;
-    let ends = rest.is_empty() || rest.starts_with([' ', ',']);
+    let ends = rest.is_empty() || rest.starts_with([' ', ',', ')']);
     ends.then_some((rest, Item::Office(symbol, copies.parse().ok()?)))
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::field::distribution::is_dash_line;
+use crate::field::dtg;
 use crate::grammar::strip_prefix_ignoring_case;
 use crate::lines::{Line, Report};
 use crate::region::RegionKind;
@@ -126,17 +127,7 @@ fn length(lines: &[Line<'_>]) -> usize {
 /// Whether what follows the block starts on this line.
 fn ends_before(line: &str) -> bool {
     let line = line.trim();
-    is_dash_line(line) || strip_prefix_ignoring_case(line, "FM ").is_some() || is_date_time_group(line)
-}
-
-/// `date-time-group-line = *( ALPHA blank ) 6DIGIT [blank] "Z" ...`
-fn is_date_time_group(line: &str) -> bool {
-    let rest = line.trim_start_matches(|c: char| c.is_ascii_uppercase() || c == ' ');
-    let precedence = line.strip_suffix(rest).unwrap_or_default();
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    precedence.split(' ').all(|word| word.len() <= 1)
-        && digits == 6
-        && rest.get(digits..).is_some_and(|zone| zone.trim_start().starts_with('Z'))
+    is_dash_line(line) || strip_prefix_ignoring_case(line, "FM ").is_some() || dtg::may_be_dtg(line)
 }
 
 /// `label = ( "DRAFTED" [blank] "BY" / "APPROVED" [blank] "BY" / "CLEARED" [blank] "BY" / "CLEARANCES" /

@@ -3,29 +3,29 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use nom::Parser;
 use nom::branch::alt;
-use nom::bytes::complete::{take_till, take_while, take_while_m_n};
+use nom::bytes::complete::{take_till, take_while1};
 use nom::character::complete::char;
-use nom::combinator::{map_opt, opt, recognize, verify};
+use nom::combinator::{opt, recognize};
 use nom::multi::many0;
-use nom::sequence::{delimited, preceded, terminated};
+use nom::sequence::delimited;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Code;
-use crate::field::precedence::{MessagePrecedence, message_precedence};
-use crate::grammar::{Grammar, blanks, digits, tag_no_case, word};
+use crate::field::precedence::{MessagePrecedence, Precedence, message_precedence};
+use crate::grammar::{Grammar, MONTHS, blanks};
 use crate::lines::Report;
 use crate::short_way;
-use crate::span::Span;
+use crate::span::{Span, offset_of};
 use crate::value::Value;
 use crate::value::{in_one_line, owned};
 
-/// The date-time group: day, hour and minute in universal time (zone letter Z), month, two-digit year.
+/// The date-time group: day, hour and minute, zone letter (nearly always Z, universal time), month, two-digit year.
 ///
 /// It is checked against the calendar; an impossible one keeps its text and has no time
-/// ([`DtgImpossible`](crate::Code::DtgImpossible)). What was damaged is told by
+/// ([`DtgImpossible`](crate::Code::DtgImpossible)). What was damaged and could be read is reported as
 /// [`DtgRepaired`](crate::Code::DtgRepaired).
 ///
 /// ```
@@ -67,15 +67,17 @@ impl fmt::Display for Dtg<'_> {
     }
 }
 
-/// The year at the end of a date-time group, which an impossible day has, too.
+/// The year of a date-time group as written, which an impossible day has, too.
 pub(crate) fn year(text: &str, century: CenturyRule) -> Option<i32> {
-    let digits = text.rsplit(' ').next()?;
-    let year = crate::grammar::number(digits)?;
-    match digits.len() {
-        2 => Some(century.year(year)),
-        4 => i32::try_from(year).ok(),
-        _ => None,
-    }
+    group(text).map(|group| group.year(century)).or_else(|| {
+        let digits = text.rsplit(' ').next()?;
+        let year = crate::grammar::number(digits)?;
+        match digits.len() {
+            2 => Some(century.year(year)),
+            4 => i32::try_from(year).ok(),
+            _ => None,
+        }
+    })
 }
 
 /// How a two-digit year becomes a year: `first_year` names the earliest, and the hundred years from it on are meant.
@@ -126,39 +128,183 @@ pub(crate) fn dtg_line<'a>(
     century: CenturyRule,
     report: &mut Report,
 ) -> Option<DtgLine<'a>> {
-    let (rest, precedence) = opt(message_precedence).parse(line).ok()?;
-    let at = |part: &str| start + (part.as_ptr() as usize).saturating_sub(line.as_ptr() as usize);
-    let (tail, group, written) = match (group, operating_signals).parse(rest) {
-        Ok((_, (group, tail))) => (tail, Some(group), group.text),
-        Err(_) => (Vec::new(), None, group_start(rest).ok().map(|_| rest)?),
+    let read = opening(line).or_else(|| fragment(line))?;
+    let (tail, written) = match &read.group {
+        Some(group) => (group.behind, group.text),
+        None => ("", read.rest),
     };
-    let text = Value::join([(written, at(written))]);
-    let utc = group.and_then(|group| group.moment(century));
-    match (&group, utc) {
-        (_, None) => report.say(Code::DtgImpossible, text.span, format!("no calendar has {:?}", text.text)),
-        (Some(group), Some(utc)) if group.damaged() => {
-            let read = utc.format("%d%H%MZ %b %y").to_string().to_uppercase();
+    let text = Value::join([(written, start + offset_of(written, line).unwrap_or_default())]);
+    let utc = read.group.as_ref().and_then(|group| group.moment(century));
+    match (&read.group, utc) {
+        (_, None) => report.say(Code::DtgImpossible, text.span, format!("invalid date-time group {:?}", text.text)),
+        (Some(group), Some(utc)) if read.repaired || !group.is_regular() => {
+            let moment = utc.format("%d%H%MZ %b %y").to_string().to_uppercase();
             let glued = group.glued;
-            let span = Span::new(text.span.start, text.span.end + glued.len());
-            report.say(Code::DtgRepaired, span, format!("\"{}{glued}\" read as {read}", text.text));
+            let from = if read.repaired { start } else { text.span.start };
+            let letters = line.split_at_checked(line.len() - read.rest.len()).filter(|_| read.repaired);
+            let letters = letters.map_or("", |(letters, _)| letters);
+            let precedence = read.precedence.filter(|_| read.repaired).map(|p| format!("{p} ")).unwrap_or_default();
+            let message = format!("\"{letters}{}{glued}\" read as {precedence}{moment}", text.text);
+            report.say(Code::DtgRepaired, Span::new(from, text.span.end + glued.len()), message);
         }
         _ => {}
     }
-    let operating_signals = tail.into_iter().map(in_one_line).collect();
+    let operating_signals = operating_signals(tail).map(|(_, signals)| signals).unwrap_or_default();
+    let operating_signals = operating_signals.into_iter().map(in_one_line).collect();
     let span = text.span;
-    Some(DtgLine { precedence, dtg: Dtg { text: text.text, utc, operating_signals }, span })
+    let dtg = Dtg { text: text.text, utc, operating_signals };
+    Some(DtgLine { precedence: read.precedence, dtg, span })
 }
 
 /// Whether a line is format line 5, as [`dtg_line`] reads it, with or without a precedence.
 pub(crate) fn may_be_dtg(line: &str) -> bool {
-    // Asked of every line of a heading: no other has a digit among its first letters.
+    // Asked of every line of a message header: no other has a digit among its first letters.
     (short_way::is_closed() || line.bytes().filter(|b| !b.is_ascii_whitespace()).take(8).any(|b| b.is_ascii_digit()))
-        && preceded(opt(message_precedence), alt((group.map(drop), group_start.map(drop)))).parse(line).is_ok()
+        && (opening(line).is_some() || fragment(line).is_some())
 }
 
 /// Whether a line is format line 5 with its precedence: no line of prose is.
 pub(crate) fn is_dtg_line(line: &str) -> bool {
-    preceded(message_precedence, group).parse(line).is_ok()
+    opening(line).is_some_and(|read| read.precedence.is_some())
+}
+
+/// Precedence and group as they were found at the beginning of a line.
+struct Opening<'i> {
+    precedence: Option<MessagePrecedence>,
+    /// What follows the precedence.
+    rest: &'i str,
+    /// `None` where the group is a fragment.
+    group: Option<Group<'i>>,
+    /// Whether the precedence was damaged.
+    repaired: bool,
+}
+
+/// `opening = [ precedence ] group`: the first of the ways to part the two that leaves a whole group.
+fn opening(line: &str) -> Option<Opening<'_>> {
+    // As it should be, or without a precedence.
+    let (rest, lettered) = opt(message_precedence).parse(line).ok()?;
+    let found = |precedence, rest, repaired| Some(Opening { precedence, rest, group: Some(group(rest)?), repaired });
+    found(lettered, rest, false)
+        .or_else(|| {
+            // `P O 61507Z`: information is never faster than action, so the O is the first digit.
+            let info = lettered.filter(|p| p.info.is_some_and(|info| info > p.action))?;
+            let alone = MessagePrecedence { info: None, ..info };
+            let at = line.get(1..)?.find(|c: char| c.is_ascii_alphabetic())? + 1;
+            found(Some(alone), line.get(at..)?, true)
+        })
+        .or_else(|| {
+            let (precedence, rest) = damaged_precedence(line)?;
+            found(precedence, rest, true)
+        })
+}
+
+/// A precedence that is written otherwise than in letters of their own: `0` for `O`, `PR`, `P030915Z`, a letter that is no
+/// precedence.
+fn damaged_precedence(line: &str) -> Option<(Option<MessagePrecedence>, &str)> {
+    let mut letters: [Option<u8>; 2] = [None; 2];
+    let mut rest = line;
+    for place in &mut letters {
+        let byte = rest.bytes().next()?;
+        let follows = rest.get(1..)?;
+        let alone = follows.starts_with([' ', '\t']);
+        let glued = byte.is_ascii_alphabetic() && follows.starts_with(|c: char| c.is_ascii_alphanumeric());
+        if !(alone && (byte == b'0' || byte.is_ascii_alphabetic()) || glued) {
+            break;
+        }
+        *place = Some(byte);
+        rest = follows.trim_start_matches([' ', '\t']);
+        if group(rest).is_some() {
+            break;
+        }
+    }
+    let read = |letter: u8| Precedence::from_letter(if letter == b'0' { b'O' } else { letter.to_ascii_uppercase() });
+    let [action, info] = letters;
+    let action = read(action?);
+    let info = info.and_then(read).filter(|info| Some(*info) != action);
+    Some((action.map(|action| MessagePrecedence { action, info }), rest))
+}
+
+/// `fragment = [ precedence ] 4*7clock-digit [SP] "Z"`: what is certainly meant as a date-time group, though it is none.
+fn fragment(line: &str) -> Option<Opening<'_>> {
+    let (rest, precedence) = opt(message_precedence).parse(line).ok()?;
+    let mut signs = Signs::of(rest);
+    let (mut count, mut digits) = (0, 0);
+    while let Some(sign) = signs.peek().filter(|sign| digit(*sign).is_some()) {
+        signs.next();
+        count += 1;
+        digits += usize::from(sign.is_ascii_digit());
+    }
+    let zone = signs.next().is_some_and(|sign| sign.eq_ignore_ascii_case(&b'Z')) && signs.ends_word();
+    let meant = (4..=7).contains(&count) && digits >= 4 && zone;
+    meant.then_some(Opening { precedence, rest, group: None, repaired: false })
+}
+
+/// The signs of a text from a place on, without blanks and the pointing that gets between the parts of a group.
+#[derive(Clone, Copy)]
+struct Signs<'i> {
+    text: &'i str,
+    /// Behind the last sign that was taken.
+    at: usize,
+}
+
+impl<'i> Signs<'i> {
+    const fn of(text: &'i str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// The next sign and the place behind it.
+    fn ahead(&self) -> Option<(u8, usize)> {
+        let bytes = self.text.as_bytes().get(self.at..)?;
+        let gap = bytes.iter().take(MOST_BLANKS).take_while(|b| b" \t.,/-'".contains(b)).count();
+        bytes.get(gap).filter(|sign| sign.is_ascii_alphanumeric()).map(|sign| (*sign, self.at + gap + 1))
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.ahead().map(|(sign, _)| sign)
+    }
+
+    fn next(&mut self) -> Option<u8> {
+        let (sign, at) = self.ahead()?;
+        self.at = at;
+        Some(sign)
+    }
+
+    /// Whether no letter or digit follows without a gap.
+    fn ends_word(&self) -> bool {
+        !self.rest().starts_with(|c: char| c.is_ascii_alphanumeric())
+    }
+
+    fn rest(&self) -> &'i str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// The digit that the next sign is, or looks like.
+    fn digit(&mut self) -> Option<u32> {
+        let digit = self.peek().and_then(digit)?;
+        self.next();
+        Some(digit)
+    }
+}
+
+/// No more blanks stand between two signs of a group.
+const MOST_BLANKS: usize = 8;
+
+/// The digit that a sign is, or looks like.
+const fn digit(sign: u8) -> Option<u32> {
+    Some(match sign {
+        b'0'..=b'9' => (sign - b'0') as u32,
+        b'O' | b'o' | b'Q' => 0,
+        b'I' | b'l' | b'L' => 1,
+        b'S' => 5,
+        b'B' => 8,
+        _ => return None,
+    })
+}
+
+/// Whether a sign is a letter, or looks like it.
+const fn is_letter(sign: u8, letter: u8) -> bool {
+    sign.eq_ignore_ascii_case(&letter)
+        || matches!((sign, letter), (b'0', b'O') | (b'1', b'I' | b'L') | (b'5', b'S') | (b'8', b'B'))
 }
 
 /// A date-time group as written.
@@ -166,117 +312,133 @@ pub(crate) fn is_dtg_line(line: &str) -> bool {
 struct Group<'i> {
     /// All of it, from the day to the year.
     text: &'i str,
-    clock: &'i str,
+    day: u32,
+    hour: u32,
+    minute: u32,
+    zone: u8,
     month: u32,
-    year: &'i str,
+    /// Its value, and whether it is written in four digits.
+    year: (u32, bool),
     /// A letter that stands at the year without a blank: `AUG 74R`.
     glued: &'i str,
+    /// What follows it.
+    behind: &'i str,
 }
 
-/// `group = clock [SP] ["Z"] [SP] month [SP] year [ letter ]`
-fn group(input: &str) -> Grammar<'_, Group<'_>> {
-    let year = alt((digits(4, 4), digits(2, 2)));
-    let mut parts = (terminated(clock, (blanks, opt(zone), blanks)), terminated(month, blanks), year);
-    let (rest, (clock, month, year)) = parts.parse(input)?;
-    let text = input.split_at_checked(input.len() - rest.len()).map_or("", |(text, _)| text);
-    let (rest, glued) = glued(rest)?;
-    Ok((rest, Group { text, clock, month, year, glued }))
+/// `group = 6clock-digit [ zone ] month year [ letter ]`, blanks anywhere, letters and digits taken for those that they
+/// look like
+fn group(input: &str) -> Option<Group<'_>> {
+    let first = input.as_bytes().first().filter(|first| digit(**first).is_some());
+    first?;
+    let mut signs = Signs::of(input);
+    let mut digits = [0; 6];
+    let mut certain = 0;
+    for place in &mut digits {
+        certain += usize::from(signs.peek()?.is_ascii_digit());
+        *place = signs.digit()?;
+    }
+    let [d1, d2, h1, h2, m1, m2] = digits;
+    if certain < 4 {
+        return None;
+    }
+    let mut behind_zone = signs;
+    // A two looks like the Z that stands in its place.
+    let zone = behind_zone.next().map(|zone| if zone == b'2' { b'Z' } else { zone.to_ascii_uppercase() });
+    let zone = zone.filter(u8::is_ascii_alphabetic);
+    let zoned = zone.and_then(|zone| Some((zone, month_and_year(behind_zone)?)));
+    let (zone, (month, year, signs)) = zoned.or_else(|| Some((b'Z', month_and_year(signs)?)))?;
+    let (text, rest) = input.split_at_checked(signs.at)?;
+    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (glued, behind) = rest.split_at_checked(if letters < 3 { letters } else { 0 })?;
+    let [day, hour, minute] = [d1 * 10 + d2, h1 * 10 + h2, m1 * 10 + m2];
+    Some(Group { text, day, hour, minute, zone, month, year, glued, behind })
 }
 
-/// `group-start = clock [SP] "Z"`: what is certainly meant as a date-time group.
-fn group_start(input: &str) -> Grammar<'_, &str> {
-    recognize((take_while_m_n(4, 7, is_clock), blanks, zone)).parse(input)
+/// `month-and-year = ( month-in-full / 4ALPHA / 3ALPHA ) ( 4DIGIT / 2DIGIT )`
+fn month_and_year(signs: Signs<'_>) -> Option<(u32, (u32, bool), Signs<'_>)> {
+    let months = MONTHS.iter().zip(1..);
+    let spelt = |name: &str, len: usize| {
+        let mut after = signs;
+        let fits = name.bytes().take(len).all(|letter| after.next().is_some_and(|sign| is_letter(sign, letter)));
+        fits.then_some(after)
+    };
+    months.into_iter().find_map(|(name, number)| {
+        [name.len(), 4, 3].into_iter().find_map(|len| {
+            let (year, signs) = year_digits(spelt(name, len)?)?;
+            Some((number, year, signs))
+        })
+    })
 }
 
-/// `clock = 6DIGIT`: day, hour and minute, the letters O and I taken for the digits that they are mistaken for.
-fn clock(input: &str) -> Grammar<'_, &str> {
-    verify(take_while_m_n(6, 6, is_clock), |c: &str| c.bytes().filter(u8::is_ascii_digit).count() >= 4).parse(input)
+/// `year = 4DIGIT / 2DIGIT`; four begin with the century.
+fn year_digits(signs: Signs<'_>) -> Option<((u32, bool), Signs<'_>)> {
+    let take = |count: usize| {
+        let mut after = signs;
+        let (mut value, mut certain) = (0, false);
+        for _ in 0..count {
+            certain |= after.peek()?.is_ascii_digit();
+            value = value * 10 + after.digit()?;
+        }
+        let ends = !after.rest().starts_with(|c: char| c.is_ascii_digit());
+        (certain && ends).then_some((value, after))
+    };
+    let four = take(4).filter(|(year, _)| (1900..2100).contains(year));
+    four.map(|(year, after)| ((year, true), after)).or_else(|| take(2).map(|(year, after)| ((year, false), after)))
 }
 
-const fn is_clock(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, 'O' | 'I')
+impl Group<'_> {
+    /// Whether it is written as it should be: `clock zone SP month SP year`.
+    fn is_regular(&self) -> bool {
+        let mut words = self.text.split([' ', '\t']).filter(|word| !word.is_empty());
+        let shape = |word: &str, digits: usize| {
+            word.split_at_checked(digits).is_some_and(|(head, tail)| {
+                head.bytes().all(|b| b.is_ascii_digit()) && tail.bytes().all(|b| b.is_ascii_alphabetic())
+            })
+        };
+        words.next().is_some_and(|clock| clock.len() == 7 && shape(clock, 6))
+            && words.next().is_some_and(|month| shape(month, 0))
+            && words.next().is_some_and(|year| shape(year, year.len()))
+            && words.next().is_none()
+            && self.glued.is_empty()
+    }
+
+    fn year(&self, century: CenturyRule) -> i32 {
+        let (year, whole) = self.year;
+        if whole { year.cast_signed() } else { century.year(year) }
+    }
+
+    /// The moment that it names, if there is such a day, in universal time.
+    fn moment(&self, century: CenturyRule) -> Option<DateTime<Utc>> {
+        let date = NaiveDate::from_ymd_opt(self.year(century), self.month, self.day)?;
+        let local = date.and_hms_opt(self.hour, self.minute, 0)?;
+        local.checked_sub_signed(Duration::hours(hours_east(self.zone)?)).map(|utc| utc.and_utc())
+    }
 }
 
-/// `zone = "Z"`
-fn zone(input: &str) -> Grammar<'_, &str> {
-    tag_no_case("Z").parse(input)
+/// How many hours a zone letter is before universal time: A to M without J to the east, N to Y to the west.
+fn hours_east(zone: u8) -> Option<i64> {
+    Some(match zone {
+        b'A'..=b'I' => i64::from(zone - b'A') + 1,
+        b'K'..=b'M' => i64::from(zone - b'A'),
+        b'N'..=b'Y' => -i64::from(zone - b'N') - 1,
+        b'Z' => 0,
+        _ => return None,
+    })
 }
 
-/// `month = "JAN" / ... / "DEC"`, or its whole name.
-fn month(input: &str) -> Grammar<'_, u32> {
-    map_opt(take_while(|c: char| c.is_ascii_alphabetic()), month_number).parse(input)
-}
-
-/// The number of a month that is written with three letters or more.
-pub(crate) fn month_number(word: &str) -> Option<u32> {
-    const MONTHS: [(u32, &str); 12] = [
-        (1, "JANUARY"),
-        (2, "FEBRUARY"),
-        (3, "MARCH"),
-        (4, "APRIL"),
-        (5, "MAY"),
-        (6, "JUNE"),
-        (7, "JULY"),
-        (8, "AUGUST"),
-        (9, "SEPTEMBER"),
-        (10, "OCTOBER"),
-        (11, "NOVEMBER"),
-        (12, "DECEMBER"),
-    ];
-    let begins = |name: &str| name.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
-    let whole = |name: &str| word.len() == 3 || word.len() == name.len() || word.len() == 4;
-    MONTHS.iter().find(|(_, name)| word.len() >= 3 && whole(name) && begins(name)).map(|(number, _)| *number)
-}
-
-/// `glued = *ALPHA`, unless it is an operating signal.
-fn glued(input: &str) -> Grammar<'_, &str> {
-    let letters = take_while(|c: char| c.is_ascii_alphabetic());
-    opt(verify(letters, |l: &str| l.len() < 3)).map(Option::unwrap_or_default).parse(input)
-}
-
-/// `operating-signals = *( gap / bracket / word )`: one entry a word or bracket.
+/// `operating-signals = *( gap / bracket / signal )`: one entry a word or bracket.
 pub(crate) fn operating_signals(input: &str) -> Grammar<'_, Vec<&str>> {
-    many0(delimited(blanks, alt((bracket, word)), blanks)).parse(input)
+    many0(delimited(blanks, alt((bracket, signal)), blanks)).parse(input)
+}
+
+/// `signal = 1*<anything but blanks and an opening bracket>`
+fn signal(input: &str) -> Grammar<'_, &str> {
+    take_while1(|c: char| !c.is_whitespace() && c != '(').parse(input)
 }
 
 /// `bracket = "(" *<anything but brackets> ")"`; one that is never closed runs to the end.
 fn bracket(input: &str) -> Grammar<'_, &str> {
     recognize((char('('), take_till(|c| c == ')'), opt(char(')')))).parse(input)
-}
-
-impl Group<'_> {
-    /// Whether blanks or letters stand where none should, or lack where one should.
-    fn damaged(&self) -> bool {
-        let words = self.text.split([' ', '\t']).filter(|w| !w.is_empty());
-        let shapes = words.map(str::len).collect::<Vec<_>>();
-        !matches!(shapes.as_slice(), [7, 3..=9, 2 | 4])
-            || self.clock.bytes().any(|b| b.is_ascii_alphabetic())
-            || !self.glued.is_empty()
-    }
-
-    /// The moment that it names, if there is such a day.
-    fn moment(&self, century: CenturyRule) -> Option<DateTime<Utc>> {
-        let (day, rest) = self.clock.split_at_checked(2)?;
-        let (hour, minute) = rest.split_at_checked(2)?;
-        let year = match self.year.len() {
-            4 => self.year.parse().ok()?,
-            _ => century.year(self.year.parse().ok()?),
-        };
-        let date = NaiveDate::from_ymd_opt(year, self.month, digits_of(day)?)?;
-        Some(date.and_hms_opt(digits_of(hour)?, digits_of(minute)?, 0)?.and_utc())
-    }
-}
-
-/// Two digits, O and I read as 0 and 1.
-fn digits_of(two: &str) -> Option<u32> {
-    two.chars().try_fold(0, |sum, c| {
-        let digit = match c {
-            'O' => 0,
-            'I' => 1,
-            _ => c.to_digit(10)?,
-        };
-        Some(sum * 10 + digit)
-    })
 }
 
 #[cfg(test)]
@@ -304,7 +466,7 @@ mod tests {
     #[test]
     fn format_line_5() {
         use Code::{DtgImpossible, DtgRepaired};
-        let cases: [Case; 17] = [
+        let cases: [Case; 44] = [
             ("plain", "P 080300Z DEC 09", "080300Z DEC 09", Some("2009-12-08T03:00"), &[], &[]),
             ("two precedences", "P R 281848Z DEC 66", "281848Z DEC 66", Some("1966-12-28T18:48"), &[], &[]),
             ("no precedence", "281848Z DEC 65", "281848Z DEC 65", Some("2065-12-28T18:48"), &[], &[]),
@@ -336,6 +498,75 @@ mod tests {
             ("no such day", "R 310200Z FEB 73", "310200Z FEB 73", None, &[], &[DtgImpossible]),
             ("no such hour", "R 312500Z MAR 73", "312500Z MAR 73", None, &[], &[DtgImpossible]),
             ("no month", "R 310200Z 73", "310200Z 73", None, &[], &[DtgImpossible]),
+            ("no year", "R 310200Z MAR", "310200Z MAR", None, &[], &[DtgImpossible]),
+            ("a year of one digit", "R 310200Z MAR 7", "310200Z MAR 7", None, &[], &[DtgImpossible]),
+            (
+                "blank in the digits",
+                "R 0 61507Z AUG 73",
+                "0 61507Z AUG 73",
+                Some("1973-08-06T15:07"),
+                &[],
+                &[DtgRepaired],
+            ),
+            (
+                "blanks all over",
+                "P 06 1507 Z A UG 7 3 ZDK",
+                "06 1507 Z A UG 7 3",
+                Some("1973-08-06T15:07"),
+                &["ZDK"],
+                &[DtgRepaired],
+            ),
+            (
+                "blank in the month",
+                "R 061507Z AU G 73",
+                "061507Z AU G 73",
+                Some("1973-08-06T15:07"),
+                &[],
+                &[DtgRepaired],
+            ),
+            (
+                "blank in a long year",
+                "R 061507Z AUG 19 73",
+                "061507Z AUG 19 73",
+                Some("1973-08-06T15:07"),
+                &[],
+                &[DtgRepaired],
+            ),
+            ("all glued", "R 061507ZAUG73", "061507ZAUG73", Some("1973-08-06T15:07"), &[], &[DtgRepaired]),
+            ("no zone", "R 061507 MAY 73", "061507 MAY 73", Some("1973-05-06T15:07"), &[], &[DtgRepaired]),
+            ("pointing", "R 06/1507Z AUG. '73", "06/1507Z AUG. '73", Some("1973-08-06T15:07"), &[], &[DtgRepaired]),
+            ("in small letters", "p 061507z aug 73", "061507z aug 73", Some("1973-08-06T15:07"), &[], &[DtgRepaired]),
+            ("a two for Z", "R 0615072 AUG 73", "0615072 AUG 73", Some("1973-08-06T15:07"), &[], &[DtgRepaired]),
+            ("digits for letters", "R 061507Z 0CT 73", "061507Z 0CT 73", Some("1973-10-06T15:07"), &[], &[DtgRepaired]),
+            ("letters for digits", "R 06l5O7Z JUN 7S", "06l5O7Z JUN 7S", Some("1975-06-06T15:07"), &[], &[DtgRepaired]),
+            ("nought for O", "0 201212Z JAN 04", "201212Z JAN 04", Some("2004-01-20T12:12"), &[], &[DtgRepaired]),
+            (
+                "nought for O before R",
+                "0 R 201212Z JAN 04",
+                "201212Z JAN 04",
+                Some("2004-01-20T12:12"),
+                &[],
+                &[DtgRepaired],
+            ),
+            (
+                "O for the first digit",
+                "P O 61507Z AUG 73",
+                "O 61507Z AUG 73",
+                Some("1973-08-06T15:07"),
+                &[],
+                &[DtgRepaired],
+            ),
+            ("a digit lost", "O 61507Z AUG 73", "61507Z AUG 73", None, &[], &[DtgImpossible]),
+            ("precedence glued", "P061507Z AUG 73", "061507Z AUG 73", Some("1973-08-06T15:07"), &[], &[DtgRepaired]),
+            ("two glued", "PR 061507Z AUG 73", "061507Z AUG 73", Some("1973-08-06T15:07"), &[], &[DtgRepaired]),
+            ("no such precedence", "K 061507Z AUG 73", "061507Z AUG 73", Some("1973-08-06T15:07"), &[], &[DtgRepaired]),
+            ("zone to the east", "O 311830A JUL 74", "311830A JUL 74", Some("1974-07-31T17:30"), &[], &[]),
+            ("over the year's end", "O 010030E JAN 74", "010030E JAN 74", Some("1973-12-31T19:30"), &[], &[]),
+            ("the zone behind J", "O 011200K JAN 74", "011200K JAN 74", Some("1974-01-01T02:00"), &[], &[]),
+            ("zone to the west", "O 311830R DEC 74", "311830R DEC 74", Some("1974-12-31T23:30"), &[], &[]),
+            ("the farthest west", "O 311830Y DEC 74", "311830Y DEC 74", Some("1975-01-01T06:30"), &[], &[]),
+            ("nobody's zone", "O 311830J DEC 74", "311830J DEC 74", None, &[], &[DtgImpossible]),
+            ("a leap day of no leap year", "R 290900Z FEB 75", "290900Z FEB 75", None, &[], &[DtgImpossible]),
         ];
         for (name, line, text, utc, signals, codes) in cases {
             let want = (
@@ -356,6 +587,38 @@ mod tests {
         }
         assert!(is_dtg_line("O R 082045Z AUG 79 ZFF4"));
         assert!(!is_dtg_line("082045Z AUG 79"));
+    }
+
+    #[test]
+    fn precedences() {
+        for (line, want) in [
+            ("P R 061507Z AUG 73", "P R"),
+            ("PP 061507Z AUG 73", "P"),
+            ("0 201212Z JAN 04", "O"),
+            ("0 R 201212Z JAN 04", "O R"),
+            ("OP 061507Z AUG 73", "O P"),
+            ("R061507Z AUG 73", "R"),
+            ("P O 61507Z AUG 73", "P"),
+            ("R 290900Z FEB 75", "R"),
+            ("P R 030915Z JUL", "P R"),
+            ("K 061507Z AUG 73", ""),
+            ("061507Z AUG 73", ""),
+        ] {
+            let read = dtg_line(line, 0, CenturyRule::default(), &mut Report::default()).unwrap();
+            assert_eq!(read.precedence.map(|p| p.to_string()).unwrap_or_default(), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn years_of_groups() {
+        for (text, want) in [
+            ("290900Z FEB 75", Some(1975)),
+            ("2 90900Z F EB 7 5", Some(1975)),
+            ("310200Z 1973", Some(1973)),
+            ("030915Z JUL", None),
+        ] {
+            assert_eq!(year(text, CenturyRule::default()), want, "{text}");
+        }
     }
 
     #[test]

