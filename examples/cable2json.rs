@@ -22,7 +22,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 ///
 /// Reads files and folders (all files below, in the order of their names), or standard input for `-`: plain text,
 /// markdown copies and published web pages, the dump with eight columns, JSON Lines with `id` and `text`, the National
-/// Archives' PDF, and gzip of each, told apart by their content. What is no cable, or a damaged row or page, gives a
+/// Archives' PDF (where built with `--features pdf`), and gzip of each, told apart by their content. What is no cable, or a damaged row or page, gives a
 /// line on standard error, with its place and the reason; the rest goes on.
 #[derive(clap::Parser)]
 #[command(

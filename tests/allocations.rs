@@ -8,7 +8,7 @@ use allocation_counter::{AllocationInfo, measure};
 use cablegram::{Parsed, Parser};
 
 fn fixture(name: &str) -> Result<String, Box<dyn Error>> {
-    Ok(std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/cables").join(name))?)
+    Ok(std::fs::read_to_string(Path::new(crate::ROOT).join("examples/cables").join(name))?)
 }
 
 /// What reading a text asks for; the cable is dropped outside.
@@ -24,7 +24,7 @@ fn reading(text: &str) -> Result<AllocationInfo, Box<dyn Error>> {
 /// a time.
 #[test]
 fn every_cable() {
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/cables");
+    let fixtures = Path::new(crate::ROOT).join("examples/cables");
     let folders = [Some(fixtures), std::env::var_os("CABLE_CORPUS").map(Into::into)];
     for path in folders
         .iter()

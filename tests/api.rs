@@ -46,7 +46,7 @@ LARSEN
 
 /// Each fixture with its name.
 fn fixtures() -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/cables");
+    let folder = Path::new(crate::ROOT).join("examples/cables");
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let read = |path: &Path| decode(&std::fs::read(path).unwrap()).text.into_owned();

@@ -1,6 +1,6 @@
 //! Memory and time are bounded by the length of the text, whatever it holds.
 //!
-//! `cargo test --release --test bounds -- --ignored --nocapture` reads hostile files of 100 MB.
+//! `cargo test --release --test measured bounds:: -- --ignored --nocapture` reads hostile files of 100 MB.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::cast_precision_loss, reason = "tests")]
 
@@ -48,7 +48,7 @@ fn memory_is_a_multiple_of_the_text() {
         "{:24} {:>8} {:>8}  (times the text: at the most while reading; held by what was read)",
         "", "peak", "held"
     );
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/cables");
+    let folder = Path::new(crate::ROOT).join("examples/cables");
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten() {
         let Ok(text) = std::fs::read_to_string(entry.path()) else { continue };
         let (peak, kept) = held(&text);
@@ -87,7 +87,7 @@ fn a_hostile_file_of_100_megabytes() {
     const LENGTH: usize = 100_000_000;
     let parser = Parser::new().size_limit(usize::MAX);
     let rate = |text: &str| text.len() as f64 / 1e6 / seconds_of(|| drop(parser.parse(text)));
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/cables/07LISBON1204.txt");
+    let file = Path::new(crate::ROOT).join("examples/cables/07LISBON1204.txt");
     let good = std::fs::read_to_string(file).unwrap();
     let paragraph = good.split("\n\n").last().unwrap().to_owned() + "\n\n";
     let normal = rate(&hostile(&good, &paragraph, LENGTH));

@@ -2,7 +2,7 @@
 //! and the cable written.
 //!
 //! ```sh
-//! cargo test --release --test by_hand -- --ignored --nocapture
+//! cargo test --release --test all by_hand:: -- --ignored --nocapture
 //! ```
 
 #![allow(dead_code, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
@@ -13,12 +13,8 @@ use arbitrary::Unstructured;
 use cablegram::Cable;
 use serde_json::{Value, json};
 
-#[path = "support/any_cable.rs"]
-mod any_cable;
-#[path = "support/rng.rs"]
-mod rng;
-
-use rng::Rng;
+use crate::any_cable;
+use crate::support::rng::Rng;
 
 /// What became of the changes of one value.
 #[derive(Default)]

@@ -6,18 +6,16 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use crate::support::corruption::{self, Corruption};
+use crate::support::judge::{Allowance, Verdict, judge, partition_faults};
+use crate::support::rng::Rng;
+use crate::support::telegram::Telegram;
+use crate::support::{bases, cannot_be_read};
 use cablegram::{Code, ParseError, Severity};
-use support::corruption::{self, Corruption};
-use support::judge::{Allowance, Verdict, judge, partition_faults};
-use support::rng::Rng;
-use support::telegram::Telegram;
-use support::{bases, cannot_be_read};
 
 const SEED: u64 = 0x00CA_B1E6;
 

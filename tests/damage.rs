@@ -2,7 +2,7 @@
 //! stay a partition, the JSON reads back, and so does the telegram of nearly all.
 //!
 //! Over the fixtures a few hundred; over other cables as many as wanted:
-//! `CABLE_CORPUS=folder DAMAGED=6000 cargo test --release --test damage -- --nocapture`
+//! `CABLE_CORPUS=folder DAMAGED=6000 cargo test --release --test all damage:: -- --nocapture`
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
@@ -11,16 +11,13 @@ use std::path::{Path, PathBuf};
 
 use cablegram::{decode, parse};
 
-mod invariants;
-#[path = "support/rng.rs"]
-mod rng;
-
-use rng::Rng;
+use crate::invariants;
+use crate::support::rng::Rng;
 
 const SEED: u64 = 0x0DA3_A6ED;
 
 fn folder() -> PathBuf {
-    let fixtures = || Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/cables");
+    let fixtures = || Path::new(crate::ROOT).join("examples/cables");
     std::env::var_os("CABLE_CORPUS").map_or_else(fixtures, PathBuf::from)
 }
 

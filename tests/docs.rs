@@ -22,7 +22,7 @@ const PAGES: [&str; 10] = [
 const EXAMPLES: [&str; 6] = ["anatomy", "cable2json", "corpus_report", "made_dump", "reference_graph", "round_trip"];
 
 fn in_project(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+    Path::new(crate::ROOT).join(path)
 }
 
 /// The files that the package has: without those that only the repository has.
@@ -93,6 +93,11 @@ fn wrong(words: &[String]) -> Option<String> {
             return Some(format!("no {folder}/{name}.rs"));
         }
     }
+    // A module of the one test program.
+    let module = words.iter().find_map(|word| word.strip_suffix("::"));
+    if let Some(name) = module.filter(|name| !in_project(&format!("tests/{name}.rs")).is_file()) {
+        return Some(format!("no tests/{name}.rs"));
+    }
     let ours =
         |word: &&String| word.starts_with("examples/") || word.starts_with("tests/") || word.starts_with("docs/");
     if let Some(path) = words.iter().find(ours).filter(|path| !in_project(path).exists()) {
@@ -154,6 +159,8 @@ fn a_line_is_cut_as_the_shell_does() {
         "corpus_report --code nothing examples/cables",
         "cable2json examples/nothing",
         "cargo bench --bench nothing",
+        "cargo test --test nothing",
+        "cargo test --test all nothing::",
     ] {
         assert!(wrong(&words(line)).is_some(), "{line}");
     }

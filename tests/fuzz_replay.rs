@@ -5,22 +5,15 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use crate::{any_cable, containers_door, field_door, invariants};
 use arbitrary::Unstructured;
-
-#[path = "support/any_cable.rs"]
-mod any_cable;
-#[path = "support/containers_door.rs"]
-mod containers_door;
-#[path = "support/field_door.rs"]
-mod field_door;
-mod invariants;
 
 const FOLDERS: [&str; 3] = ["examples/cables", "fuzz/seeds", "fuzz/findings"];
 
 /// The files of a folder of the project, in the order of their names; none where the folder is not there, as in a
 /// published crate.
 fn files(folder: &str) -> Vec<(PathBuf, Vec<u8>)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let folder = Path::new(crate::ROOT).join(folder);
     let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
     files
         .filter(|entry| entry.file_type().is_file() && entry.path().extension() != Some(OsStr::new("md")))

@@ -6,13 +6,11 @@
 #![cfg(not(tarpaulin))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
-mod support;
-
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use support::deadline::Worker;
-use support::rng::Rng;
+use crate::support::deadline::Worker;
+use crate::support::rng::Rng;
 
 /// How many times as long a text four times as long may take.
 const ALLOWED: f64 = 10.0;
@@ -369,7 +367,7 @@ fn pairs_of_words() {
 }
 
 /// Each word with each other one, on their lines or on one line; the parts of a cable take turns.
-/// `cargo test --release --test linear -- --ignored`
+/// `cargo test --release --test measured linear:: -- --ignored`
 #[test]
 #[ignore = "takes minutes"]
 fn every_pair_of_words() {

@@ -23,7 +23,7 @@ fn run(name: &str, arguments: &[&str]) -> Output {
 }
 
 fn fixtures() -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/cables").to_str().unwrap().to_owned()
+    Path::new(crate::ROOT).join("examples/cables").to_str().unwrap().to_owned()
 }
 
 /// A file in a folder of these tests.

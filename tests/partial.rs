@@ -3,11 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
-mod support;
-
+use crate::support::bases;
+use crate::support::telegram::{Part, Telegram};
 use cablegram::{Block, Code, Parsed, RegionKind, Span};
-use support::bases;
-use support::telegram::{Part, Telegram};
 
 const EXTRACT: &str =
     "This record is a partial extract of the original cable. The full text of the original cable is not available.";

@@ -3,15 +3,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
-mod support;
-
 use std::path::Path;
 
+use crate::support::deadline::Worker;
+use crate::support::judge::soundness_faults;
+use crate::support::rng::Rng;
+use crate::support::{bases, cannot_be_read, corruption};
 use cablegram::{Code, decode};
-use support::deadline::Worker;
-use support::judge::soundness_faults;
-use support::rng::Rng;
-use support::{bases, cannot_be_read, corruption};
 
 const SEED: u64 = 0x00CA_B1E7;
 
@@ -20,7 +18,7 @@ type Named = (String, String);
 
 /// The files of a folder of the project, decoded; none where the folder is not there, as in a published crate.
 fn files(folder: &str) -> Vec<Named> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let root = Path::new(crate::ROOT).join(folder);
     let files = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().filter_map(Result::ok);
     files
         .filter(|entry| entry.file_type().is_file() && entry.path().extension().is_some_and(|e| e != "md"))

@@ -7,12 +7,8 @@ use arbitrary::Unstructured;
 use cablegram::{Cable, Region, RegionKind, parse};
 use proptest::prelude::*;
 
-#[path = "support/any_cable.rs"]
-mod any_cable;
-
-mod invariants;
-
-use any_cable::{Family, any_cable, cable_of};
+use crate::any_cable::{Family, any_cable, cable_of};
+use crate::invariants;
 
 /// Cables of a family, made of bytes, so that a smaller one is made of fewer.
 fn cables(family: Family) -> impl Strategy<Value = Cable<'static>> {
@@ -36,7 +32,7 @@ fn all_cables() -> impl Strategy<Value = Cable<'static>> {
 
 /// The texts of the fixtures.
 fn fixtures() -> Vec<String> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/cables");
+    let folder = std::path::Path::new(crate::ROOT).join("examples/cables");
     let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
     let files = files.filter(|entry| entry.file_type().is_file());
     files.map(|entry| std::fs::read_to_string(entry.path()).unwrap()).collect()

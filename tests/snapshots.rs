@@ -1,6 +1,6 @@
 //! Whole cables: what is read from each fixture, and which byte belongs to what.
 //!
-//! A difference fails. `INSTA_UPDATE=always cargo test --test snapshots` writes the snapshots anew; then read the diff.
+//! A difference fails. `INSTA_UPDATE=always cargo test --test all snapshots::` writes the snapshots anew; then read the diff.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use cablegram::{Container, Document, Parser, Source, decode};
 
 fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    Path::new(crate::ROOT)
 }
 
 /// The files of a folder below the project, by name.

@@ -108,7 +108,9 @@ impl Wrapped {
             #[cfg(feature = "pdf")]
             Container::Pdf => pdf::open(&bytes),
             #[cfg(not(feature = "pdf"))]
-            Container::Pdf => Err(Fault::Pdf("cablegram was built without its feature `pdf`".to_owned())),
+            Container::Pdf => Err(Fault::Pdf(
+                "this program was built without the feature `pdf`: cargo build --features pdf".to_owned(),
+            )),
         };
         let Content { text, name, metadata } = match content {
             Ok(content) => content,
