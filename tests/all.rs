@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+use std::path::{Path, PathBuf};
+
 #[path = "support/any_cable.rs"]
 mod any_cable;
 #[path = "support/containers_door.rs"]
@@ -16,6 +18,7 @@ mod api;
 mod archive_1970s;
 mod by_hand;
 mod cable2json;
+mod cases;
 mod corruptions;
 mod damage;
 mod diagnostics;
@@ -34,3 +37,12 @@ mod snapshots;
 
 /// The folder of the project, whose package these tests are not.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+/// An example as `cargo test` has built it beside these tests.
+fn program(name: &str) -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let profile = test.parent().and_then(Path::parent).unwrap();
+    let program = profile.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    assert!(program.is_file(), "{} is missing: `cargo build --examples` builds it", program.display());
+    program
+}

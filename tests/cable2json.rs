@@ -26,21 +26,12 @@ LARSEN
 ";
 const LETTER: &str = "Dear Sir,\n\nthe fish are well.\n";
 
-/// The program that `cargo test` has built beside this test.
-fn program() -> PathBuf {
-    let test = std::env::current_exe().unwrap();
-    let profile = test.parent().and_then(Path::parent).unwrap();
-    let program = profile.join("examples").join(format!("cable2json{}", std::env::consts::EXE_SUFFIX));
-    assert!(program.is_file(), "{} is missing: `cargo build --examples` builds it", program.display());
-    program
-}
-
 fn run(arguments: &[&str]) -> Output {
-    Command::new(program()).args(arguments).stdin(Stdio::null()).output().unwrap()
+    Command::new(crate::program("cable2json")).args(arguments).stdin(Stdio::null()).output().unwrap()
 }
 
 fn run_on_input(arguments: &[&str], input: &[u8]) -> Output {
-    let mut command = Command::new(program());
+    let mut command = Command::new(crate::program("cable2json"));
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     child.stdin.take().unwrap().write_all(input).unwrap();
@@ -540,7 +531,7 @@ fn progress_prints_the_sums() {
 #[test]
 fn a_closed_pipe_ends_it_cleanly() {
     let path = file(&folder("pipe"), "cables.jsonl", line("06OSLO461", CABLE).repeat(5000));
-    let mut command = Command::new(program());
+    let mut command = Command::new(crate::program("cable2json"));
     let mut child = command.arg(&path).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut first = [0; 1000];
     child.stdout.take().unwrap().read_exact(&mut first).unwrap();

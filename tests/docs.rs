@@ -30,13 +30,6 @@ fn pages() -> impl Iterator<Item = (&'static str, String)> {
     PAGES.into_iter().filter_map(|page| Some((page, read_to_string(in_project(page)).ok()?)))
 }
 
-/// An example as `cargo test` has built it.
-fn program(name: &str) -> Command {
-    let test = std::env::current_exe().unwrap();
-    let profile = test.parent().and_then(Path::parent).unwrap();
-    Command::new(profile.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
-}
-
 /// The lines of a page's blocks for the shell, and its `cargo ...` in the text.
 fn commands(page: &str) -> Vec<String> {
     let (mut out, mut in_block) = (Vec::new(), false);
@@ -113,7 +106,7 @@ fn wrong(words: &[String]) -> Option<String> {
         _ => return None,
     };
     // It judges the options before this one, and then does nothing.
-    let out = program(name).args(&arguments).arg("--help").output().unwrap();
+    let out = Command::new(crate::program(name)).args(&arguments).arg("--help").output().unwrap();
     (!out.status.success()).then(|| String::from_utf8_lossy(&out.stderr).into_owned())
 }
 
@@ -124,7 +117,7 @@ fn what_people_are_told_to_type_exists() {
         told.extend(commands(&text).into_iter().map(|command| (page.to_owned(), command)));
     }
     for name in EXAMPLES {
-        let out = program(name).arg("--help").output().unwrap();
+        let out = Command::new(crate::program(name)).arg("--help").output().unwrap();
         let help = String::from_utf8(out.stdout).unwrap();
         let lines = help.lines().filter_map(|line| line.strip_prefix("  ")).filter(|line| line.starts_with(name));
         // Its remarks stand behind a gap.

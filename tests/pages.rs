@@ -4,22 +4,13 @@
 #![cfg(not(tarpaulin))]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
 use serde_json::Value;
 
-/// A program that `cargo test` has built beside this test.
-fn program(name: &str) -> PathBuf {
-    let test = std::env::current_exe().unwrap();
-    let profile = test.parent().and_then(Path::parent).unwrap();
-    profile.join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
-}
-
 fn run(name: &str, arguments: &[&str]) -> Output {
-    let program = program(name);
-    assert!(program.is_file(), "{} is missing: `cargo build --examples` builds it", program.display());
-    Command::new(program).args(arguments).output().unwrap()
+    Command::new(crate::program(name)).args(arguments).output().unwrap()
 }
 
 fn fixtures() -> String {
