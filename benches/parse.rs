@@ -26,7 +26,7 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use cablegram::{Block, Cable, Container, Document, Parser, Source, decode};
+use cablegram::{Block, Cable, Container, Document, DocumentSource, Parser, decode};
 use criterion::{
     BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime,
 };
@@ -332,8 +332,8 @@ fn sizes(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn source(text: &str) -> Source {
-    Source { path: "-".to_owned(), index: 0, container: Container::Text, bytes: text.len(), metadata: None }
+fn source(text: &str) -> DocumentSource {
+    DocumentSource { path: "-".to_owned(), index: 0, container: Container::Text, bytes: text.len(), metadata: None }
 }
 
 criterion_group!(benches, corpora, parts, sizes);

@@ -17,8 +17,8 @@ use std::process::ExitCode;
 use anyhow::Context;
 use cablegram::source::{self, Opened};
 use cablegram::{
-    Addressee, Block, Cable, Code, Format, ParseError, Parsed, Parser, Reference, ReferenceKind, Region, RegionKind,
-    Severity, Span, TagKind, knowledge,
+    Addressee, Block, Cable, DiagnosticCode, Format, ParseError, Parsed, Parser, Reference, ReferenceKind, Region,
+    RegionKind, Severity, Span, TagKind, knowledge,
 };
 use clap::Parser as _;
 use clap::builder::PossibleValuesParser;
@@ -89,7 +89,7 @@ struct Options {
     html: Option<PathBuf>,
     /// List every place of this diagnostic in place of the report; can be given more than once.
     #[arg(long, value_name = "CODE", conflicts_with_all = ["json", "html", "top"], hide_possible_values = true,
-          value_parser = PossibleValuesParser::new(Code::ALL.iter().map(|code| code.as_str())))]
+          value_parser = PossibleValuesParser::new(DiagnosticCode::ALL.iter().map(|code| code.as_str())))]
     code: Vec<String>,
 }
 
@@ -297,7 +297,7 @@ struct Survey {
     /// In the order of [`yields`]: in how many cables, and how many in all.
     fields: Vec<FieldRow>,
     coverage: Vec<CoverageRow>,
-    diagnostics: Tallies<(Code, Severity)>,
+    diagnostics: Tallies<(DiagnosticCode, Severity)>,
     lines: Tallies<String>,
     tags: Tallies<String>,
     addressees: Tallies<String>,
@@ -605,7 +605,7 @@ struct CoverageRow {
 
 #[derive(Serialize)]
 struct DiagnosticRow {
-    code: Code,
+    code: DiagnosticCode,
     severity: Severity,
     count: usize,
     cables: usize,
@@ -615,7 +615,7 @@ struct DiagnosticRow {
 }
 
 impl DiagnosticRow {
-    fn of((&(code, severity), tally): (&(Code, Severity), &Tally)) -> Self {
+    fn of((&(code, severity), tally): (&(DiagnosticCode, Severity), &Tally)) -> Self {
         let Tally { count, cables, first, message, .. } = tally.clone();
         Self { code, severity, count, cables, first, message }
     }

@@ -9,7 +9,7 @@ use crate::archive::attributes::Trailer;
 use crate::archive::witness;
 use crate::body::Body;
 use crate::cable::{Block, Cable, Format};
-use crate::diagnostic::Code;
+use crate::diagnostic::DiagnosticCode;
 use crate::error::ParseError;
 use crate::field::authority;
 use crate::field::caption;
@@ -23,7 +23,7 @@ use crate::field::section::Section;
 use crate::lines::Report;
 use crate::preamble::Preamble;
 use crate::span::Span;
-use crate::text::Text;
+use crate::text::BodyText;
 use crate::text_head::{self, TextHead};
 use crate::value::Value;
 
@@ -70,8 +70,8 @@ pub(crate) fn identify<'a>(opening: &Preamble<'a>, witnesses: &Witnesses<'_>, re
     let month = date.map(|d| d.month());
     if let (Some(year), None, None) = (year, date, written().or(opening.year)) {
         let (code, span, source) = match witnesses.document {
-            Some((.., span)) => (Code::FilledFromAttributes, span, "the Message Attributes"),
-            None => (Code::MrnAssumed, opening.missed_here(), "the document's name"),
+            Some((.., span)) => (DiagnosticCode::FilledFromAttributes, span, "the Message Attributes"),
+            None => (DiagnosticCode::MrnAssumed, opening.missed_here(), "the document's name"),
         };
         report.say(code, span, format!("no date-time group; the year {year} was taken from {source}"));
     }
@@ -96,7 +96,7 @@ fn own_class_line<'p, 'a>(
     match (agreed, known(line.post)) {
         (Some(agreed), Some(other)) if agreed != other => {
             let said = format!("classification line of {other}, in a message from {agreed}, as the document is named");
-            report.say(Code::MrnDisagrees, *span, said);
+            report.say(DiagnosticCode::MrnDisagrees, *span, said);
             None
         }
         _ => Some((line, *span)),
@@ -137,13 +137,13 @@ fn vote_on_number(
     };
     if let Some(serial) = serial.filter(|s| *s != number % 10_000) {
         let said = format!("station serial {serial:04}, but message number {number}");
-        report.say(Code::SerialDisagrees, serial_span, said);
+        report.say(DiagnosticCode::SerialDisagrees, serial_span, said);
     }
     match class_line {
         Some((own, span)) if own != number => {
             let said =
                 format!("classification line has number {own}; {number} was taken, which the other witnesses name");
-            report.say(Code::MrnDisagrees, span, said);
+            report.say(DiagnosticCode::MrnDisagrees, span, said);
         }
         // One that was not heard has been told of.
         None if opening.class_line.as_ref().is_some_and(|(line, _)| line.number.is_some()) => {}
@@ -151,24 +151,24 @@ fn vote_on_number(
             Some((documented, span)) if documented == number => {
                 let said =
                     format!("number {number} was taken from the Message Attributes; no classification line has one");
-                report.say(Code::FilledFromAttributes, span, said);
+                report.say(DiagnosticCode::FilledFromAttributes, span, said);
             }
             _ => {
                 let pages = witnesses.pages.iter().take(3).any(|(page, _)| page.number == number);
                 let from = if pages { "the page lines" } else { "the document's name" };
                 let said = format!("no number on a classification line; {number} was taken from {from}");
-                report.say(Code::MrnAssumed, opening.missed_here(), said);
+                report.say(DiagnosticCode::MrnAssumed, opening.missed_here(), said);
             }
         },
         Some(_) => {}
     }
     for (page, span) in witnesses.pages.iter().filter(|(p, _)| p.number != number) {
         let said = format!("page line of {} {}, in message number {number}", page.post, page.number);
-        report.say(Code::PageLineDisagrees, *span, said);
+        report.say(DiagnosticCode::PageLineDisagrees, *span, said);
     }
     if let Some(named) = named.filter(|n| *n != number) {
         let said = format!("the document's name has number {named}, its text {number}");
-        report.say(Code::MrnDisagrees, class_line.map_or(opening.missed_here(), |(_, span)| span), said);
+        report.say(DiagnosticCode::MrnDisagrees, class_line.map_or(opening.missed_here(), |(_, span)| span), said);
     }
     Some(number)
 }
@@ -178,12 +178,12 @@ fn assume_from_serial(serial: Option<u32>, span: Span, missed: Span, report: &mu
     let number = serial.filter(|s| *s > 0);
     match number {
         Some(n) => report.say(
-            Code::MrnAssumed,
+            DiagnosticCode::MrnAssumed,
             span,
             format!("number {n} was taken from the station serial, which has four digits at the most"),
         ),
         None => report.say(
-            Code::MrnMissing,
+            DiagnosticCode::MrnMissing,
             missed,
             "nothing names the message: no classification line with a number, no station serial",
         ),
@@ -206,10 +206,10 @@ fn post<'a>(
         }
         if let Some(post) = crate::knowledge::nearest_post(line.post) {
             let said = format!("\"{}\" read as {}", line.post, post.canonical);
-            report.say(Code::PostMisspelt, span, said);
+            report.say(DiagnosticCode::PostMisspelt, span, said);
             return Some(Cow::Borrowed(post.canonical));
         }
-        report.say(Code::PostUnknown, span, format!("\"{}\" is no post that the table knows", line.post));
+        report.say(DiagnosticCode::PostUnknown, span, format!("\"{}\" is no post that the table knows", line.post));
         return Some(mrn::canonical_post(line.post));
     }
     let from = opening.heading.from.as_ref().and_then(|f| f.post.clone());
@@ -218,14 +218,14 @@ fn post<'a>(
     if let (None, Some((_, code, _, span))) = (&heard, witnesses.document) {
         let post = owned_post(code);
         let said = format!("post {post} was taken from the Message Attributes; the text has none");
-        report.say(Code::FilledFromAttributes, span, said);
+        report.say(DiagnosticCode::FilledFromAttributes, span, said);
         return Some(post);
     }
     let (taken, from) = heard.or_else(|| named.map(|name| (owned_post(name), "the document's name")))?;
     // One that was not heard has been told of.
     if class_line.is_some() || opening.class_line.is_none() {
         let said = format!("no post on a classification line; {taken} was taken from {from}");
-        report.say(Code::MrnAssumed, opening.missed_here(), said);
+        report.say(DiagnosticCode::MrnAssumed, opening.missed_here(), said);
     }
     Some(taken)
 }
@@ -315,7 +315,7 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
     // An extract may begin behind the head.
     let has_head = !partial || cable.executive_order.is_some() || !cable.tags.is_empty();
     if cable.subject.is_none() && has_head {
-        report.say(Code::SubjectMissing, missed, "no SUBJECT before the body");
+        report.say(DiagnosticCode::SubjectMissing, missed, "no SUBJECT before the body");
     }
     compare_with_marks(text, &cable, report);
     Ok(cable)
@@ -342,8 +342,12 @@ fn compare_with_marks(text: &str, cable: &Cable<'_>, report: &mut Report) {
     }
     let marks = cable.body.iter().filter_map(Block::portion_mark).chain(cable.subject_mark.as_deref());
     let mark = marks.into_iter().find(|mark| portion_mark::highest_level(mark) == Some(highest)).unwrap_or_default();
-    let span = Text::from(mark).span_in(text);
-    report.say(Code::PortionMarkDisagrees, span, format!("the highest portion mark is {highest}, the whole {own}"));
+    let span = BodyText::from(mark).span_in(text);
+    report.say(
+        DiagnosticCode::PortionMarkDisagrees,
+        span,
+        format!("the highest portion mark is {highest}, the whole {own}"),
+    );
 }
 
 /// Whether the paragraphs are 1 to the last one, two at least, each with a mark.
@@ -363,7 +367,7 @@ fn correct_number(mrn: Option<&mut Mrn<'_>>, head: &TextHead<'_>, report: &mut R
     if mrn.number == wrong {
         mrn.number = right;
         let said = format!("number {right} in place of {wrong}, as the corrected copy says");
-        report.say(Code::MrnDisagrees, head.corrected_copy_span, said);
+        report.say(DiagnosticCode::MrnDisagrees, head.corrected_copy_span, said);
     }
 }
 
@@ -378,7 +382,11 @@ fn tell_of_sections(section: Section, pages: &[(PageLine<'_>, Span)], report: &m
     let missing: Vec<String> = (2..=of.min(99)).filter(|n| !seen(*n)).map(|n| n.to_string()).collect();
     if !missing.is_empty() {
         let span = pages.last().map_or(Span::default(), |(_, span)| *span);
-        report.say(Code::SectionMissing, span, format!("of {of} sections no page line names {}", missing.join(", ")));
+        report.say(
+            DiagnosticCode::SectionMissing,
+            span,
+            format!("of {of} sections no page line names {}", missing.join(", ")),
+        );
     }
 }
 
@@ -424,7 +432,7 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
     let heading = &parts.message.opening.heading;
     let mut partial = false;
     if let Some(span) = parts.message.opening.extract {
-        report.say(Code::PartialExtract, span, "the document says that it is an extract");
+        report.say(DiagnosticCode::PartialExtract, span, "the document says that it is an extract");
         partial = true;
     }
     if parts.message.opening.class_line.is_some() && !parts.wrapped && parts.message.opening.extract.is_none() {
@@ -436,7 +444,7 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
         let absent: Vec<&str> = lines.iter().filter(|(absent, _)| *absent).map(|(_, name)| *name).collect();
         if !absent.is_empty() {
             report.say(
-                Code::HeadingIncomplete,
+                DiagnosticCode::HeadingIncomplete,
                 parts.message.opening.missed_here(),
                 format!("the heading is without {}", absent.join(", ")),
             );
@@ -449,24 +457,24 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
     let no_heading = heading.dtg.is_none() && heading.from.is_none() && heading.transmission.is_none();
     let opening = &parts.message.opening;
     if no_heading && opening.class_line.is_none() && !parts.wrapped && opening.extract.is_none() {
-        say(Code::BodyOnly, opening.missed_here(), "no heading and no classification line: the body alone");
+        say(DiagnosticCode::BodyOnly, opening.missed_here(), "no heading and no classification line: the body alone");
     }
     if text_is_missing(parts) {
-        say(Code::TextMissing, whole, "no message text; the cable is made of the Message Attributes alone");
+        say(DiagnosticCode::TextMissing, whole, "no message text; the cable is made of the Message Attributes alone");
     } else if parts.message.body.blocks.is_empty() {
-        say(Code::HeaderOnly, whole, "no text behind the heading");
+        say(DiagnosticCode::HeaderOnly, whole, "no text behind the heading");
     }
     if let Some(span) = parts.message.body.lost {
-        say(Code::TextLost, span, "a run of asterisks: the archive lost the text before it");
+        say(DiagnosticCode::TextLost, span, "a run of asterisks: the archive lost the text before it");
     }
     let last = text.trim_end();
     let dots = parts.message.body.signature.is_none() && (last.ends_with('…') || last.ends_with("..."));
     if let Some(span) = parts.error_sign.filter(|_| parts.message.body.signature.is_none()) {
-        say(Code::TextCutOff, span, "the operator's error sign where the text breaks off");
+        say(DiagnosticCode::TextCutOff, span, "the operator's error sign where the text breaks off");
     } else if parts.message.body.cut_off || dots && !parts.wrapped {
         // The last three characters: the dots, where there are any.
         let start = last.char_indices().rev().nth(2).map_or(0, |(i, _)| i);
-        say(Code::TextCutOff, Span::new(start, last.len()), "the text breaks off");
+        say(DiagnosticCode::TextCutOff, Span::new(start, last.len()), "the text breaks off");
     }
     partial
 }
@@ -484,19 +492,19 @@ fn classification<'a>(parts: &Parts<'a>, report: &mut Report) -> Option<Classifi
     let security = transmission.and_then(|t| t.security.as_ref()).and_then(|s| s.level);
     let Some((line, span)) = &parts.message.opening.class_line else {
         if !text_is_missing(parts) {
-            report.say(Code::ClassLineMissing, parts.message.opening.missed_here(), "no classification line");
+            report.say(DiagnosticCode::ClassLineMissing, parts.message.opening.missed_here(), "no classification line");
         }
         return None;
     };
     // Limited Official Use is sent as unclassified or encrypted for transmission only.
     let same = |a: Level, b: Level| a == b || a.max(b) == Level::LimitedOfficialUse;
     let Some(level) = line.level else {
-        report.say(Code::ClassLineMissing, *span, "the classification line has no level");
+        report.say(DiagnosticCode::ClassLineMissing, *span, "the classification line has no level");
         return None;
     };
     if let Some(security) = security.filter(|s| !same(*s, level)) {
         let said = format!("classification line says {level}, format line 4 {security}");
-        report.say(Code::ClassificationDisagrees, *span, said);
+        report.say(DiagnosticCode::ClassificationDisagrees, *span, said);
     }
     let sensitive = line.handling.iter().any(|h| caption::is_sensitive(h))
         || parts.message.head.captions.iter().any(|c| caption::is_sensitive(c));

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::cable::Block;
-use crate::diagnostic::Code;
+use crate::diagnostic::DiagnosticCode;
 use crate::field::caption;
 use crate::field::paragraph_number::{self, Before, Candidate, Numbered, candidate, solve};
 use crate::field::portion_mark;
@@ -15,7 +15,7 @@ use crate::region::RegionKind;
 use crate::short_way;
 use crate::span::Span;
 use crate::tail;
-use crate::text::{Joint, Text};
+use crate::text::{BodyText, Joint};
 
 /// What the body stage gives.
 #[derive(Debug, Default)]
@@ -89,7 +89,7 @@ fn without_strays<'l, 'a>(lines: Lines<'l, 'a>, hits: &[Hit], report: &mut Repor
         let caption = hits.on(line).iter().find(|hit| hit.needle == Needle::Sipdis).filter(|_| stray.is_none());
         if let Some((before, caption, behind)) = caption.and_then(|hit| caption_in_line(line, hit.at - line.start)) {
             let said = "the caption SIPDIS in the middle of a line, taken out";
-            report.say(Code::StampInText, caption, said);
+            report.say(DiagnosticCode::StampInText, caption, said);
             report.regions.mark(Span::new(caption.start, behind.start), RegionKind::Caption);
             let before_cut = line.after(cut).cut;
             let (first, second) = match before_cut {
@@ -103,7 +103,7 @@ fn without_strays<'l, 'a>(lines: Lines<'l, 'a>, hits: &[Hit], report: &mut Repor
         } else if let Some(kind) = stray {
             if kind == RegionKind::Caption && !out.is_empty() {
                 let said = format!("the caption {} in the middle of the text, taken out", line.trimmed());
-                report.say(Code::StampInText, line.text_span(), said);
+                report.say(DiagnosticCode::StampInText, line.text_span(), said);
             }
             report.mark(line, kind);
             cut = Cut::Lines;
@@ -216,7 +216,7 @@ fn tell_of_numbers(lines: &[Line<'_>], candidates: &[Candidate], numbered: &[Num
     for c in candidates {
         let Some(n) = accepted.next_if(|n| n.candidate == *c) else {
             report.say(
-                Code::ParagraphNumberRefused,
+                DiagnosticCode::ParagraphNumberRefused,
                 span(c),
                 format!("\"{}\" is no paragraph number here", written(c)),
             );
@@ -225,23 +225,41 @@ fn tell_of_numbers(lines: &[Line<'_>], candidates: &[Candidate], numbered: &[Num
         let number = u32::from(n.number);
         if number != c.raw || c.is_mended() {
             let said = format!("\"{}\" read as paragraph {number}", written(c));
-            report.say(Code::ParagraphNumberRepaired, span(c), said);
+            report.say(DiagnosticCode::ParagraphNumberRepaired, span(c), said);
         }
         if c.start > 0 && lines.get(c.line).is_some_and(|l| l.text.get(..c.start).is_some_and(|b| !b.trim().is_empty()))
         {
-            report.say(Code::ParagraphInMidLine, span(c), format!("paragraph {number} begins in the middle of a line"));
+            report.say(
+                DiagnosticCode::ParagraphInMidLine,
+                span(c),
+                format!("paragraph {number} begins in the middle of a line"),
+            );
         }
         match number {
             1 if last > 0 => {
-                report.say(Code::ParagraphNumbersRestart, span(c), format!("the numbers start again after {last}"));
+                report.say(
+                    DiagnosticCode::ParagraphNumbersRestart,
+                    span(c),
+                    format!("the numbers start again after {last}"),
+                );
             }
-            n if n <= last => report.say(Code::ParagraphNumberOutOfOrder, span(c), format!("{n} follows {last}")),
+            n if n <= last => {
+                report.say(DiagnosticCode::ParagraphNumberOutOfOrder, span(c), format!("{n} follows {last}"))
+            }
             n if n > 1 && last == 0 => {
                 let missing = if n == 2 { "1 is".to_owned() } else { format!("1 to {} are", n - 1) };
-                report.say(Code::ParagraphNumberGap, span(c), format!("the numbers begin at {n}: {missing} missing"));
+                report.say(
+                    DiagnosticCode::ParagraphNumberGap,
+                    span(c),
+                    format!("the numbers begin at {n}: {missing} missing"),
+                );
             }
             n if n > last + 1 => {
-                report.say(Code::ParagraphNumberGap, span(c), format!("{n} follows {last}: {} missing", n - last - 1));
+                report.say(
+                    DiagnosticCode::ParagraphNumberGap,
+                    span(c),
+                    format!("{n} follows {last}: {} missing", n - last - 1),
+                );
             }
             _ => {}
         }
@@ -281,7 +299,7 @@ const BELOW_CUT: usize = 6;
 /// A block that is being read.
 struct Open<'a> {
     kind: OpenKind<'a>,
-    text: Text<'a>,
+    text: BodyText<'a>,
     /// The stretch of input that the next lines may prolong, and how it follows the text before it.
     stretch: Option<(Joint, Span)>,
     /// What stood between the last line and the next: nothing, a blank line, a cut.
@@ -552,7 +570,7 @@ impl<'a, 'l> Builder<'a, 'l, '_> {
         if mark.repaired {
             let span = trimmed(line, at, line.text.len() - rest.len());
             let said = format!("portion mark \"{}\" read in spite of a lost bracket", mark.mark);
-            self.report.say(Code::PortionMarkRepaired, span, said);
+            self.report.say(DiagnosticCode::PortionMarkRepaired, span, said);
         }
         (Some(Cow::Borrowed(mark.mark)), line.text.len() - rest.len())
     }
@@ -645,7 +663,7 @@ impl<'a, 'l> Builder<'a, 'l, '_> {
     fn open(&mut self, kind: OpenKind<'a>, region: RegionKind) {
         self.open = Some(Open {
             kind,
-            text: Text::default(),
+            text: BodyText::default(),
             stretch: None,
             blank: false,
             cut: false,
@@ -691,14 +709,14 @@ impl<'a, 'l> Builder<'a, 'l, '_> {
             (Cut::InWord, ..) => Some(Joint::Word),
             (_, true, true) if goes_on || list_goes_on(before, here) => {
                 let said = "a sentence cut by page furniture, joined";
-                self.report.say(Code::SentenceJoined, Span::new(stretch.end, span.start), said);
+                self.report.say(DiagnosticCode::SentenceJoined, Span::new(stretch.end, span.start), said);
                 Some(Joint::Line)
             }
             (_, true, true) => Some(Joint::Paragraph),
             (_, true, false) => Some(Joint::Line),
             (_, false, true) if open_sentence && last_line(before).len() > 30 => {
                 let said = "a sentence cut by a blank line, joined";
-                self.report.say(Code::SentenceJoined, Span::new(stretch.end, span.start), said);
+                self.report.say(DiagnosticCode::SentenceJoined, Span::new(stretch.end, span.start), said);
                 Some(Joint::Line)
             }
             (_, false, blank) => skipped.then_some(if blank { Joint::Paragraph } else { Joint::Line }),

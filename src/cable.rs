@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::archive::attributes::Attributes;
 use crate::diagnostic::Diagnostic;
-use crate::field::addressee::{Addressee, From};
+use crate::field::addressee::{Addressee, Originator};
 use crate::field::authority::Authority;
 use crate::field::classification::{Classification, Level};
 use crate::field::distribution::Distribution;
@@ -24,7 +24,7 @@ use crate::field::subject;
 use crate::field::tags::Tag;
 use crate::field::transmission::Transmission;
 use crate::region::Region;
-use crate::text::Text;
+use crate::text::BodyText;
 use crate::value::owned;
 
 /// What [`parse`](crate::parse) gives back.
@@ -70,7 +70,7 @@ pub enum Format {
 /// Of what was parsed this holds, and who changes a cable by hand keeps to it, so that a telegram can say it
 /// ([`Cable::try_to_telegram`] refuses the rest):
 ///
-/// * A string is one line, not empty, with one blank between its words and none round them. Only the [`Text`] of a block has
+/// * A string is one line, not empty, with one blank between its words and none round them. Only the [`BodyText`] of a block has
 ///   several lines, and the letters of a classification may have any blanks between them.
 /// * Where a `text` stands beside what it was read as (a reference, the executive order, the date-time group), both say the
 ///   same; so do a name and its `post`, a TAG and its `name`.
@@ -100,7 +100,7 @@ pub struct Cable<'a> {
     /// Format line 5: the date-time group.
     pub dtg: Option<Dtg<'a>>,
     /// Format line 6: the originator.
-    pub from: Option<From<'a>>,
+    pub from: Option<Originator<'a>>,
     /// Format line 7: the action addressees.
     pub to: Vec<Addressee<'a>>,
     /// Format line 8: the information addressees.
@@ -233,7 +233,7 @@ impl Cable<'_> {
             drafting: self.drafting.map(Drafting::into_owned),
             precedence: self.precedence,
             dtg: self.dtg.map(Dtg::into_owned),
-            from: self.from.map(From::into_owned),
+            from: self.from.map(Originator::into_owned),
             to: addressees(self.to),
             info: addressees(self.info),
             exempted: addressees(self.exempted),
@@ -305,23 +305,23 @@ pub enum Block<'a> {
         /// Its portion mark without brackets: `SBU`, `S/NF`, `U//FOUO`.
         portion_mark: Option<Cow<'a, str>>,
         /// Its text, without number and mark.
-        text: Text<'a>,
+        text: BodyText<'a>,
     },
     /// A heading, without its rules of dashes.
     Heading {
         /// The heading.
-        text: Text<'a>,
+        text: BodyText<'a>,
     },
     /// Text outside a paragraph: tables, and lines that were not understood, too.
     Text {
         /// The text.
-        text: Text<'a>,
+        text: BodyText<'a>,
     },
 }
 
 impl<'a> Block<'a> {
     /// Its text.
-    pub const fn text(&self) -> &Text<'a> {
+    pub const fn text(&self) -> &BodyText<'a> {
         match self {
             Self::Paragraph { text, .. } | Self::Heading { text } | Self::Text { text } => text,
         }

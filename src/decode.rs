@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Diagnostic, DiagnosticCode};
 use crate::error::ParseError;
 use crate::span::Span;
 
@@ -32,7 +32,7 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
         Err(error) => {
             let text: String = bytes.iter().map(|b| windows_1252(*b)).collect();
             let at = text.char_indices().nth(error.valid_up_to()).map_or(0, |(i, _)| i);
-            let code = Code::EncodingAssumed;
+            let code = DiagnosticCode::EncodingAssumed;
             let diagnostic = Diagnostic {
                 code,
                 severity: code.severity(),

@@ -33,7 +33,7 @@ impl fmt::Display for Severity {
 ///
 /// ```
 /// let parsed = cablegram::parse("FM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n\nE.O. 12598: N/A\n")?;
-/// let said = parsed.diagnostics.iter().find(|d| d.code == cablegram::Code::ExecutiveOrderRepaired).unwrap();
+/// let said = parsed.diagnostics.iter().find(|d| d.code == cablegram::DiagnosticCode::ExecutiveOrderRepaired).unwrap();
 /// assert_eq!(said.to_string(), "warning[executive-order-repaired] 62..67: \"12598\" read as E.O. 12958");
 /// # Ok::<(), cablegram::ParseError>(())
 /// ```
@@ -41,7 +41,7 @@ impl fmt::Display for Severity {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
 pub struct Diagnostic {
     /// What kind of thing is said.
-    pub code: Code,
+    pub code: DiagnosticCode,
     /// How much it weighs.
     pub severity: Severity,
     /// The place it speaks of.
@@ -67,11 +67,11 @@ macro_rules! codes {
         #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
         #[serde(rename_all = "kebab-case")]
         #[non_exhaustive]
-        pub enum Code {
+        pub enum DiagnosticCode {
             $($(#[doc = $doc])+ $variant,)+
         }
 
-        impl Code {
+        impl DiagnosticCode {
             /// Every code, in the order of the way through a cable.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
@@ -227,7 +227,7 @@ codes! {
     FilledFromAttributes = "filled-from-attributes", Warning;
 }
 
-impl fmt::Display for Code {
+impl fmt::Display for DiagnosticCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
@@ -238,7 +238,7 @@ impl fmt::Display for Code {
 pub(crate) struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    pub(crate) fn say(&mut self, code: Code, span: Span, message: impl Into<String>) {
+    pub(crate) fn say(&mut self, code: DiagnosticCode, span: Span, message: impl Into<String>) {
         self.0.push(Diagnostic { code, severity: code.severity(), span, message: message.into() });
     }
 
@@ -256,7 +256,7 @@ mod tests {
 
     #[test]
     fn the_json_name_is_the_name() {
-        for code in Code::ALL {
+        for code in DiagnosticCode::ALL {
             assert_eq!(serde_json::to_string(code).unwrap(), format!("\"{code}\""));
             assert!(!code.explanation().trim().is_empty());
         }

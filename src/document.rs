@@ -11,10 +11,10 @@ use crate::region::Region;
 /// A cable as the JSON has it: where it came from, its fields, its diagnostics.
 ///
 /// ```
-/// use cablegram::{Container, Document, Source};
+/// use cablegram::{Container, Document, DocumentSource};
 ///
 /// let text = "FM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n\nSUBJECT: FISH\n";
-/// let source = Source { path: "oslo.txt".into(), index: 0, container: Container::Text, bytes: text.len(), metadata: None };
+/// let source = DocumentSource { path: "oslo.txt".into(), index: 0, container: Container::Text, bytes: text.len(), metadata: None };
 /// let document = Document::new(source, cablegram::parse(text)?, false);
 /// let json = serde_json::to_string(&document)?;
 /// assert!(json.starts_with(r#"{"source":{"path":"oslo.txt","index":0,"container":"text","bytes":71,"metadata":null},"#));
@@ -27,7 +27,7 @@ use crate::region::Region;
 #[non_exhaustive]
 pub struct Document<'a> {
     /// Where it came from.
-    pub source: Source,
+    pub source: DocumentSource,
     /// The cable.
     #[serde(flatten, borrow)]
     pub cable: Cable<'a>,
@@ -40,7 +40,7 @@ pub struct Document<'a> {
 
 impl<'a> Document<'a> {
     /// A parsed cable with its source; `regions` says whether to keep the partition.
-    pub fn new(source: Source, parsed: Parsed<'a>, regions: bool) -> Self {
+    pub fn new(source: DocumentSource, parsed: Parsed<'a>, regions: bool) -> Self {
         let Parsed { cable, regions: partition, diagnostics } = parsed;
         Self { source, cable, diagnostics, regions: regions.then_some(partition) }
     }
@@ -49,7 +49,7 @@ impl<'a> Document<'a> {
 /// Where a cable came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-pub struct Source {
+pub struct DocumentSource {
     /// The file, or `-` for standard input.
     pub path: String,
     /// Which cable of the file, from 0.

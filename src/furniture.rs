@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::archive::record::{is_stamp, stamp_within};
-use crate::diagnostic::Code;
+use crate::diagnostic::DiagnosticCode;
 use crate::field::classification::is_banner;
 use crate::field::page_line::{
     PageLine, is_end_of_message, is_first_page, is_page_alone, is_sort_number, page_a_around, page_b, page_reference,
@@ -380,8 +380,8 @@ impl<'a> Left<'a> {
             let end = if rest_blank { line.end() } else { f.span.end };
             if !before.trim().is_empty() || !rest_blank {
                 let (code, what) = match f.kind {
-                    RegionKind::Stamp => (Code::StampInText, "a stamp"),
-                    _ => (Code::PageLineInText, "a page line"),
+                    RegionKind::Stamp => (DiagnosticCode::StampInText, "a stamp"),
+                    _ => (DiagnosticCode::PageLineInText, "a page line"),
                 };
                 report.say(code, f.span, format!("{what} in the middle of a line, taken out"));
             }

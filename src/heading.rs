@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::diagnostic::Code;
-use crate::field::addressee::{self, Addressee, From};
+use crate::diagnostic::DiagnosticCode;
+use crate::field::addressee::{self, Addressee, Originator};
 use crate::field::classification::looks_like_class_line;
 use crate::field::distribution;
 use crate::field::drafting;
@@ -30,7 +30,7 @@ pub(crate) struct Heading<'a> {
     pub(crate) transmission: Option<Transmission<'a>>,
     pub(crate) precedence: Option<MessagePrecedence>,
     pub(crate) dtg: Option<Dtg<'a>>,
-    pub(crate) from: Option<From<'a>>,
+    pub(crate) from: Option<Originator<'a>>,
     pub(crate) to: Vec<Addressee<'a>>,
     pub(crate) info: Vec<Addressee<'a>>,
     pub(crate) exempted: Vec<Addressee<'a>>,
@@ -374,7 +374,7 @@ impl<'a> Reader<'_, 'a> {
             return false;
         }
         let said = format!("{text:?} before the heading is none of its lines");
-        self.report.say(Code::LineNotRecognised, line.text_span(), said);
+        self.report.say(DiagnosticCode::LineNotRecognised, line.text_span(), said);
         true
     }
 
@@ -408,7 +408,7 @@ impl<'a> Reader<'_, 'a> {
             return false;
         }
         let said = format!("{text:?} in the heading is none of its lines");
-        self.report.say(Code::LineNotRecognised, line.text_span(), said);
+        self.report.say(DiagnosticCode::LineNotRecognised, line.text_span(), said);
         true
     }
 
@@ -483,7 +483,7 @@ impl<'a> Reader<'_, 'a> {
             };
             let Some(rest) = rest else {
                 let said = format!("{text:?} does not belong to this format line");
-                self.report.say(Code::FormatLineMalformed, line.span_of(text), said);
+                self.report.say(DiagnosticCode::FormatLineMalformed, line.span_of(text), said);
                 return;
             };
             text = rest.trim_start();
@@ -520,7 +520,7 @@ impl<'a> Reader<'_, 'a> {
         self.heading.serial_span = station.serial.map(|serial| line.span_of(serial));
         if station.serial.is_none() || station.filed.is_none() {
             let said = format!("{text:?} lacks a serial or a filing time");
-            self.report.say(Code::FormatLineMalformed, line.span_of(text), said);
+            self.report.say(DiagnosticCode::FormatLineMalformed, line.span_of(text), said);
         }
         self.filed = station.filed.map(|(day, time)| (station, line.span_of(day).to(line.span_of(time))));
         Some(rest)
@@ -540,7 +540,7 @@ impl<'a> Reader<'_, 'a> {
         if filed.is_none() {
             let (day, time) = station.filed.unwrap_or_default();
             let said = format!("\"{day}{time}\" is no day of the year of the date-time group and time of the day");
-            self.report.say(Code::FilingTimeImpossible, span, said);
+            self.report.say(DiagnosticCode::FilingTimeImpossible, span, said);
         }
         self.heading.transmission.get_or_insert_default().filed = filed;
     }
@@ -555,7 +555,7 @@ impl<'a> Reader<'_, 'a> {
             None => Some(format!("\"{written}\" names no level")),
         };
         if let Some(said) = said {
-            self.report.say(Code::FormatLineMalformed, line.span_of(text), said);
+            self.report.say(DiagnosticCode::FormatLineMalformed, line.span_of(text), said);
         }
         self.heading.security_span = Some(line.span_of(text));
         self.heading.transmission.get_or_insert_default().security = Some(security);
@@ -609,7 +609,7 @@ impl<'a> Reader<'_, 'a> {
         self.last = Last::Other;
         let list = self.list.unwrap_or_else(|| {
             let said = format!("{:?} taken as an action addressee, no TO stands before it", line.trimmed());
-            self.report.say(Code::AddresseeRepaired, line.text_span(), said);
+            self.report.say(DiagnosticCode::AddresseeRepaired, line.text_span(), said);
             List::To
         });
         self.list = Some(list);
@@ -763,7 +763,7 @@ mod tests {
     use super::*;
     use crate::lines::split;
 
-    fn read_text(text: &str) -> (Heading<'_>, String, Vec<Code>, Report) {
+    fn read_text(text: &str) -> (Heading<'_>, String, Vec<DiagnosticCode>, Report) {
         let lines = split(text);
         let mut report = Report::default();
         let (heading, used) = read(&lines, CenturyRule::default(), &mut report);
@@ -838,11 +838,11 @@ UNCLAS OSLO 002941
     }
 
     /// The addressees, what follows the heading, and what was said.
-    type Want = (&'static [&'static str], &'static [&'static str], &'static str, &'static [Code]);
+    type Want = (&'static [&'static str], &'static [&'static str], &'static str, &'static [DiagnosticCode]);
 
     #[test]
     fn damaged_headings() {
-        use Code::{AddresseeRepaired, LineNotRecognised};
+        use DiagnosticCode::{AddresseeRepaired, LineNotRecognised};
         let cases: [(&str, &str, Want); 20] = [
             (
                 "exempted behind the collective",

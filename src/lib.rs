@@ -10,7 +10,7 @@
 //! # One cable
 //!
 //! ```
-//! use cablegram::{Block, Code};
+//! use cablegram::{Block, DiagnosticCode};
 //!
 //! let text = "\
 //! P 030915Z JUL 09
@@ -47,8 +47,8 @@
 //! assert_eq!((&**mark, paragraph.lines().count()), ("SBU", 2));
 //!
 //! // What was repaired is said.
-//! let codes: Vec<Code> = parsed.diagnostics.iter().map(|said| said.code).collect();
-//! assert_eq!(codes, [Code::TagsSplit, Code::ParagraphNumberRepaired]);
+//! let codes: Vec<DiagnosticCode> = parsed.diagnostics.iter().map(|said| said.code).collect();
+//! assert_eq!(codes, [DiagnosticCode::TagsSplit, DiagnosticCode::ParagraphNumberRepaired]);
 //! # Ok::<(), cablegram::ParseError>(())
 //! ```
 //!
@@ -57,7 +57,7 @@
 //! * [`parse`] and [`parse_bytes`] read one cable with the default options; [`Parser`] has the options.
 //! * [`Parsed`] is what they give: a [`Cable`], its [`Region`]s and its [`Diagnostic`]s. A document that is no cable
 //!   gives a [`ParseError`] that says what was looked for.
-//! * [`Document`] is a cable with its [`Source`]: the JSON of the example program `cable2json`. It is read back by
+//! * [`Document`] is a cable with its [`DocumentSource`]: the JSON of the example program `cable2json`. It is read back by
 //!   `serde`; the feature `schemars` gives its JSON Schema.
 //! * [`Cable::to_telegram`] writes a cable as the canonical telegram of its family, [`Cable::try_to_telegram`] only where
 //!   it reads back equal.
@@ -89,9 +89,9 @@
 //! # Ok::<(), cablegram::ParseError>(())
 //! ```
 //!
-//! A diagnostic has a [`Code`], a [`Severity`], a [`Span`] and a sentence. With a [`Severity::Note`] every value is as
+//! A diagnostic has a [`DiagnosticCode`], a [`Severity`], a [`Span`] and a sentence. With a [`Severity::Note`] every value is as
 //! written, with a [`Severity::Warning`] one was repaired or assumed, with a [`Severity::Error`] one is missing or
-//! incomplete. [`Code::ALL`] is the closed list, [`Code::explanation`] the meaning of each.
+//! incomplete. [`DiagnosticCode::ALL`] is the closed list, [`DiagnosticCode::explanation`] the meaning of each.
 //!
 //! Offsets are bytes of the text that was parsed. After [`parse_bytes`] that is the decoded text, without its byte
 //! order mark: [`decode()`] gives it.
@@ -102,7 +102,7 @@
 //! error among its diagnostics; [`ParseError::Strict`] holds the first of them, as an error. Notes pass.
 //!
 //! ```
-//! use cablegram::{Code, ParseError, Parser};
+//! use cablegram::{DiagnosticCode, ParseError, Parser};
 //!
 //! let text = "\
 //! P 030915Z JUL 09
@@ -116,13 +116,13 @@
 //! 1. The fish is fresh.
 //! ";
 //! let refused = Parser::new().strict(true).parse(text);
-//! assert!(matches!(refused, Err(ParseError::Strict(said)) if said.code == Code::TagsSplit));
+//! assert!(matches!(refused, Err(ParseError::Strict(said)) if said.code == DiagnosticCode::TagsSplit));
 //! ```
 //!
 //! # Ownership
 //!
 //! A [`Cable`] points into the text and allocates where pieces must be joined: a subject over two lines, a list. The
-//! body is [`Text`]: slices of the input, joined when asked for. [`Cable::into_owned`], [`Parsed::into_owned`] and
+//! body is [`BodyText`]: slices of the input, joined when asked for. [`Cable::into_owned`], [`Parsed::into_owned`] and
 //! their like give the same with the lifetime `'static`. [`parse_bytes`] borrows when the bytes are UTF-8, and owns when
 //! they had to be decoded.
 //!
@@ -229,10 +229,10 @@ mod write;
 pub use archive::attributes::Attributes;
 pub use cable::{Block, Cable, Format, Parsed};
 pub use decode::{Decoded, decode};
-pub use diagnostic::{Code, Diagnostic, Severity};
-pub use document::{Container, Document, Source};
+pub use diagnostic::{Diagnostic, DiagnosticCode, Severity};
+pub use document::{Container, Document, DocumentSource};
 pub use error::ParseError;
-pub use field::addressee::{Addressee, From};
+pub use field::addressee::{Addressee, Originator};
 pub use field::authority::Authority;
 pub use field::classification::{Classification, Level};
 pub use field::distribution::{Direction, Distribution, DistributionRole, OfficeCopies};
@@ -243,12 +243,13 @@ pub use field::mrn::{Mrn, MrnError};
 pub use field::precedence::{MessagePrecedence, Precedence};
 pub use field::reference::{Reference, ReferenceKind, ReferenceLabel};
 pub use field::section::Section;
-pub use field::tags::{Tag, TagKind};
+pub use field::tags::Tag;
 pub use field::transmission::{Security, SecurityProsign, Transmission};
+pub use knowledge::TagKind;
 pub use parser::Parser;
 pub use region::{Region, RegionKind, byte_coverage};
 pub use span::Span;
-pub use text::Text;
+pub use text::BodyText;
 pub use write::WriteError;
 
 /// Reads the text of one cable with the default options.

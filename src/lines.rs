@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr_iter, memchr2};
 
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::region::{RegionKind, RegionMap};
 use crate::short_way;
 use crate::span::Span;
@@ -203,7 +203,7 @@ pub(crate) fn split(text: &str) -> Vec<Line<'_>> {
 pub(crate) fn say_unread(text: &str, lines: &[Line<'_>], report: &mut Report) {
     if let Some(last) = lines.last().filter(|last| lines.len() == MOST && last.end() < text.len()) {
         let said = format!("not read: {MOST} lines stand before it");
-        report.say(Code::LimitReached, Span::new(last.end(), text.len()), said);
+        report.say(DiagnosticCode::LimitReached, Span::new(last.end(), text.len()), said);
     }
 }
 
@@ -303,7 +303,7 @@ impl Report {
         self.regions.mark(line.span(), kind);
     }
 
-    pub(crate) fn say(&mut self, code: Code, span: Span, message: impl Into<String>) {
+    pub(crate) fn say(&mut self, code: DiagnosticCode, span: Span, message: impl Into<String>) {
         self.diagnostics.say(code, span, message);
     }
 }
@@ -356,7 +356,7 @@ mod tests {
             assert_eq!(lines.len(), MOST);
             let said: Vec<_> = report.diagnostics.finish().iter().map(|d| (d.code, d.span)).collect();
             let rest = Span::new(2 * MOST, text.len());
-            assert_eq!(said, if last.is_empty() { vec![] } else { vec![(Code::LimitReached, rest)] });
+            assert_eq!(said, if last.is_empty() { vec![] } else { vec![(DiagnosticCode::LimitReached, rest)] });
         }
     }
 

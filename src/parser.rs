@@ -6,7 +6,7 @@ use crate::archive::{attributes, record};
 use crate::assemble::{self, Message, Parts, Witnesses};
 use crate::cable::Parsed;
 use crate::decode::{self, Decoded};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, DiagnosticCode, Severity};
 use crate::error::ParseError;
 use crate::field::authority::Authority;
 use crate::field::dtg::CenturyRule;
@@ -195,7 +195,7 @@ impl Parser {
 /// A text whose container ended too early is partial, and what stands last is where it breaks off.
 fn say_cut_off(parsed: &mut Parsed<'_>, text: &str) {
     parsed.cable.partial = true;
-    let code = Code::TextCutOff;
+    let code = DiagnosticCode::TextCutOff;
     if parsed.diagnostics.iter().any(|said| said.code == code) {
         return;
     }

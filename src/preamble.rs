@@ -1,6 +1,6 @@
 //! All that stands before the head of the text: distribution and drafting blocks, the heading, the classification line.
 
-use crate::diagnostic::Code;
+use crate::diagnostic::DiagnosticCode;
 use crate::field::classification::{ClassLine, class_line};
 use crate::field::distribution::{self, Distribution};
 use crate::field::drafting::{self, Drafting};
@@ -120,7 +120,7 @@ fn ends_preamble(line: &Line<'_>) -> bool {
 fn tell_of_strange(lines: &[Line<'_>], report: &mut Report) {
     for line in lines.iter().filter(|l| !l.is_blank()) {
         let said = format!("\"{}\" before the classification line is nothing known", line.trimmed());
-        report.say(Code::LineNotRecognised, line.text_span(), said);
+        report.say(DiagnosticCode::LineNotRecognised, line.text_span(), said);
     }
 }
 
@@ -135,7 +135,11 @@ fn repeated_heading(lines: &[Line<'_>], century: CenturyRule, report: &mut Repor
         report.mark(line, RegionKind::RepeatedHeading);
     }
     let end = lines.get(used.saturating_sub(1)).map_or(first.end(), Line::end);
-    report.say(Code::HeadingRepeated, Span::new(first.start, end), "the heading once more; the first one counts");
+    report.say(
+        DiagnosticCode::HeadingRepeated,
+        Span::new(first.start, end),
+        "the heading once more; the first one counts",
+    );
     used
 }
 
@@ -155,17 +159,17 @@ fn take_class_line<'a>(lines: &[Line<'a>], out: &mut Preamble<'a>, report: &mut 
         if let Some(level) = class_line.level.filter(|_| class_line.repaired) {
             let said = format!("\"{}\" read as {level}", class_line.text.trim());
             let at = line.text_span().start;
-            report.say(Code::ClassLineRepaired, Span::new(at, at + class_line.text.trim_end().len()), said);
+            report.say(DiagnosticCode::ClassLineRepaired, Span::new(at, at + class_line.text.trim_end().len()), said);
         }
         let words = class_line.section_words;
         if !words.is_empty() && class_line.section.of.is_none() {
             let said = format!("\"{words}\" counts more sections than a message can have; none is given");
-            report.say(Code::FormatLineMalformed, line.span_of(words), said);
+            report.say(DiagnosticCode::FormatLineMalformed, line.span_of(words), said);
         }
         let strokes = line.text.get(line.text.trim_end_matches('\\').len()..).filter(|strokes| !strokes.is_empty());
         if let Some(strokes) = strokes {
             let said = format!("\"{strokes}\" at the end is of no classification line");
-            report.say(Code::FormatLineMalformed, line.span_of(strokes), said);
+            report.say(DiagnosticCode::FormatLineMalformed, line.span_of(strokes), said);
         }
         out.class_line = Some((class_line, line.text_span()));
     }
@@ -190,7 +194,7 @@ fn skip_piece(lines: &[Line<'_>], report: &mut Report) -> usize {
     if let Some(first) = piece.iter().find(|line| !line.is_blank()) {
         let span = Span::new(first.start, piece.last().map_or(first.end(), Line::end));
         let said = "a piece of the message before the row of a database; the whole behind it counts";
-        report.say(Code::HeadingRepeated, span, said);
+        report.say(DiagnosticCode::HeadingRepeated, span, said);
     }
     start + used
 }
@@ -213,7 +217,7 @@ fn skip_cover_sheet(lines: &[Line<'_>], report: &mut Report) -> usize {
     }
     let end = cover.last().map_or(from.end(), Line::end);
     let said = "a cover sheet before the transmission's first line; the transmission's own heading counts";
-    report.say(Code::HeadingRepeated, Span::new(from.start, end), said);
+    report.say(DiagnosticCode::HeadingRepeated, Span::new(from.start, end), said);
     start
 }
 
@@ -223,7 +227,7 @@ mod tests {
     use crate::lines::split;
 
     /// Reads a text; gives what the heading has, the class line's number, and what was said.
-    fn read_text(text: &str) -> (String, Vec<Code>) {
+    fn read_text(text: &str) -> (String, Vec<DiagnosticCode>) {
         let mut report = Report::default();
         let read = read(&split(text), CenturyRule::default(), &mut report);
         let codes = report.diagnostics.finish().iter().map(|d| d.code).collect();
@@ -241,7 +245,7 @@ mod tests {
 
     #[test]
     fn what_stands_before_the_class_line() {
-        use Code::{HeadingRepeated, LineNotRecognised};
+        use DiagnosticCode::{HeadingRepeated, LineNotRecognised};
         const HEADING: &str = "R 162139Z JUN 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\n";
         let whole = "| 162139Z JUN 09 | AMEMBASSY OSLO | 461";
         for (name, before, between, want, said) in [

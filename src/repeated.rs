@@ -3,7 +3,7 @@
 //! first one lacks is taken from the others, as where an archive gives the text first and the whole record behind it.
 
 use crate::body::ends_sentence;
-use crate::diagnostic::Code;
+use crate::diagnostic::DiagnosticCode;
 use crate::field::caption;
 use crate::field::classification::{ClassLine, class_line};
 use crate::field::distribution::{self, Distribution};
@@ -246,7 +246,7 @@ fn tell<'a>(line: &Line<'_>, first: &mut Preamble<'a>, found: Found<'a>, last: O
         found.heading.from.as_ref().map(|f| f.name.as_ref()),
     );
     for said in [dtg, from].into_iter().flatten() {
-        report.say(Code::HeadingDisagrees, line.text_span(), said);
+        report.say(DiagnosticCode::HeadingDisagrees, line.text_span(), said);
     }
     let filled = fill(first, found);
     let said = if filled.is_empty() {
@@ -257,7 +257,7 @@ fn tell<'a>(line: &Line<'_>, first: &mut Preamble<'a>, found: Found<'a>, last: O
             filled.join(", ")
         )
     };
-    report.say(Code::HeadingRepeated, span, said);
+    report.say(DiagnosticCode::HeadingRepeated, span, said);
 }
 
 /// Takes from a later heading of the same message what the first one lacks, and names it.

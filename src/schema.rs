@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
 use crate::field::mrn::Mrn;
-use crate::text::Text;
+use crate::text::BodyText;
 
 /// The keys of a cable that no field holds: the passages that are found in its body.
 pub(crate) fn with_passages(schema: &mut Schema) {
@@ -65,7 +65,7 @@ impl JsonSchema for Mrn<'_> {
     }
 }
 
-impl JsonSchema for Text<'_> {
+impl JsonSchema for BodyText<'_> {
     fn inline_schema() -> bool {
         true
     }

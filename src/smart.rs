@@ -12,7 +12,7 @@
 use std::borrow::Cow;
 
 use crate::body::{self, Body};
-use crate::diagnostic::Code;
+use crate::diagnostic::DiagnosticCode;
 use crate::field::addressee::{self, Addressee};
 use crate::field::classification::{ClassLine, Level};
 use crate::field::drafting::Drafting;
@@ -218,7 +218,7 @@ fn without_margins<'a>(lines: &[Line<'a>], report: &mut Report) -> Vec<Line<'a>>
         if let Some(kept) = before_margin(line.text) {
             let at = line.start + kept.len();
             let span = Span::new(at, line.start + line.text.len());
-            report.say(Code::StampInText, span, "a code of a review in the margin, taken out");
+            report.say(DiagnosticCode::StampInText, span, "a code of a review in the margin, taken out");
             report.regions.mark(Span::new(at, line.end()), RegionKind::Stamp);
             line = Line::new(kept.trim_end(), line.start, at, line.cut);
         }
@@ -310,7 +310,11 @@ fn above_labels<'a>(line: &Line<'a>, banner: &mut Banner<'a>, report: &mut Repor
         report.mark(line, RegionKind::ClassLine);
         banner.sensitive = true;
     } else {
-        report.say(Code::LineNotRecognised, line.text_span(), format!("\"{text}\" above the labels is nothing known"));
+        report.say(
+            DiagnosticCode::LineNotRecognised,
+            line.text_span(),
+            format!("\"{text}\" above the labels is nothing known"),
+        );
     }
 }
 
@@ -382,7 +386,11 @@ fn mrn_of<'a>(
 ) -> (Option<&'a str>, &'a str, Option<u32>) {
     let written = gathered.pieces.first().map_or("", |(text, _)| text.trim());
     let Some((year, post, number)) = mrn::written(written) else {
-        report.say(Code::FormatLineMalformed, value.span, format!("\"{written}\" is no message reference number"));
+        report.say(
+            DiagnosticCode::FormatLineMalformed,
+            value.span,
+            format!("\"{written}\" is no message reference number"),
+        );
         return (None, "", None);
     };
     (Some(year), post, Some(number))
@@ -405,7 +413,7 @@ fn date<'a>(gathered: &Gathered<'a>, heading: &mut Heading<'a>, century: Century
         heading.dtg = Some(line.dtg);
     } else {
         let span = gathered.value().span;
-        report.say(Code::FormatLineMalformed, span, format!("no date-time group in \"{}\"", text.trim()));
+        report.say(DiagnosticCode::FormatLineMalformed, span, format!("no date-time group in \"{}\"", text.trim()));
     }
 }
 

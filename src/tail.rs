@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::body::{ends_sentence, is_rule};
-use crate::diagnostic::Code;
+use crate::diagnostic::DiagnosticCode;
 use crate::field::page_line::is_end_of_message;
 use crate::field::{executive_order, signature, subject, tags};
 use crate::lines::{Line, Lines, Report, keep_first, trim};
@@ -49,7 +49,7 @@ pub(crate) fn take_off<'a>(
     report.regions.mark(Span::new(span.start, line.start + found.name_at), RegionKind::Notice);
     if found.assumed {
         let said_at = Span::new(line.start + found.name_at, line.start + line.text.len());
-        report.say(Code::SignatureAssumed, said_at, format!("\"{}\" read as the signature", found.name));
+        report.say(DiagnosticCode::SignatureAssumed, said_at, format!("\"{}\" read as the signature", found.name));
     }
     keep_first(lines, if found.at == 0 { first } else { first + 1 });
     if found.at > 0

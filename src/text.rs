@@ -10,18 +10,18 @@ use crate::span::Span;
 /// A passage of the body: a paragraph, a heading, a summary.
 ///
 /// It points into the input and is put together only when asked for: trailing blanks of each line are cut, and where
-/// page furniture was taken out the halves follow each other. Line breaks are kept; [`Text::unwrapped`] gives the
+/// page furniture was taken out the halves follow each other. Line breaks are kept; [`BodyText::unwrapped`] gives the
 /// passage with one line a paragraph.
 ///
 /// ```
-/// use cablegram::Text;
+/// use cablegram::BodyText;
 ///
-/// let text = Text::from("THE FAIR OPENED ON  \nMONDAY.");
+/// let text = BodyText::from("THE FAIR OPENED ON  \nMONDAY.");
 /// assert_eq!(text.to_string(), "THE FAIR OPENED ON\nMONDAY.");
 /// assert_eq!(text.unwrapped(), "THE FAIR OPENED ON MONDAY.");
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct Text<'a> {
+pub struct BodyText<'a> {
     first: Cow<'a, str>,
     rest: Vec<(Joint, Cow<'a, str>)>,
 }
@@ -50,7 +50,7 @@ impl Joint {
     }
 }
 
-impl<'a> Text<'a> {
+impl<'a> BodyText<'a> {
     /// Adds a piece. Empty pieces are left out.
     pub(crate) fn push(&mut self, joint: Joint, piece: &'a str) {
         let piece = piece.trim_end();
@@ -70,8 +70,8 @@ impl<'a> Text<'a> {
     }
 
     /// The same passage, owning its text.
-    pub fn into_owned(self) -> Text<'static> {
-        Text {
+    pub fn into_owned(self) -> BodyText<'static> {
+        BodyText {
             first: Cow::Owned(self.first.into_owned()),
             rest: self.rest.into_iter().map(|(j, p)| (j, Cow::Owned(p.into_owned()))).collect(),
         }
@@ -211,7 +211,7 @@ fn needs_trimming(text: &str) -> bool {
         || memchr::memchr(b'\r', bytes).is_some()
 }
 
-impl fmt::Display for Text<'_> {
+impl fmt::Display for BodyText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.join(f)
     }
@@ -250,47 +250,47 @@ impl<'t> Iterator for Lines<'t> {
     }
 }
 
-impl PartialEq for Text<'_> {
+impl PartialEq for BodyText<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.to_cow() == other.to_cow()
     }
 }
 
-impl Eq for Text<'_> {}
+impl Eq for BodyText<'_> {}
 
-impl PartialEq<str> for Text<'_> {
+impl PartialEq<str> for BodyText<'_> {
     fn eq(&self, other: &str) -> bool {
         self.to_cow() == other
     }
 }
 
-impl PartialEq<&str> for Text<'_> {
+impl PartialEq<&str> for BodyText<'_> {
     fn eq(&self, other: &&str) -> bool {
         self.to_cow() == *other
     }
 }
 
-impl<'a> From<&'a str> for Text<'a> {
+impl<'a> From<&'a str> for BodyText<'a> {
     fn from(text: &'a str) -> Self {
         Self { first: Cow::Borrowed(text), rest: Vec::new() }
     }
 }
 
-impl From<String> for Text<'_> {
+impl From<String> for BodyText<'_> {
     fn from(text: String) -> Self {
         Self { first: Cow::Owned(text), rest: Vec::new() }
     }
 }
 
-impl Serialize for Text<'_> {
+impl Serialize for BodyText<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.to_cow())
     }
 }
 
-impl<'de> Deserialize<'de> for Text<'_> {
+impl<'de> Deserialize<'de> for BodyText<'_> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Text::from)
+        String::deserialize(deserializer).map(BodyText::from)
     }
 }
 
@@ -300,7 +300,7 @@ mod tests {
 
     #[test]
     fn joints() {
-        let mut text = Text::default();
+        let mut text = BodyText::default();
         text.push(Joint::Line, "ONE TWO  \nTHREE ");
         text.push(Joint::Blank, "FOUR");
         text.push(Joint::Line, "FIVE");
@@ -310,18 +310,18 @@ mod tests {
 
     #[test]
     fn borrowed_where_nothing_is_cut() {
-        assert!(matches!(Text::from("A\nB").to_cow(), Cow::Borrowed("A\nB")));
-        assert!(matches!(Text::from("A \nB").to_cow(), Cow::Owned(_)));
+        assert!(matches!(BodyText::from("A\nB").to_cow(), Cow::Borrowed("A\nB")));
+        assert!(matches!(BodyText::from("A \nB").to_cow(), Cow::Owned(_)));
     }
 
     #[test]
     fn carriage_returns_are_line_ends() {
-        assert_eq!(Text::from("A\r\nB\rC"), "A\nB\nC");
+        assert_eq!(BodyText::from("A\r\nB\rC"), "A\nB\nC");
     }
 
     #[test]
     fn unwrapped_keeps_bullets_and_columns() {
-        let text = Text::from("ONE\nTWO\n\n-- THREE\nFOUR\n- FIVE\nA    1\nB    2");
+        let text = BodyText::from("ONE\nTWO\n\n-- THREE\nFOUR\n- FIVE\nA    1\nB    2");
         assert_eq!(text.unwrapped(), "ONE TWO\n\n-- THREE FOUR\n- FIVE\nA    1\nB    2");
         for (name, text, expected) in [
             ("a dash in a sentence", "the end\n-- it came late -- of", "the end -- it came late -- of"),
@@ -330,7 +330,7 @@ mod tests {
             ("half a word", "in Baden-\nWuerttemberg", "in Baden-Wuerttemberg"),
             ("a hyphen before and", "pre-\nand post-war", "pre- and post-war"),
         ] {
-            assert_eq!(Text::from(text).unwrapped(), expected, "{name}");
+            assert_eq!(BodyText::from(text).unwrapped(), expected, "{name}");
         }
     }
 }

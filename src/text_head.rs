@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::body::is_rule;
-use crate::diagnostic::Code;
+use crate::diagnostic::DiagnosticCode;
 use crate::field::authority::{self, Authority};
 use crate::field::caption;
 use crate::field::classification::{ClassLine, bare_class_line, class_line};
@@ -195,7 +195,7 @@ impl<'a> TextHead<'a> {
             Field::Tags => self.take_tags(&value, context, report),
             Field::Subject if self.subject.is_some() => {
                 report.say(
-                    Code::SubjectRepeated,
+                    DiagnosticCode::SubjectRepeated,
                     value.span,
                     format!("a second subject, \"{}\"; the first one counts", value.text),
                 );
@@ -226,7 +226,7 @@ impl<'a> TextHead<'a> {
             Field::ExecutiveOrder | Field::Authority if value.text.is_empty() => {}
             Field::ExecutiveOrder | Field::Authority => {
                 let said = format!("\"{}{}\" once more; the first one counts", gathered.label.trim_start(), value.text);
-                report.say(Code::FieldRepeated, value.span, said);
+                report.say(DiagnosticCode::FieldRepeated, value.span, said);
             }
         }
     }
@@ -239,7 +239,7 @@ impl<'a> TextHead<'a> {
             return;
         }
         if !self.tags.is_empty() {
-            report.say(Code::TagsRepeated, value.span, "a second list of TAGS; what it adds was taken");
+            report.say(DiagnosticCode::TagsRepeated, value.span, "a second list of TAGS; what it adds was taken");
         }
         // A set, for a list may be as long as a hostile line.
         let key = |tag: &Tag<'a>| (tag.tag.clone(), tag.person.clone());
@@ -427,7 +427,7 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         for line in self.loose.drain(..).filter(|l| !l.is_blank()) {
             let said = format!("\"{}\" is no caption, no passing line and no label", line.trimmed());
             self.report.mark(&line, RegionKind::Unrecognised);
-            self.report.say(Code::LineNotRecognised, line.text_span(), said);
+            self.report.say(DiagnosticCode::LineNotRecognised, line.text_span(), said);
         }
         self.loose_filled = 0;
         self.taken = false;
@@ -441,11 +441,19 @@ impl<'a, 'r> Gatherer<'a, 'r> {
         let has = |field| self.fields.iter().any(|g| g.field == field);
         let last = self.fields.last().map(|g| g.field);
         if last == Some(Field::ExecutiveOrder) && !has(Field::Tags) && tags::is_bare_list(text) {
-            self.report.say(Code::LabelLost, line.text_span(), format!("\"{text}\" has no label; read as TAGS"));
+            self.report.say(
+                DiagnosticCode::LabelLost,
+                line.text_span(),
+                format!("\"{text}\" has no label; read as TAGS"),
+            );
             return Some(Field::Tags);
         }
         if last == Some(Field::Subject) && !has(Field::Reference) && reference::begins_unlabelled(text) {
-            self.report.say(Code::LabelLost, line.text_span(), format!("\"{text}\" has no label; read as a reference"));
+            self.report.say(
+                DiagnosticCode::LabelLost,
+                line.text_span(),
+                format!("\"{text}\" has no label; read as a reference"),
+            );
             return Some(Field::Reference);
         }
         None

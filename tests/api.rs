@@ -5,8 +5,8 @@
 use std::path::Path;
 
 use cablegram::{
-    Block, Cable, CenturyRule, Code, Container, Document, Level, ParseError, Parser, Source, Span, decode, parse,
-    parse_bytes,
+    Block, Cable, CenturyRule, Container, DiagnosticCode, Document, DocumentSource, Level, ParseError, Parser, Span,
+    decode, parse, parse_bytes,
 };
 
 const PLAIN: &str = "\
@@ -126,7 +126,7 @@ fn being_strict() {
     }
     let latin: Vec<u8> = PLAIN.replace("fish are", "p\u{e2}t\u{e9} is").chars().map(|c| c as u8).collect();
     let Err(ParseError::Strict(said)) = strict.parse_bytes(&latin) else { panic!("bytes of Windows-1252 pass") };
-    assert_eq!(said.code, Code::EncodingAssumed);
+    assert_eq!(said.code, DiagnosticCode::EncodingAssumed);
 }
 
 #[test]
@@ -146,7 +146,10 @@ fn bytes_of_windows_1252() {
     assert_eq!(from_bytes.regions, from_text.regions);
     let (said, rest) = from_bytes.diagnostics.split_first().unwrap();
     assert_eq!(rest, from_text.diagnostics);
-    assert_eq!((said.code, said.span), (Code::EncodingAssumed, Span::new(text.find('\u{e2}').unwrap(), text.len())));
+    assert_eq!(
+        (said.code, said.span),
+        (DiagnosticCode::EncodingAssumed, Span::new(text.find('\u{e2}').unwrap(), text.len()))
+    );
 }
 
 #[test]
@@ -174,8 +177,13 @@ fn json_there_and_back() {
         let parsed = Parser::new().parse_named(&text, name.split('.').next()).unwrap();
         let json = serde_json::to_string(&parsed.cable).unwrap();
         assert_eq!(serde_json::from_str::<Cable<'_>>(&json).unwrap(), parsed.cable, "{name}");
-        let source =
-            Source { path: name.clone(), index: 3, container: Container::of(&text), bytes: text.len(), metadata: None };
+        let source = DocumentSource {
+            path: name.clone(),
+            index: 3,
+            container: Container::of(&text),
+            bytes: text.len(),
+            metadata: None,
+        };
         for regions in [false, true] {
             let document = Document::new(source.clone(), parsed.clone(), regions);
             for json in [serde_json::to_string(&document).unwrap(), serde_json::to_string_pretty(&document).unwrap()] {
@@ -293,11 +301,15 @@ fn names_are_witnesses() {
     assert_eq!(id(text, None).0, None);
     let (named, said) = id(text, Some("06OSLO461"));
     assert_eq!(named.as_deref(), Some("06OSLO461"));
-    assert!(said.iter().any(|d| d.code == Code::MrnAssumed), "that the year is the name's must be said: {said:?}");
+    assert!(
+        said.iter().any(|d| d.code == DiagnosticCode::MrnAssumed),
+        "that the year is the name's must be said: {said:?}"
+    );
 
     let (kept, said) = id(PLAIN, Some("06OSLO462"));
     assert_eq!(kept.as_deref(), Some("06OSLO461"));
-    let said: Vec<_> = said.iter().filter(|d| d.code == Code::MrnDisagrees).map(|d| d.message.as_str()).collect();
+    let said: Vec<_> =
+        said.iter().filter(|d| d.code == DiagnosticCode::MrnDisagrees).map(|d| d.message.as_str()).collect();
     assert_eq!(said, ["the document's name has number 462, its text 461"]);
 }
 
@@ -324,7 +336,7 @@ fn a_signature_in_small_letters() {
         let whole = format!("{heading}{text}");
         let parsed = parse(&whole).unwrap();
         assert_eq!(parsed.cable.signature.as_deref(), signature, "{text}");
-        let assumed = parsed.diagnostics.iter().any(|said| said.code == Code::SignatureAssumed);
+        let assumed = parsed.diagnostics.iter().any(|said| said.code == DiagnosticCode::SignatureAssumed);
         assert_eq!(assumed, signature.is_some(), "{text}");
     }
 }

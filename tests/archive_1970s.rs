@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
-use cablegram::{Code, Parsed, RegionKind};
+use cablegram::{DiagnosticCode, Parsed, RegionKind};
 use serde_json::{Value, json};
 
 /// A record of which there is nothing to say.
@@ -58,7 +58,8 @@ To: STATE
 ";
 
 /// A name, what is changed in the record, what must be read (by JSON pointer), and every code that is said.
-type Case = (&'static str, &'static [(&'static str, &'static str)], Vec<(&'static str, Value)>, &'static [Code]);
+type Case =
+    (&'static str, &'static [(&'static str, &'static str)], Vec<(&'static str, Value)>, &'static [DiagnosticCode]);
 
 fn changed(edits: &[(&str, &str)]) -> String {
     edits.iter().fold(RECORD.to_owned(), |text, (from, to)| {
@@ -84,7 +85,7 @@ fn check(cases: Vec<Case>) {
                 faults.push(format!("{name}: {pointer}: wanted {want}, got {got}"));
             }
         }
-        let said: Vec<Code> = parsed.diagnostics.iter().map(|d| d.code).collect();
+        let said: Vec<DiagnosticCode> = parsed.diagnostics.iter().map(|d| d.code).collect();
         if said != says {
             faults.push(format!("{name}: wanted {says:?}, said {:?}", parsed.diagnostics));
         }
@@ -155,13 +156,13 @@ fn executive_orders() {
             "a damaged number",
             &[("E.O. 11652:", "E.O. 11)652:")],
             order(Some(11652), "N/A"),
-            &[Code::ExecutiveOrderRepaired],
+            &[DiagnosticCode::ExecutiveOrderRepaired],
         ),
         (
             "six digits",
             &[("E.O. 11652: N/A", "E.O. 116528 N/A")],
             order(Some(11652), "N/A"),
-            &[Code::ExecutiveOrderRepaired],
+            &[DiagnosticCode::ExecutiveOrderRepaired],
         ),
         (
             "no number",
@@ -174,7 +175,7 @@ fn executive_orders() {
             &[("E.O. 11652: N/A", "E.O. 11652:")],
             [order(Some(11652), ""), vec![("/executive_order/declassification/kind", json!("not_applicable"))]]
                 .concat(),
-            &[Code::DeclassificationUnknown, Code::FilledFromAttributes],
+            &[DiagnosticCode::DeclassificationUnknown, DiagnosticCode::FilledFromAttributes],
         ),
         ("N:A", &[("11652: N/A", "11652: N:A")], order(Some(11652), "N:A"), &[]),
         ("/A", &[("11652: N/A", "11652: /A")], order(Some(11652), "/A"), &[]),
@@ -202,7 +203,7 @@ fn executive_orders() {
             order(Some(12065), "XDS-1 10/6/99"),
             &[],
         ),
-        ("none", &[("E.O. 11652: N/A\n", "")], order(None, "N/A"), &[Code::FilledFromAttributes]),
+        ("none", &[("E.O. 11652: N/A\n", "")], order(None, "N/A"), &[DiagnosticCode::FilledFromAttributes]),
     ]);
 }
 
@@ -228,7 +229,7 @@ fn tags() {
             "what is no TAG",
             &[("TAGS: SCUL, EC\nSUBJ", "TAGS: SCUL, LAFTA, EC\nSUBJ")],
             tags(&["SCUL", "LAFTA", "EC"]),
-            &[Code::AttributeDisagrees],
+            &[DiagnosticCode::AttributeDisagrees],
         ),
         (
             "a name in brackets behind the country",
@@ -243,14 +244,19 @@ fn tags() {
             ],
             &[],
         ),
-        ("none", &[("TAGS: SCUL, EC\nSUBJ", "SUBJ")], tags(&["SCUL", "EC"]), &[Code::FilledFromAttributes]),
+        ("none", &[("TAGS: SCUL, EC\nSUBJ", "SUBJ")], tags(&["SCUL", "EC"]), &[DiagnosticCode::FilledFromAttributes]),
         (
             "the label alone",
             &[("TAGS: SCUL, EC\nSUBJ", "TAGS:\nSUBJ")],
             tags(&["SCUL", "EC"]),
-            &[Code::FilledFromAttributes],
+            &[DiagnosticCode::FilledFromAttributes],
         ),
-        ("the label lost", &[("TAGS: SCUL, EC\nSUBJ", "SCUL, EC\nSUBJ")], tags(&["SCUL", "EC"]), &[Code::LabelLost]),
+        (
+            "the label lost",
+            &[("TAGS: SCUL, EC\nSUBJ", "SCUL, EC\nSUBJ")],
+            tags(&["SCUL", "EC"]),
+            &[DiagnosticCode::LabelLost],
+        ),
     ]);
 }
 
@@ -277,7 +283,7 @@ fn subjects() {
             "a portion mark in the attributes alone",
             &[("SUBJ: NATIONAL ORCHID SHOW\n", ""), ("Subject: ", "Subject: (LOU) ")],
             vec![("/subject", json!("NATIONAL ORCHID SHOW")), ("/subject_mark", json!("LOU"))],
-            &[Code::FilledFromAttributes],
+            &[DiagnosticCode::FilledFromAttributes],
         ),
         (
             "continued with nine blanks",
@@ -289,7 +295,7 @@ fn subjects() {
             "none",
             &[("SUBJ: NATIONAL ORCHID SHOW\n", "")],
             subject("NATIONAL ORCHID SHOW"),
-            &[Code::FilledFromAttributes],
+            &[DiagnosticCode::FilledFromAttributes],
         ),
         (
             "cut off in the attributes",
@@ -301,7 +307,7 @@ fn subjects() {
             "with the next line in the attributes",
             &[("Subject: NATIONAL ORCHID SHOW", "Subject: NATIONAL ORCHID SHOW PASS USIA")],
             subject("NATIONAL ORCHID SHOW"),
-            &[Code::AttributesAdd],
+            &[DiagnosticCode::AttributesAdd],
         ),
         (
             "nothing but strokes in the attributes",
@@ -358,9 +364,9 @@ fn references() {
             "another in the attributes",
             &[("Reference: STATE 087345", "Reference: STATE 087346")],
             one(),
-            &[Code::AttributeDisagrees],
+            &[DiagnosticCode::AttributeDisagrees],
         ),
-        ("none", &[("REF: STATE 087345\n\n", "")], one(), &[Code::FilledFromAttributes]),
+        ("none", &[("REF: STATE 087345\n\n", "")], one(), &[DiagnosticCode::FilledFromAttributes]),
     ]);
 }
 
@@ -373,7 +379,7 @@ fn headings() {
             "a blank before Z",
             &[("141730Z", "141730 Z")],
             vec![("/dtg/utc", json!("1974-05-14T17:30:00Z"))],
-            &[Code::DtgRepaired],
+            &[DiagnosticCode::DtgRepaired],
         ),
         ("a signal behind it", &[("MAY 74", "MAY 74 ZFF4")], dtg("141730Z MAY 74", &["ZFF4"]), &[]),
         (
@@ -386,7 +392,7 @@ fn headings() {
             "a glued letter",
             &[("MAY 74", "MAY 74R")],
             vec![("/dtg/utc", json!("1974-05-14T17:30:00Z"))],
-            &[Code::DtgRepaired],
+            &[DiagnosticCode::DtgRepaired],
         ),
         (
             "POSS DUPE on the PAGE line",
@@ -466,14 +472,24 @@ fn classification_lines() {
         ("the section behind", &[("UNCLAS QUITO 3208", "UNCLAS QUITO 3208 SECTION 2 OF 2")], section(2, 2), &[]),
         ("ON for OF", &[("UNCLAS QUITO 3208", "UNCLAS SECTION 1 ON 1 QUITO 3208")], section(1, 1), &[]),
         ("the final section", &[("UNCLAS QUITO 3208", "UNCLAS FINAL SECTION OF 2 QUITO 3208/2")], section(2, 2), &[]),
-        ("three F", &[("UNCLAS QUITO", "LIMITED OFFFICIAL USE QUITO"), LOU], lou(), &[Code::ClassLineRepaired]),
-        ("OFFICIEAL", &[("UNCLAS QUITO", "LIMITED OFFICIEAL USE QUITO"), LOU], lou(), &[Code::ClassLineRepaired]),
-        ("no post", &[("UNCLAS QUITO", "LIMITED OFFICIAL USE"), LOU], lou(), &[Code::MrnAssumed]),
+        (
+            "three F",
+            &[("UNCLAS QUITO", "LIMITED OFFFICIAL USE QUITO"), LOU],
+            lou(),
+            &[DiagnosticCode::ClassLineRepaired],
+        ),
+        (
+            "OFFICIEAL",
+            &[("UNCLAS QUITO", "LIMITED OFFICIEAL USE QUITO"), LOU],
+            lou(),
+            &[DiagnosticCode::ClassLineRepaired],
+        ),
+        ("no post", &[("UNCLAS QUITO", "LIMITED OFFICIAL USE"), LOU], lou(), &[DiagnosticCode::MrnAssumed]),
         (
             "UNCLS",
             &[("UNCLAS QUITO", "UNCLS QUITO")],
             vec![("/classification/level", json!("UNCLASSIFIED"))],
-            &[Code::ClassLineRepaired],
+            &[DiagnosticCode::ClassLineRepaired],
         ),
         (
             "in full",
@@ -485,7 +501,7 @@ fn classification_lines() {
             "another level in the attributes",
             &[LOU],
             vec![("/classification/level", json!("UNCLASSIFIED"))],
-            &[Code::AttributeDisagrees],
+            &[DiagnosticCode::AttributeDisagrees],
         ),
         (
             "the number in place of another",
@@ -494,7 +510,7 @@ fn classification_lines() {
                 ("QUITO 03208  1", "QUITO 02308  1"),
             ],
             vec![("/mrn/number", json!(3208)), ("/corrected_copy", json!("(MRN 3208 VICE 2308)"))],
-            &[Code::MrnDisagrees],
+            &[DiagnosticCode::MrnDisagrees],
         ),
         (
             "a caption with strokes",
@@ -509,7 +525,7 @@ fn classification_lines() {
             "a caption that the attributes alone have",
             &[("Restrictions: n/a", "Restrictions: EXDIS")],
             vec![("/captions", json!(["EXDIS"]))],
-            &[Code::FilledFromAttributes],
+            &[DiagnosticCode::FilledFromAttributes],
         ),
         (
             "whom to pass it to",
@@ -534,7 +550,7 @@ fn distribution_blocks() {
             "a sum that is not theirs",
             &[("/021 W", "/022 W")],
             vec![("/distribution/total", json!(22))],
-            &[Code::DistributionSum],
+            &[DiagnosticCode::DistributionSum],
         ),
         (
             "not added up",
@@ -578,27 +594,27 @@ fn ends() {
             "the operator's error sign",
             &[("ROOMS AND MEALS.\nHALLIWELL\n\nUNCLASSIFIED\n\nNNN\n", "ROOMS AND\nE E E E E E E E\n")],
             vec![("/signature", json!(null)), ("/partial", json!(true))],
-            &[Code::TextCutOff],
+            &[DiagnosticCode::TextCutOff],
         ),
         (
             "glued to the last sentence",
             &[("MEALS.\nHALLIWELL", "MEALS.  HALLIWELL")],
             signed(),
-            &[Code::SignatureAssumed],
+            &[DiagnosticCode::SignatureAssumed],
         ),
         (
             "behind a quotation",
             &[("MEALS.\nHALLIWELL", "MEALS.\nEND QUOTE.   HALLIWELL")],
             signed(),
-            &[Code::SignatureAssumed],
+            &[DiagnosticCode::SignatureAssumed],
         ),
         (
             "behind a list",
             &[("AND MEALS.\nHALLIWELL", "AND MEALS:\nJANE ROE\nJOHN DOE, RIOBAMBA\nHALLIWELL")],
             signed(),
-            &[Code::SignatureAssumed],
+            &[DiagnosticCode::SignatureAssumed],
         ),
-        ("broken in two", &[("\nHALLIWELL", "\nHALLIW\nELL")], signed(), &[Code::SignatureAssumed]),
+        ("broken in two", &[("\nHALLIWELL", "\nHALLIW\nELL")], signed(), &[DiagnosticCode::SignatureAssumed]),
     ]);
 }
 
@@ -613,12 +629,12 @@ fn damaged_texts() {
             )],
             vec![("/partial", json!(true)), ("/signature", json!("HALLIWELL")), ("/tags/0/tag", json!("SCUL"))],
             &[
-                Code::TagsRepaired,
-                Code::TextLost,
-                Code::ParagraphNumberGap,
-                Code::FilledFromAttributes,
-                Code::FilledFromAttributes,
-                Code::FilledFromAttributes,
+                DiagnosticCode::TagsRepaired,
+                DiagnosticCode::TextLost,
+                DiagnosticCode::ParagraphNumberGap,
+                DiagnosticCode::FilledFromAttributes,
+                DiagnosticCode::FilledFromAttributes,
+                DiagnosticCode::FilledFromAttributes,
             ],
         ),
         ("two full stops behind a number", &[("\n2. THEY", "\n2.. THEY")], vec![("/body/1/number", json!(2))], &[]),
@@ -626,7 +642,7 @@ fn damaged_texts() {
             "a comma behind a number",
             &[("\n2. THEY", "\n2, THEY")],
             vec![("/body/1/number", json!(2))],
-            &[Code::ParagraphNumberRepaired],
+            &[DiagnosticCode::ParagraphNumberRepaired],
         ),
     ]);
 }
@@ -713,8 +729,8 @@ fn without_message_text() {
         ] {
             assert_eq!(cable.pointer(pointer), Some(&want), "{name}: {pointer}");
         }
-        assert_eq!(parsed.diagnostics.iter().filter(|d| d.code == Code::TextMissing).count(), 1, "{name}");
-        let filled = parsed.diagnostics.iter().filter(|d| d.code == Code::FilledFromAttributes);
+        assert_eq!(parsed.diagnostics.iter().filter(|d| d.code == DiagnosticCode::TextMissing).count(), 1, "{name}");
+        let filled = parsed.diagnostics.iter().filter(|d| d.code == DiagnosticCode::FilledFromAttributes);
         assert!(filled.clone().all(|d| !d.span.is_empty()), "{name}: each says where it stands");
         assert_eq!(filled.count(), 10, "{name}: {:?}", parsed.diagnostics);
         assert_eq!(unrecognised(&text, &parsed).next(), None, "{name}");

@@ -15,7 +15,7 @@ use crate::support::judge::{Allowance, Verdict, judge, partition_faults};
 use crate::support::rng::Rng;
 use crate::support::telegram::Telegram;
 use crate::support::{bases, cannot_be_read};
-use cablegram::{Code, ParseError, Severity};
+use cablegram::{DiagnosticCode, ParseError, Severity};
 
 const SEED: u64 = 0x00CA_B1E6;
 
@@ -49,7 +49,9 @@ fn clean_cables_are_read_whole_and_without_a_word() {
         }
         let loud = parsed.diagnostics.iter().filter(|d| d.severity >= Severity::Warning);
         // Sections that the archive did not keep are told of.
-        failures.extend(loud.filter(|d| d.code != Code::SectionMissing).map(|d| format!("{:?}: {d}", base.shape)));
+        failures.extend(
+            loud.filter(|d| d.code != DiagnosticCode::SectionMissing).map(|d| format!("{:?}: {d}", base.shape)),
+        );
     }
     fail_with(&failures, bases::all().len(), "clean cables");
 }
@@ -71,7 +73,7 @@ fn each_damage_alone() {
             let Verdict { faults, said: codes } = judge(&telegram, &text, &allowed);
             fits += 1;
             failed += usize::from(!faults.is_empty());
-            said.extend(codes.into_iter().filter(|c| c.severity() >= Severity::Warning).map(Code::as_str));
+            said.extend(codes.into_iter().filter(|c| c.severity() >= Severity::Warning).map(DiagnosticCode::as_str));
             for fault in faults {
                 failures.push(format!("{} {} [{:?}]\n    {fault}", damage.group, damage.name, base.shape));
             }
@@ -168,7 +170,7 @@ fn old_bytes_are_read_and_told_of() {
     let text = base.text().replace("sold a lighthouse", "sold a ch\u{e2}teau \u{96} a lighthouse");
     let bytes: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
     let parsed = cablegram::parse_bytes(&bytes).unwrap();
-    assert!(parsed.diagnostics.iter().any(|d| d.code == Code::EncodingAssumed));
+    assert!(parsed.diagnostics.iter().any(|d| d.code == DiagnosticCode::EncodingAssumed));
     let paragraph = parsed.cable.body[2].text().to_string();
     assert!(paragraph.contains("sold a ch\u{e2}teau \u{2013} a lighthouse"), "{paragraph}");
 }

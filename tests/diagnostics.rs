@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use cablegram::Code::{
+use cablegram::DiagnosticCode::{
     AddresseeRepaired, AttributeDisagrees, AttributeRepaired, AttributesAdd, AuthorityIncomplete, BodyOnly,
     ClassLineMissing, ClassLineRepaired, ClassificationDisagrees, DeclassificationUnknown, DistributionSum,
     DtgImpossible, DtgRepaired, EncodingAssumed, ExecutiveOrderMissing, ExecutiveOrderRepaired, ExecutiveOrderUnknown,
@@ -16,7 +16,7 @@ use cablegram::Code::{
     SentenceJoined, SerialDisagrees, SignatureAssumed, StampInText, SubjectMissing, SubjectRepeated, TagMisspelt,
     TagUnknown, TagsRepaired, TagsRepeated, TagsSplit, TextCutOff, TextLost, TextMissing,
 };
-use cablegram::{Code, Decoded, ParseError, Parsed, Parser, Severity, Span, decode};
+use cablegram::{Decoded, DiagnosticCode, ParseError, Parsed, Parser, Severity, Span, decode};
 
 /// A cable of which there is nothing to say.
 const PLAIN: &str = "\
@@ -131,8 +131,12 @@ impl Base {
 }
 
 /// A cable with a fault, and all that is said of it: code, the slice that its span covers, message.
-type Case =
-    (&'static str, Base, &'static [(&'static str, &'static str)], &'static [(Code, &'static str, &'static str)]);
+type Case = (
+    &'static str,
+    Base,
+    &'static [(&'static str, &'static str)],
+    &'static [(DiagnosticCode, &'static str, &'static str)],
+);
 
 fn cases() -> Vec<Case> {
     use Base::{Archive, AttributesAlone, BodyAlone, Endless, Extract, FromOn, HeadAlone, Plain};
@@ -882,8 +886,9 @@ fn codes_places_and_words() {
 
 #[test]
 fn every_code_has_a_case() {
-    let said: BTreeSet<Code> = cases().iter().flat_map(|(.., says)| says.iter().map(|(code, ..)| *code)).collect();
-    let missing: Vec<_> = Code::ALL.iter().filter(|code| !said.contains(code)).collect();
+    let said: BTreeSet<DiagnosticCode> =
+        cases().iter().flat_map(|(.., says)| says.iter().map(|(code, ..)| *code)).collect();
+    let missing: Vec<_> = DiagnosticCode::ALL.iter().filter(|code| !said.contains(code)).collect();
     assert!(missing.is_empty(), "no case for {missing:?}");
 }
 

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use cablegram::{
-    Attributes, Block, Cable, Code, Container, Declassification, Direction, DistributionRole, Format, Level,
+    Attributes, Block, Cable, Container, Declassification, DiagnosticCode, Direction, DistributionRole, Format, Level,
     MessagePrecedence, Mrn, Precedence, Reference, ReferenceKind, ReferenceLabel, RegionKind, SecurityProsign,
     Severity, TagKind,
 };
@@ -32,7 +32,7 @@ fn words() {
     there_and_back::<SecurityProsign>(names(&["ZNR", "ZNY"]));
     there_and_back::<ReferenceLabel>(names(&["A", "Z", "1"]));
     there_and_back::<Container>(Container::ALL.map(|container| json!(container.as_str())));
-    there_and_back::<Code>(Code::ALL.iter().map(|code| json!(code.as_str())));
+    there_and_back::<DiagnosticCode>(DiagnosticCode::ALL.iter().map(|code| json!(code.as_str())));
     there_and_back::<Level>(names(&["UNCLASSIFIED", "LIMITED OFFICIAL USE", "CONFIDENTIAL", "SECRET", "TOP SECRET"]));
     there_and_back::<TagKind>(names(&["subject", "geographic", "organization", "program", "person", "unknown"]));
     there_and_back::<ReferenceKind>(names(&[

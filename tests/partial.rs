@@ -5,16 +5,17 @@
 
 use crate::support::bases;
 use crate::support::telegram::{Part, Telegram};
-use cablegram::{Block, Code, Parsed, RegionKind, Span};
+use cablegram::{Block, DiagnosticCode, Parsed, RegionKind, Span};
 
 const EXTRACT: &str =
     "This record is a partial extract of the original cable. The full text of the original cable is not available.";
 
 /// The codes that give the reasons for which a cable is partial.
-const REASONS: [Code; 4] = [Code::PartialExtract, Code::HeaderOnly, Code::BodyOnly, Code::TextCutOff];
+const REASONS: [DiagnosticCode; 4] =
+    [DiagnosticCode::PartialExtract, DiagnosticCode::HeaderOnly, DiagnosticCode::BodyOnly, DiagnosticCode::TextCutOff];
 
 /// The reasons that were given, each with the text that it points at.
-fn reasons<'t>(text: &'t str, parsed: &Parsed<'_>) -> Vec<(Code, &'t str)> {
+fn reasons<'t>(text: &'t str, parsed: &Parsed<'_>) -> Vec<(DiagnosticCode, &'t str)> {
     let said = parsed.diagnostics.iter().filter(|d| REASONS.contains(&d.code));
     said.map(|d| (d.code, d.span.slice(text).unwrap())).collect()
 }
@@ -51,11 +52,11 @@ fn ending(t: &mut Telegram, words: &str) -> Option<()> {
 
 #[test]
 fn partial_cables() {
-    let all: Vec<(&str, Telegram, Code, &str)> = vec![
+    let all: Vec<(&str, Telegram, DiagnosticCode, &str)> = vec![
         (
             "the sentence of an extract before a whole cable",
             changed(bases::confidential(), |t| t.before(Part::TransmissionId, Part::Lead, &[EXTRACT, ""])),
-            Code::PartialExtract,
+            DiagnosticCode::PartialExtract,
             EXTRACT,
         ),
         (
@@ -64,7 +65,7 @@ fn partial_cables() {
                 keep(t, |part| !is_heading(part))?;
                 t.before(Part::ClassLine, Part::Lead, &[EXTRACT, ""])
             }),
-            Code::PartialExtract,
+            DiagnosticCode::PartialExtract,
             EXTRACT,
         ),
         (
@@ -73,26 +74,31 @@ fn partial_cables() {
                 keep(t, |part| !is_heading(part))?;
                 t.set(Part::ClassLine, &[EXTRACT, ""])
             }),
-            Code::PartialExtract,
+            DiagnosticCode::PartialExtract,
             EXTRACT,
         ),
-        ("the format lines alone", changed(bases::confidential(), |t| keep(t, is_heading)), Code::HeaderOnly, ""),
+        (
+            "the format lines alone",
+            changed(bases::confidential(), |t| keep(t, is_heading)),
+            DiagnosticCode::HeaderOnly,
+            "",
+        ),
         (
             "all that stands before the body",
             changed(bases::confidential(), |t| keep(t, |part| !is_body(part))),
-            Code::HeaderOnly,
+            DiagnosticCode::HeaderOnly,
             "",
         ),
         (
             "the heading of an archive's record alone",
             changed(bases::archive(), |t| keep(t, |part| !is_body(part))),
-            Code::HeaderOnly,
+            DiagnosticCode::HeaderOnly,
             "",
         ),
         (
             "the text without heading and classification line",
             changed(bases::confidential(), |t| keep(t, |part| !is_heading(part) && part != Part::ClassLine)),
-            Code::BodyOnly,
+            DiagnosticCode::BodyOnly,
             "",
         ),
         (
@@ -101,14 +107,19 @@ fn partial_cables() {
                 let gone = [Part::ClassLine, Part::Captions, Part::PassLines];
                 keep(t, |part| !is_heading(part) && !gone.contains(&part))
             }),
-            Code::BodyOnly,
+            DiagnosticCode::BodyOnly,
             "",
         ),
-        ("cut off with dots", changed(bases::confidential(), |t| ending(t, " The ferry...")), Code::TextCutOff, "..."),
+        (
+            "cut off with dots",
+            changed(bases::confidential(), |t| ending(t, " The ferry...")),
+            DiagnosticCode::TextCutOff,
+            "...",
+        ),
         (
             "cut off with dots of one character",
             changed(bases::press(), |t| ending(t, " The ferry\u{2026}")),
-            Code::TextCutOff,
+            DiagnosticCode::TextCutOff,
             "\u{2026}",
         ),
         (
@@ -117,7 +128,7 @@ fn partial_cables() {
                 ending(t, " THE JUDGES WILL")?;
                 t.set(Part::Tail, &["E E E E E E E E"])
             }),
-            Code::TextCutOff,
+            DiagnosticCode::TextCutOff,
             "E E E E E E E E",
         ),
         (
@@ -126,7 +137,7 @@ fn partial_cables() {
                 ending(t, " THE JUDGES WILL")?;
                 t.set(Part::Tail, &["E E E E E E E E", "", "UNCLASSIFIED", "", "NNN"])
             }),
-            Code::TextCutOff,
+            DiagnosticCode::TextCutOff,
             "E E E E E E E E",
         ),
     ];
@@ -138,7 +149,7 @@ fn partial_cables() {
         let found = reasons.iter().find(|(c, _)| *c == code).unwrap_or_else(|| panic!("{name}: said {reasons:?}"));
         assert!(found.1.trim_end().ends_with(pointed_at), "{name}: points at {:?}", found.1);
         // An extract may be a body alone as well; nothing else has two reasons.
-        assert!(reasons.iter().all(|(c, _)| *c == code || *c == Code::BodyOnly), "{name}: {reasons:?}");
+        assert!(reasons.iter().all(|(c, _)| *c == code || *c == DiagnosticCode::BodyOnly), "{name}: {reasons:?}");
         // The other fields come back all the same.
         let wanted = telegram.wanted("tags").as_array().map(Vec::len);
         assert!(name == "the format lines alone" || Some(parsed.cable.tags.len()) == wanted, "{name}: TAGS");
@@ -148,8 +159,8 @@ fn partial_cables() {
 #[test]
 fn whole_cables_are_not_partial() {
     /// Whether a note on the heading is due.
-    const NOTE: &[Code] = &[Code::HeadingIncomplete];
-    let all: Vec<(&str, Telegram, &[Code])> = vec![
+    const NOTE: &[DiagnosticCode] = &[DiagnosticCode::HeadingIncomplete];
+    let all: Vec<(&str, Telegram, &[DiagnosticCode])> = vec![
         ("as it is", bases::confidential(), &[]),
         ("starts at FL5", changed(bases::nineties(), |_| Some(())), &[]),
         ("starts at FM", changed(bases::nineties(), |t| t.cut(Part::Dtg)), NOTE),
@@ -183,8 +194,8 @@ fn whole_cables_are_not_partial() {
         let text = telegram.text();
         let parsed = cablegram::parse(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!((parsed.cable.partial, reasons(&text, &parsed)), (false, vec![]), "{name}");
-        let said: Vec<Code> =
-            parsed.diagnostics.iter().map(|d| d.code).filter(|c| *c == Code::HeadingIncomplete).collect();
+        let said: Vec<DiagnosticCode> =
+            parsed.diagnostics.iter().map(|d| d.code).filter(|c| *c == DiagnosticCode::HeadingIncomplete).collect();
         assert_eq!(said, notes, "{name}");
     }
 }
@@ -196,7 +207,7 @@ struct Put {
     /// As it stands in the cable; the first of them where it stands there twice.
     what: &'static str,
     kind: RegionKind,
-    says: Option<Code>,
+    says: Option<DiagnosticCode>,
 }
 
 const STAMP: &str = "Declassified/Released US Department of State EO Systematic Review 04 MAY 2006";
@@ -223,28 +234,28 @@ fn put_in() -> Vec<Put> {
             telegram: press("newspaper", "newsTALLINN 00000214 002 OF 002paper"),
             what: "TALLINN 00000214 002 OF 002",
             kind: PageFurniture,
-            says: Some(Code::PageLineInText),
+            says: Some(DiagnosticCode::PageLineInText),
         },
         Put {
             name: "a page line in the middle of a sentence",
             telegram: press("and printed", "and TALLINN 00000214 002 OF 002 printed"),
             what: "TALLINN 00000214 002 OF 002",
             kind: PageFurniture,
-            says: Some(Code::PageLineInText),
+            says: Some(DiagnosticCode::PageLineInText),
         },
         Put {
             name: "a page line between two lines of a sentence",
             telegram: bases::modern(),
             what: "LUSAKA 00001204  002 OF 003",
             kind: PageFurniture,
-            says: Some(Code::SentenceJoined),
+            says: Some(DiagnosticCode::SentenceJoined),
         },
         Put {
             name: "a PAGE line between two lines of a sentence",
             telegram: bases::nineties(),
             what: "PAGE 02        GABORO  04817  01 OF 02  201412Z",
             kind: PageFurniture,
-            says: Some(Code::SentenceJoined),
+            says: Some(DiagnosticCode::SentenceJoined),
         },
         Put {
             name: "SIPDIS alone on a line of prose",
@@ -252,7 +263,7 @@ fn put_in() -> Vec<Put> {
                 .without_captions(),
             what: "SIPDIS",
             kind: Caption,
-            says: Some(Code::StampInText),
+            says: Some(DiagnosticCode::StampInText),
         },
         Put {
             name: "SIPDIS in the middle of a line of prose",
@@ -263,7 +274,7 @@ fn put_in() -> Vec<Put> {
             .without_captions(),
             what: "SIPDIS",
             kind: Caption,
-            says: Some(Code::StampInText),
+            says: Some(DiagnosticCode::StampInText),
         },
         Put {
             name: "a stamp alone on a line of prose",
@@ -279,7 +290,7 @@ fn put_in() -> Vec<Put> {
             }),
             what: STAMP,
             kind: Stamp,
-            says: Some(Code::StampInText),
+            says: Some(DiagnosticCode::StampInText),
         },
         Put {
             name: "a release stamp",
@@ -302,7 +313,7 @@ fn put_in() -> Vec<Put> {
             }),
             what: "UNCLAS SECTION 02 OF 03 LUSAKA 001204",
             kind: RepeatedHeading,
-            says: Some(Code::HeadingRepeated),
+            says: Some(DiagnosticCode::HeadingRepeated),
         },
         Put {
             name: "a weekday and date before the classification line",
@@ -357,7 +368,7 @@ fn what_was_put_in_comes_out_and_stays_a_region() {
         let inner = what.trim();
         let at = at + what.len() - what.trim_start().len();
         assert_eq!(kinds(&parsed, Span::new(at, at + inner.len())), [kind], "{name}");
-        let said: Vec<Code> = parsed.diagnostics.iter().map(|d| d.code).collect();
+        let said: Vec<DiagnosticCode> = parsed.diagnostics.iter().map(|d| d.code).collect();
         assert!(says.is_none_or(|code| said.contains(&code)), "{name}: said {said:?}");
         let coverage = cablegram::byte_coverage(&parsed.regions);
         assert!(coverage >= 1.0, "{name}: covers {coverage}");

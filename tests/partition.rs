@@ -9,7 +9,7 @@ use crate::support::deadline::Worker;
 use crate::support::judge::soundness_faults;
 use crate::support::rng::Rng;
 use crate::support::{bases, cannot_be_read, corruption};
-use cablegram::{Code, decode};
+use cablegram::{DiagnosticCode, decode};
 
 const SEED: u64 = 0x00CA_B1E7;
 
@@ -95,9 +95,9 @@ fn whole_texts() {
 }
 
 /// The fields, and the codes of what was said; offsets differ with the line ends, and so do the words of a refusal.
-fn fields(text: &str) -> Option<(serde_json::Value, Vec<Code>)> {
+fn fields(text: &str) -> Option<(serde_json::Value, Vec<DiagnosticCode>)> {
     let parsed = cablegram::parse(text).ok()?;
-    let mut codes: Vec<Code> = parsed.diagnostics.iter().map(|d| d.code).collect();
+    let mut codes: Vec<DiagnosticCode> = parsed.diagnostics.iter().map(|d| d.code).collect();
     codes.sort();
     Some((serde_json::to_value(&parsed.cable).unwrap(), codes))
 }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
-use cablegram::{Block, Code, Parser, parse};
+use cablegram::{Block, DiagnosticCode, Parser, parse};
 
 /// The blocks of a body: `#` a heading, `1` a paragraph with its number, `-` text.
 fn blocks(body: &str) -> Vec<String> {
@@ -110,7 +110,8 @@ fn a_later_heading_gives_what_the_first_one_lacks() {
     assert_eq!(cable.from.as_ref().and_then(|from| from.post.as_deref()), Some("OSLO"));
     assert_eq!(cable.to.len(), 1);
     assert_eq!(cable.subject.as_deref(), Some("FISH"));
-    let said = parsed.diagnostics.iter().find(|said| said.code == Code::HeadingRepeated).expect("a diagnostic");
+    let said =
+        parsed.diagnostics.iter().find(|said| said.code == DiagnosticCode::HeadingRepeated).expect("a diagnostic");
     assert!(said.message.contains("lacks what was taken from here"), "{}", said.message);
 }
 
@@ -137,5 +138,5 @@ fn post_and_number_come_from_one_witness() {
     let parsed = Parser::new().parse_named(text, Some("09OSLO461")).expect("a cable");
     let mrn = parsed.cable.mrn.expect("a message reference number");
     assert_eq!((mrn.post.as_ref(), mrn.number), ("OSLO", 461));
-    assert!(parsed.diagnostics.iter().any(|said| said.code == Code::MrnDisagrees));
+    assert!(parsed.diagnostics.iter().any(|said| said.code == DiagnosticCode::MrnDisagrees));
 }

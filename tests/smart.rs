@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-use cablegram::{Code, Format, RegionKind};
+use cablegram::{DiagnosticCode, Format, RegionKind};
 use serde_json::{Value, json};
 
 const RECORD: &str = "\
@@ -82,7 +82,7 @@ fn whole() -> Vec<(&'static str, Value)> {
 }
 
 /// Reads the record with some edits; what differs from the whole one stands in `wanted`.
-fn faults(name: &str, edits: &[(&str, &str)], wanted: &[(&str, Value)], says: &[Code]) -> Vec<String> {
+fn faults(name: &str, edits: &[(&str, &str)], wanted: &[(&str, Value)], says: &[DiagnosticCode]) -> Vec<String> {
     let text = edits.iter().fold(RECORD.to_owned(), |text, (from, to)| {
         assert!(text.contains(from), "{name}: {from:?} is not in the record");
         text.replacen(from, to, 1)
@@ -103,7 +103,7 @@ fn faults(name: &str, edits: &[(&str, &str)], wanted: &[(&str, Value)], says: &[
             faults.push(format!("{name}: {pointer}: wanted {want}, got {:?}", cable.pointer(pointer)));
         }
     }
-    let said: Vec<Code> = parsed.diagnostics.iter().map(|d| d.code).collect();
+    let said: Vec<DiagnosticCode> = parsed.diagnostics.iter().map(|d| d.code).collect();
     if said != says {
         faults.push(format!("{name}: wanted {says:?}, said {:?}", parsed.diagnostics));
     }
@@ -126,14 +126,14 @@ fn synthetic_records() {
             ("fish of one reef. End", "fish of one reef. End      B6"),
         ],
         &[],
-        &[Code::StampInText, Code::SentenceJoined],
+        &[DiagnosticCode::StampInText, DiagnosticCode::SentenceJoined],
     ));
     found.extend(faults("the date-time group alone", &[("Date/DTG:        Jun 14, 2013 / ", "DTG: ")], &[], &[]));
     found.extend(faults(
         "a day alone",
         &[("Jun 14, 2013 / 140341Z JUN 13", "Jun 14, 2013")],
         &[("/dtg/utc", json!(null))],
-        &[Code::HeadingIncomplete, Code::FormatLineMalformed],
+        &[DiagnosticCode::HeadingIncomplete, DiagnosticCode::FormatLineMalformed],
     ));
     found.extend(faults("labels in capitals", &[("Subject: ", "SUBJECT: "), ("Action:", "ACTION:")], &[], &[]));
     found.extend(faults(

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use cablegram::{Container, Document, Parser, Source, decode};
+use cablegram::{Container, Document, DocumentSource, Parser, decode};
 
 fn root() -> &'static Path {
     Path::new(crate::ROOT)
@@ -52,7 +52,7 @@ fn fixtures() {
         let decoded = decode(&bytes);
         let stem = path.file_stem().unwrap().to_str();
         let parsed = Parser::new().parse_decoded(&decoded, stem).unwrap_or_else(|e| panic!("{name}: {e}"));
-        let source = Source {
+        let source = DocumentSource {
             path: name.to_owned(),
             index: 0,
             container: Container::of(&decoded.text),

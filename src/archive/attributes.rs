@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::archive::record::is_stamp;
-use crate::diagnostic::Code;
+use crate::diagnostic::DiagnosticCode;
 use crate::field::classification::Level;
 use crate::field::executive_order::Declassification;
 use crate::field::reference::{self, Reference};
@@ -437,7 +437,7 @@ const COMPARED: [&str; 11] = [
 fn say_mended(raw: &Raw<'_, '_>, report: &mut Report) {
     if let Some(mended) = raw.present().and_then(|text| mended_reference(&text)) {
         let message = format!("the archive broke the references after 36 characters; read as {mended:?}");
-        report.say(Code::AttributeRepaired, raw.value.span, message);
+        report.say(DiagnosticCode::AttributeRepaired, raw.value.span, message);
     }
 }
 
@@ -445,7 +445,7 @@ fn say_mended(raw: &Raw<'_, '_>, report: &mut Report) {
 fn say_keyless(lines: &[Line<'_>], report: &mut Report) {
     for line in lines.iter().filter(|line| !line.is_blank() && !is_stamp(line.text)) {
         let message = format!("{:?} before the first key of the Message Attributes; left out", line.trimmed());
-        report.say(Code::LineNotRecognised, line.text_span(), message);
+        report.say(DiagnosticCode::LineNotRecognised, line.text_span(), message);
     }
 }
 
@@ -459,11 +459,11 @@ impl<'a> Attributes<'a> {
             Refusal::UnknownKey => {}
             Refusal::Unreadable => {
                 let message = format!("{text:?} cannot be read as {key}; kept as text under \"other\"");
-                report.say(Code::FormatLineMalformed, span, message);
+                report.say(DiagnosticCode::FormatLineMalformed, span, message);
             }
             Refusal::Repeated => {
                 let message = format!("a second {key}, {text:?}; the first one counts, this one is under \"other\"");
-                report.say(Code::FormatLineMalformed, span, message);
+                report.say(DiagnosticCode::FormatLineMalformed, span, message);
             }
         }
         self.other.entry(snake_case(key)).or_insert(text);

@@ -9,14 +9,14 @@ use chrono::Datelike;
 
 use crate::archive::attributes::{Attributes, Trailer};
 use crate::cable::Cable;
-use crate::diagnostic::Code;
-use crate::field::addressee::{Addressee, From};
+use crate::diagnostic::DiagnosticCode;
+use crate::field::addressee::{Addressee, Originator};
 use crate::field::classification::{Classification, Level};
 use crate::field::executive_order::{Declassification, ExecutiveOrder};
 use crate::field::reference::{self, Reference, ReferenceKind};
 use crate::field::subject;
-use crate::field::tags::{self, TagKind};
-use crate::knowledge;
+use crate::field::tags;
+use crate::knowledge::{self, TagKind};
 use crate::lines::Report;
 use crate::span::Span;
 
@@ -51,17 +51,17 @@ impl<'a> Witness<'_, 'a, '_> {
 
     fn filled(&mut self, key: &str, field: &str, value: &str) {
         let said = format!("{field} \"{value}\" was taken from the Message Attributes; the text has none");
-        self.report.say(Code::FilledFromAttributes, self.span(key), said);
+        self.report.say(DiagnosticCode::FilledFromAttributes, self.span(key), said);
     }
 
     fn differs(&mut self, key: &str, field: &str, own: &str, theirs: &str) {
         let said = format!("{field}: the text says \"{own}\", the Message Attributes \"{theirs}\"; the text counts");
-        self.report.say(Code::AttributeDisagrees, self.span(key), said);
+        self.report.say(DiagnosticCode::AttributeDisagrees, self.span(key), said);
     }
 
     fn adds(&mut self, key: &str, field: &str, theirs: &str) {
         let said = format!("{field}: the Message Attributes add \"{theirs}\"");
-        self.report.say(Code::AttributesAdd, self.span(key), said);
+        self.report.say(DiagnosticCode::AttributesAdd, self.span(key), said);
     }
 
     /// Where the text lacks post or number, they were filled when the message was identified.
@@ -95,7 +95,7 @@ impl<'a> Witness<'_, 'a, '_> {
             Some(own) => self.differs("From", "originator", &own.name, theirs),
             None => {
                 self.filled("From", "originator", theirs);
-                cable.from = Some(From { name: Cow::Owned(theirs.to_owned()), post: canonical(theirs) });
+                cable.from = Some(Originator { name: Cow::Owned(theirs.to_owned()), post: canonical(theirs) });
             }
         }
     }

@@ -11,7 +11,7 @@ use nom::combinator::{all_consuming, consumed, map, not, opt, peek, recognize, r
 use nom::sequence::{delimited, preceded, separated_pair, terminated};
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Code;
+use crate::diagnostic::DiagnosticCode;
 use crate::field::precedence::{Precedence, Written, is_precedence_word, precedence};
 use crate::field::transmission::{is_routing_indicator, routing_indicator};
 use crate::grammar::{Grammar, blanks, digits, first_word, gap, last_word, month_number, word};
@@ -25,7 +25,7 @@ use crate::value::owned;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
-pub struct From<'a> {
+pub struct Originator<'a> {
     /// As written.
     pub name: Cow<'a, str>,
     /// The post it is, in its canonical form, where it is one.
@@ -34,7 +34,7 @@ pub struct From<'a> {
 
 /// A line of format lines 7 to 9: `RUEHBUL/AMEMBASSY KABUL PRIORITY 1258`.
 ///
-/// What was damaged in it is told by [`AddresseeRepaired`](crate::Code::AddresseeRepaired). A collective or a command has
+/// What was damaged in it is told by [`AddresseeRepaired`](crate::DiagnosticCode::AddresseeRepaired). A collective or a command has
 /// no post.
 ///
 /// ```
@@ -61,10 +61,10 @@ pub struct Addressee<'a> {
     pub serial: Option<Cow<'a, str>>,
 }
 
-impl From<'_> {
+impl Originator<'_> {
     /// The same, owning its text.
-    pub fn into_owned(self) -> From<'static> {
-        From { name: owned(self.name), post: self.post.map(owned) }
+    pub fn into_owned(self) -> Originator<'static> {
+        Originator { name: owned(self.name), post: self.post.map(owned) }
     }
 }
 
@@ -81,7 +81,7 @@ impl Addressee<'_> {
     }
 }
 
-impl fmt::Display for From<'_> {
+impl fmt::Display for Originator<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.name)
     }
@@ -102,14 +102,14 @@ impl fmt::Display for Addressee<'_> {
 }
 
 /// Reads the originator, `FM` taken off.
-pub(crate) fn originator<'a>(value: &Value<'a>) -> From<'a> {
+pub(crate) fn originator<'a>(value: &Value<'a>) -> Originator<'a> {
     let name = |text: &str| delimited_routing_indicator(text).map_or(0, |(name, _)| text.len() - name.len());
     let name = match &value.text {
         Cow::Borrowed(text) => Cow::Borrowed(text.split_at_checked(name(text)).map_or(*text, |(_, name)| name)),
         Cow::Owned(text) => Cow::Owned(text.split_at_checked(name(text)).map_or("", |(_, name)| name).to_owned()),
     };
     let post = post_of(&name);
-    From { name, post }
+    Originator { name, post }
 }
 
 /// Reads an addressee, labels taken off and wrapped lines joined.
@@ -173,7 +173,7 @@ impl<'t> Parts<'t> {
 
     fn into_addressee(self, value: &Value<'_>, report: &mut Report) -> Addressee<'t> {
         let mut say = |part: &str, message: String| {
-            report.say(Code::AddresseeRepaired, value.locate_str(part), message);
+            report.say(DiagnosticCode::AddresseeRepaired, value.locate_str(part), message);
         };
         if let Some(month) = self.month {
             say(month, format!("{month:?} taken out behind {:?}", self.name));
@@ -195,7 +195,11 @@ impl<'t> Parts<'t> {
         });
         let post = post_of(self.name).or_else(|| {
             let meant = misspelt_post(self.name)?;
-            report.say(Code::PostMisspelt, value.locate_str(self.name), format!("{:?} read as {meant}", self.name));
+            report.say(
+                DiagnosticCode::PostMisspelt,
+                value.locate_str(self.name),
+                format!("{:?} read as {meant}", self.name),
+            );
             Some(Cow::Borrowed(meant))
         });
         Addressee {

@@ -12,7 +12,7 @@ use nom::multi::many0_count;
 use nom::sequence::preceded;
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Code;
+use crate::diagnostic::DiagnosticCode;
 use crate::edit_distance::one_slip;
 use crate::field::authority::person::Person;
 use crate::field::authority::reason::{Cited, letters};
@@ -235,7 +235,7 @@ pub(crate) fn parse<'a>(value: &Value<'a>, derived: bool, report: &mut Report) -
         (Some(_), false) => return authority,
     };
     if !derived {
-        report.say(Code::AuthorityIncomplete, value.span, format!("{missing} in \"{}\"", authority.text));
+        report.say(DiagnosticCode::AuthorityIncomplete, value.span, format!("{missing} in \"{}\"", authority.text));
     }
     authority
 }

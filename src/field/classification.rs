@@ -66,7 +66,7 @@ impl fmt::Display for Level {
 
 /// The classification of a cable, from its classification line.
 ///
-/// A damaged level is repaired and told by [`ClassLineRepaired`](crate::Code::ClassLineRepaired).
+/// A damaged level is repaired and told by [`ClassLineRepaired`](crate::DiagnosticCode::ClassLineRepaired).
 ///
 /// ```
 /// let text = "S E C R E T OSLO 000461\n\nTAGS: NO\nSUBJECT: FISH\n";

@@ -12,7 +12,7 @@ use nom::combinator::{map, map_opt, not, opt, recognize, value, verify};
 use nom::sequence::{delimited, preceded, terminated};
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Code;
+use crate::diagnostic::DiagnosticCode;
 use crate::grammar::{Grammar, blanks, digits, strip_prefix_ignoring_case, tag_no_case};
 use crate::lines::{Line, Report, trim, trim_start};
 use crate::region::RegionKind;
@@ -233,7 +233,7 @@ impl<'a> Reader<'a> {
         }
         for word in damaged {
             let message = format!("{word:?} in the distribution block is no office with its copies; left out");
-            report.say(Code::FormatLineMalformed, line.span_of(word), message);
+            report.say(DiagnosticCode::FormatLineMalformed, line.span_of(word), message);
         }
         true
     }
@@ -261,7 +261,7 @@ impl<'a> Reader<'a> {
             && u32::from(total) != copies
         {
             let message = format!("the copies add up to {copies}, the block says {total}; both are as written");
-            report.say(Code::DistributionSum, span, message);
+            report.say(DiagnosticCode::DistributionSum, span, message);
         }
         self.block
     }

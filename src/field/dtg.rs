@@ -13,7 +13,7 @@ use nom::multi::many0;
 use nom::sequence::delimited;
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Code;
+use crate::diagnostic::DiagnosticCode;
 use crate::field::precedence::{MessagePrecedence, Precedence, message_precedence};
 use crate::grammar::{Grammar, MONTHS, blanks};
 use crate::lines::Report;
@@ -25,8 +25,8 @@ use crate::value::{in_one_line, owned};
 /// The date-time group: day, hour and minute, zone letter (nearly always Z, universal time), month, two-digit year.
 ///
 /// It is checked against the calendar; an impossible one keeps its text and has no time
-/// ([`DtgImpossible`](crate::Code::DtgImpossible)). What was damaged and could be read is reported as
-/// [`DtgRepaired`](crate::Code::DtgRepaired).
+/// ([`DtgImpossible`](crate::DiagnosticCode::DtgImpossible)). What was damaged and could be read is reported as
+/// [`DtgRepaired`](crate::DiagnosticCode::DtgRepaired).
 ///
 /// ```
 /// let text = "R 080300Z DEC 09 ZDK\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n";
@@ -136,7 +136,9 @@ pub(crate) fn dtg_line<'a>(
     let text = Value::join([(written, start + offset_of(written, line).unwrap_or_default())]);
     let utc = read.group.as_ref().and_then(|group| group.moment(century));
     match (&read.group, utc) {
-        (_, None) => report.say(Code::DtgImpossible, text.span, format!("invalid date-time group {:?}", text.text)),
+        (_, None) => {
+            report.say(DiagnosticCode::DtgImpossible, text.span, format!("invalid date-time group {:?}", text.text))
+        }
         (Some(group), Some(utc)) if read.repaired || !group.is_regular() => {
             let moment = utc.format("%d%H%MZ %b %y").to_string().to_uppercase();
             let glued = group.glued;
@@ -145,7 +147,7 @@ pub(crate) fn dtg_line<'a>(
             let letters = letters.map_or("", |(letters, _)| letters);
             let precedence = read.precedence.filter(|_| read.repaired).map(|p| format!("{p} ")).unwrap_or_default();
             let message = format!("\"{letters}{}{glued}\" read as {precedence}{moment}", text.text);
-            report.say(Code::DtgRepaired, Span::new(from, text.span.end + glued.len()), message);
+            report.say(DiagnosticCode::DtgRepaired, Span::new(from, text.span.end + glued.len()), message);
         }
         _ => {}
     }
@@ -446,9 +448,15 @@ mod tests {
     use super::*;
 
     /// Text, moment, operating signals, and what was said.
-    type Read = (String, Option<String>, Vec<String>, Vec<Code>);
-    type Case =
-        (&'static str, &'static str, &'static str, Option<&'static str>, &'static [&'static str], &'static [Code]);
+    type Read = (String, Option<String>, Vec<String>, Vec<DiagnosticCode>);
+    type Case = (
+        &'static str,
+        &'static str,
+        &'static str,
+        Option<&'static str>,
+        &'static [&'static str],
+        &'static [DiagnosticCode],
+    );
 
     fn read(line: &str) -> Option<Read> {
         let mut report = Report::default();
@@ -465,7 +473,7 @@ mod tests {
 
     #[test]
     fn format_line_5() {
-        use Code::{DtgImpossible, DtgRepaired};
+        use DiagnosticCode::{DtgImpossible, DtgRepaired};
         let cases: [Case; 44] = [
             ("plain", "P 080300Z DEC 09", "080300Z DEC 09", Some("2009-12-08T03:00"), &[], &[]),
             ("two precedences", "P R 281848Z DEC 66", "281848Z DEC 66", Some("1966-12-28T18:48"), &[], &[]),

@@ -13,7 +13,7 @@ use nom::multi::{many0_count, separated_list1};
 use nom::sequence::{delimited, pair, preceded, terminated};
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Code;
+use crate::diagnostic::DiagnosticCode;
 use crate::edit_distance::one_slip;
 use crate::field::classification::Level;
 use crate::field::dtg::CenturyRule;
@@ -252,7 +252,7 @@ fn read<'t>(
     report: &mut Report,
 ) -> Option<ExecutiveOrder<'t>> {
     if whole.is_empty() {
-        report.say(Code::ExecutiveOrderMissing, value.span, "an E.O. label with no order behind it");
+        report.say(DiagnosticCode::ExecutiveOrderMissing, value.span, "an E.O. label with no order behind it");
         return None;
     }
     let (text, digits) = match number(whole) {
@@ -271,7 +271,11 @@ fn read<'t>(
         Ok(()) => unknown.then(|| format!("\"{text}\" is no known declassification instruction")),
     };
     if let Some(said) = said {
-        report.say(Code::DeclassificationUnknown, value.locate_str(if text.is_empty() { whole } else { text }), said);
+        report.say(
+            DiagnosticCode::DeclassificationUnknown,
+            value.locate_str(if text.is_empty() { whole } else { text }),
+            said,
+        );
     }
     Some(ExecutiveOrder { number, text: Cow::Borrowed(text), declassification })
 }
@@ -290,8 +294,11 @@ fn order(written: &str, text: &str, value: &Value<'_>, report: &mut Report) -> O
     }
     let meant = known.or_else(|| nearest(&digits, schedule(text).is_ok()));
     let (code, said) = match meant {
-        Some(order) => (Code::ExecutiveOrderRepaired, format!("\"{written}\" read as E.O. {order}")),
-        None => (Code::ExecutiveOrderUnknown, format!("\"{written}\" is no order on classification; kept as it is")),
+        Some(order) => (DiagnosticCode::ExecutiveOrderRepaired, format!("\"{written}\" read as E.O. {order}")),
+        None => (
+            DiagnosticCode::ExecutiveOrderUnknown,
+            format!("\"{written}\" is no order on classification; kept as it is"),
+        ),
     };
     report.say(code, value.locate_str(written), said);
     meant.or_else(|| digits.parse().ok())

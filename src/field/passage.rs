@@ -3,7 +3,7 @@
 use crate::cable::Block;
 use crate::field::portion_mark;
 use crate::grammar::strip_prefix_ignoring_case;
-use crate::text::{Joint, Text};
+use crate::text::{BodyText, Joint};
 
 /// Which passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,7 +128,7 @@ fn only_closed(body: &[Block<'_>], named: &[Placed<'_, '_>]) -> Option<usize> {
 
 /// Whether `summary` and `comment` stand in a text at all. Most paragraphs so need not be put together to be searched; where
 /// one word was cut in two, there is no telling.
-fn names(text: &Text<'_>) -> [bool; 2] {
+fn names(text: &BodyText<'_>) -> [bool; 2] {
     text.pieces().fold([false; 2], |[summary, comment], (joint, piece)| {
         let cut = joint == Joint::Word;
         let [holds_summary, holds_comment] = holds(piece);
@@ -264,7 +264,7 @@ mod tests {
     use super::*;
 
     fn paragraph(text: &str) -> Block<'_> {
-        Block::Paragraph { number: None, portion_mark: None, text: Text::from(text) }
+        Block::Paragraph { number: None, portion_mark: None, text: BodyText::from(text) }
     }
 
     #[test]
@@ -281,7 +281,7 @@ mod tests {
 
     #[test]
     fn passages() {
-        let heading = |t| Block::Heading { text: Text::from(t) };
+        let heading = |t| Block::Heading { text: BodyText::from(t) };
         let cases = [
             (
                 "in one paragraph",
@@ -319,7 +319,7 @@ mod tests {
             (
                 "only closed",
                 vec![
-                    Block::Paragraph { number: Some(1), portion_mark: None, text: Text::from("Fish.") },
+                    Block::Paragraph { number: Some(1), portion_mark: None, text: BodyText::from("Fish.") },
                     paragraph("Cod. End summary."),
                     paragraph("No."),
                 ],

@@ -268,13 +268,13 @@ pub(crate) fn parse<'a>(value: &Value<'a>, context: Context<'_>, report: &mut Re
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Code;
+    use crate::diagnostic::DiagnosticCode;
 
     /// A cable of Oslo, number 500, of June 2009.
     const CONTEXT: Context<'static> =
         Context { year: Some(2009), month: Some(6), number: Some(500), post: Some("OSLO") };
 
-    fn read(list: &str) -> (Vec<Reference<'static>>, Vec<(Code, String)>) {
+    fn read(list: &str) -> (Vec<Reference<'static>>, Vec<(DiagnosticCode, String)>) {
         let mut report = Report::default();
         let value = Value::borrowed(list, 0);
         let references = parse(&value, CONTEXT, &mut report).into_iter().map(Reference::into_owned).collect();
@@ -424,20 +424,20 @@ mod tests {
         assert_eq!(references.len(), 2);
         assert_eq!(references[1].text, "EMBASSY LIMA REPORT FOR MAY 18 2007 AND PREVIOUS");
         assert!(references[1].and_previous);
-        assert_eq!(said, [(Code::ReferenceLabelRepaired, "¶C.".to_owned())]);
+        assert_eq!(said, [(DiagnosticCode::ReferenceLabelRepaired, "¶C.".to_owned())]);
     }
 
     #[test]
     fn what_is_said() {
         for (list, want) in [
-            ("HELSINKKI 12", Some((Code::PostMisspelt, "HELSINKKI"))),
-            ("USXYZ 12", Some((Code::PostUnknown, "USXYZ"))),
-            ("THE USUAL", Some((Code::ReferenceUnknown, "THE USUAL"))),
-            ("LIMA 12 (10)", Some((Code::ReferenceUnknown, "LIMA 12 (10)"))),
-            ("A. LIMA 1 A. LIMA 2", Some((Code::ReferenceLabelRepaired, "A."))),
-            ("A. REF A LIMA 1", Some((Code::ReferenceLabelRepaired, "A. REF A"))),
-            ("LIMA 1, ****, LIMA 2", Some((Code::ReferenceUnknown, "****"))),
-            ("**** LIMA 1", Some((Code::ReferenceUnknown, "****"))),
+            ("HELSINKKI 12", Some((DiagnosticCode::PostMisspelt, "HELSINKKI"))),
+            ("USXYZ 12", Some((DiagnosticCode::PostUnknown, "USXYZ"))),
+            ("THE USUAL", Some((DiagnosticCode::ReferenceUnknown, "THE USUAL"))),
+            ("LIMA 12 (10)", Some((DiagnosticCode::ReferenceUnknown, "LIMA 12 (10)"))),
+            ("A. LIMA 1 A. LIMA 2", Some((DiagnosticCode::ReferenceLabelRepaired, "A."))),
+            ("A. REF A LIMA 1", Some((DiagnosticCode::ReferenceLabelRepaired, "A. REF A"))),
+            ("LIMA 1, ****, LIMA 2", Some((DiagnosticCode::ReferenceUnknown, "****"))),
+            ("**** LIMA 1", Some((DiagnosticCode::ReferenceUnknown, "****"))),
         ] {
             let (_, said) = read(list);
             let said: Vec<_> = said.iter().map(|(code, part)| (*code, part.as_str())).collect();

@@ -9,18 +9,18 @@ use nom::combinator::opt;
 use nom::sequence::{delimited, terminated};
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Code;
+use crate::diagnostic::DiagnosticCode;
 use crate::edit_distance::one_slip;
 use crate::field::portion_mark;
 use crate::grammar::Grammar;
-use crate::knowledge::{self, TagRow};
+use crate::knowledge::{self, TagKind, TagRow};
 use crate::lines::{Report, trim_start};
 use crate::value::Value;
 use crate::value::owned;
 
 /// One of the TAGS: Traffic Analysis by Geography and Subject.
 ///
-/// Codes that ran together are cut and told by [`TagsSplit`](crate::Code::TagsSplit). A code that no table has is kept as
+/// Codes that ran together are cut and told by [`TagsSplit`](crate::DiagnosticCode::TagsSplit). A code that no table has is kept as
 /// written, as [`TagKind::Unknown`], with a suggestion where one lies near.
 ///
 /// ```
@@ -46,26 +46,6 @@ pub struct Tag<'a> {
     /// The TAG that it probably stands for, where it is a slip of the hand or another list's code: `RS` for `RU`.
     #[serde(default)]
     pub suggestion: Option<Cow<'a, str>>,
-}
-
-/// What kind of code a TAG is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum TagKind {
-    /// Four letters: `PGOV`. The first one names the field: administration, business, consular, economic ...
-    Subject,
-    /// Two letters: a country or region.
-    Geographic,
-    /// An organization: `NATO`.
-    Organization,
-    /// `K` and three letters: a programme.
-    Program,
-    /// A person: an item of the list, and the `person` of the TAG that it belongs to.
-    Person,
-    /// No table knows it.
-    Unknown,
 }
 
 impl Tag<'_> {
@@ -316,17 +296,17 @@ impl Word<'_> {
         self.row.is_none() && !self.runs
     }
 
-    fn kind(&self) -> Option<knowledge::TagKind> {
+    fn kind(&self) -> Option<TagKind> {
         self.row.map(|row| row.kind)
     }
 
     fn is_country(&self) -> bool {
-        self.kind() == Some(knowledge::TagKind::Geographic)
+        self.kind() == Some(TagKind::Geographic)
     }
 
     /// A TAG that stands for itself, whatever words are near it.
     fn stands_alone(&self) -> bool {
-        self.runs || self.slip || matches!(self.kind(), Some(knowledge::TagKind::Subject | knowledge::TagKind::Program))
+        self.runs || self.slip || matches!(self.kind(), Some(TagKind::Subject | TagKind::Program))
     }
 
     fn is_name(&self) -> bool {
@@ -429,7 +409,7 @@ impl<'t> List<'t, '_> {
         let name = next.and_then(|at| text.get(..at)).unwrap_or(text).trim_end_matches([' ', ',', ';']);
         if !name.is_empty() {
             self.say(
-                Code::TagsRepaired,
+                DiagnosticCode::TagsRepaired,
                 name,
                 format!("the bracket before \"{name}\" is not closed; it was closed behind it"),
             );
@@ -482,7 +462,7 @@ impl<'t> List<'t, '_> {
     /// An item of several words.
     fn phrase(&mut self, text: &'t str) {
         if knowledge::tag(&capitals(text), self.year).is_none() {
-            self.say(Code::TagUnknown, text, format!("\"{text}\" is no known TAG"));
+            self.say(DiagnosticCode::TagUnknown, text, format!("\"{text}\" is no known TAG"));
         }
         self.known_or_not(capitals(text));
     }
@@ -504,12 +484,12 @@ impl<'t> List<'t, '_> {
             return self.left_out(written, "is a marking and no TAG");
         }
         if has_signs_round(written, text) {
-            self.say(Code::TagsRepaired, written, format!("\"{written}\" read as {code}"));
+            self.say(DiagnosticCode::TagsRepaired, written, format!("\"{written}\" read as {code}"));
         }
         if row.is_none()
             && let Some(pieces) = self.split(&code)
         {
-            self.say(Code::TagsSplit, written, format!("\"{code}\" read as {}", pieces.join(", ")));
+            self.say(DiagnosticCode::TagsSplit, written, format!("\"{code}\" read as {}", pieces.join(", ")));
             for piece in pieces {
                 let at = offset(&code, piece).unwrap_or_default();
                 self.known_or_not(text.get(at..at + piece.len()).map(capitals).unwrap_or_default());
@@ -519,12 +499,14 @@ impl<'t> List<'t, '_> {
         if let Some(row) = row.filter(|row| row.variant_of.is_none()) {
             // As nearly all are: nothing else can be meant.
             self.doubts = self.doubts.saturating_sub(1);
-            return self.push(code, row.kind.into(), row.name);
+            return self.push(code, row.kind, row.name);
         }
         let meant = self.meant(&code);
         match meant {
-            Some(meant) => self.say(Code::TagMisspelt, written, format!("\"{code}\" is probably {meant}")),
-            None if row.is_none() => self.say(Code::TagUnknown, written, format!("\"{code}\" is no known TAG")),
+            Some(meant) => self.say(DiagnosticCode::TagMisspelt, written, format!("\"{code}\" is probably {meant}")),
+            None if row.is_none() => {
+                self.say(DiagnosticCode::TagUnknown, written, format!("\"{code}\" is no known TAG"))
+            }
             None => {}
         }
         let known = self.tags.len();
@@ -539,8 +521,7 @@ impl<'t> List<'t, '_> {
         if !code.contains('/') {
             return knowledge::split_tags(code, self.year);
         }
-        let is_subject =
-            |part: &str| knowledge::tag(part, self.year).is_some_and(|row| row.kind == knowledge::TagKind::Subject);
+        let is_subject = |part: &str| knowledge::tag(part, self.year).is_some_and(|row| row.kind == TagKind::Subject);
         let known = |part: &str| part.len() >= 2 && knowledge::tag(part, self.year).is_some();
         let parts = code.split('/').take(MOST_STROKES).collect::<Vec<_>>();
         (parts.len() < MOST_STROKES
@@ -557,7 +538,7 @@ impl<'t> List<'t, '_> {
 
     fn known_or_not(&mut self, code: Cow<'t, str>) {
         match knowledge::tag(&code, self.year) {
-            Some(row) => self.push(code, row.kind.into(), row.name),
+            Some(row) => self.push(code, row.kind, row.name),
             None => self.push(code, TagKind::Unknown, None),
         }
     }
@@ -570,10 +551,10 @@ impl<'t> List<'t, '_> {
     }
 
     fn left_out(&mut self, written: &str, why: &str) {
-        self.say(Code::TagsRepaired, written, format!("\"{written}\" {why}; it was left out"));
+        self.say(DiagnosticCode::TagsRepaired, written, format!("\"{written}\" {why}; it was left out"));
     }
 
-    fn say(&mut self, code: Code, part: &str, said: String) {
+    fn say(&mut self, code: DiagnosticCode, part: &str, said: String) {
         self.report.say(code, self.value.locate_str(part), said);
     }
 }
@@ -659,17 +640,6 @@ fn capitals(text: &str) -> Cow<'_, str> {
 fn offset(whole: &str, part: &str) -> Option<usize> {
     let at = (part.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
     (at + part.len() <= whole.len()).then_some(at)
-}
-
-impl From<knowledge::TagKind> for TagKind {
-    fn from(kind: knowledge::TagKind) -> Self {
-        match kind {
-            knowledge::TagKind::Subject => Self::Subject,
-            knowledge::TagKind::Geographic => Self::Geographic,
-            knowledge::TagKind::Program => Self::Program,
-            knowledge::TagKind::Organization => Self::Organization,
-        }
-    }
 }
 
 #[cfg(test)]

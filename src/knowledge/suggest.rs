@@ -47,7 +47,7 @@ fn is_candidate(row: &TagRow, code: &str, year: i32) -> bool {
     let long_enough = match row.kind {
         TagKind::Subject | TagKind::Program => true,
         TagKind::Organization => row.code.len() >= 5 && row.name.is_some(),
-        TagKind::Geographic => false,
+        TagKind::Geographic | TagKind::Person | TagKind::Unknown => false,
     };
     long_enough && row.years_off(year) <= 2 && slips(row.code, code, 1).is_some()
 }

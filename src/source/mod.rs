@@ -33,7 +33,7 @@ use std::path::Path;
 pub use reader::Reader;
 
 use crate::decode::{Decoded, decode};
-use crate::document::{Container, Source};
+use crate::document::{Container, DocumentSource};
 use crate::parser::Parser;
 
 /// The longest document, row or line that is read, as for a text: nothing longer is held in memory.
@@ -83,7 +83,7 @@ pub struct Wrapped {
 #[non_exhaustive]
 pub struct Opened {
     /// Where it came from, as the JSON has it.
-    pub source: Source,
+    pub source: DocumentSource,
     /// Where it stands, as messages have it.
     pub place: Place,
     /// The name under which it was kept: a witness for the message reference number.
@@ -122,7 +122,7 @@ impl Wrapped {
         };
         let name = name.or_else(|| stem(&place));
         let path = place.path.clone();
-        let source = Source { path, index: place.index, container, bytes: text.text.len(), metadata };
+        let source = DocumentSource { path, index: place.index, container, bytes: text.text.len(), metadata };
         Ok(Opened { source, place, name, text })
     }
 }

@@ -1,7 +1,9 @@
 //! What holds for any input whatever. The fuzz target checks it on inputs that it invents, `fuzz_replay.rs` on the
 //! fixtures, the seeds and the findings of the past.
 
-use cablegram::{Container, Decoded, Document, ParseError, Parsed, Parser, Severity, Source, byte_coverage, decode};
+use cablegram::{
+    Container, Decoded, Document, DocumentSource, ParseError, Parsed, Parser, Severity, byte_coverage, decode,
+};
 use serde_json::Value;
 
 /// Checks all of it; the error says what does not hold.
@@ -133,8 +135,13 @@ fn check_strings(parsed: &Parsed<'_>) -> Result<(), String> {
 
 /// JSON there and back gives an equal document, in one line.
 fn check_json(text: &str, parsed: Parsed<'_>) -> Result<(), String> {
-    let source =
-        Source { path: "-".to_owned(), index: 0, container: Container::of(text), bytes: text.len(), metadata: None };
+    let source = DocumentSource {
+        path: "-".to_owned(),
+        index: 0,
+        container: Container::of(text),
+        bytes: text.len(),
+        metadata: None,
+    };
     let document = Document::new(source, parsed, true);
     let json = serde_json::to_string(&document).map_err(|e| format!("no JSON: {e}"))?;
     holds(!json.contains('\n'), || "JSON of more than one line".to_owned())?;

@@ -3,7 +3,7 @@
 //! Each changes a clean telegram and, where the damage truly changes what stands in the text, what is wanted of it. All
 //! other fields must come back.
 
-use cablegram::Code;
+use cablegram::DiagnosticCode;
 use serde_json::json;
 
 use super::bases::{addressee, cable_reference, distribution, mrn, reference, tags, with};
@@ -18,9 +18,9 @@ pub(crate) struct Corruption {
     /// The parts that it changes, and those without which it could not be told.
     pub(crate) touches: &'static [Part],
     /// Fields that it destroys, each with the codes of which one must be said.
-    pub(crate) lost: Vec<(&'static str, &'static [Code])>,
+    pub(crate) lost: Vec<(&'static str, &'static [DiagnosticCode])>,
     /// Codes of which one each must be said.
-    pub(crate) says: Vec<&'static [Code]>,
+    pub(crate) says: Vec<&'static [DiagnosticCode]>,
     /// Does it; `None` where the telegram lacks what it would change.
     pub(crate) apply: Apply,
 }
@@ -32,12 +32,12 @@ impl Corruption {
         Self { group, name, touches, lost: Vec::new(), says: Vec::new(), apply }
     }
 
-    fn lost(mut self, field: &'static str, codes: &'static [Code]) -> Self {
+    fn lost(mut self, field: &'static str, codes: &'static [DiagnosticCode]) -> Self {
         self.lost.push((field, codes));
         self
     }
 
-    fn says(mut self, codes: &'static [Code]) -> Self {
+    fn says(mut self, codes: &'static [DiagnosticCode]) -> Self {
         self.says.push(codes);
         self
     }
@@ -49,7 +49,7 @@ impl Corruption {
 }
 
 /// What is said where the heading, or a line of it, is gone.
-const HEADING_LOST: &[Code] = &[Code::HeadingIncomplete];
+const HEADING_LOST: &[DiagnosticCode] = &[DiagnosticCode::HeadingIncomplete];
 
 const FL1_TO_FL4: [Part; 4] = [Part::TransmissionId, Part::Routing, Part::Station, Part::Security];
 const ADDRESS: [Part; 4] = [Part::From, Part::To, Part::Info, Part::Exempted];
@@ -165,12 +165,12 @@ fn wrapper() -> Vec<Corruption> {
             t.want("partial", json!(true));
             Some(())
         })
-        .lost("transmission", &[Code::PartialExtract])
-        .lost("dtg", &[Code::PartialExtract])
-        .lost("precedence", &[Code::PartialExtract])
-        .lost("from", &[Code::PartialExtract])
-        .lost("to", &[Code::PartialExtract])
-        .lost("info", &[Code::PartialExtract]),
+        .lost("transmission", &[DiagnosticCode::PartialExtract])
+        .lost("dtg", &[DiagnosticCode::PartialExtract])
+        .lost("precedence", &[DiagnosticCode::PartialExtract])
+        .lost("from", &[DiagnosticCode::PartialExtract])
+        .lost("to", &[DiagnosticCode::PartialExtract])
+        .lost("info", &[DiagnosticCode::PartialExtract]),
         Corruption::new(2, "a blank line between FL2 and FL3", &[Routing, Station], |t, _| t.after(Routing, Routing, &[""])),
         Corruption::new(2, "a blank line behind each format line", &[TransmissionId, Routing, Station, Security], |t, _| {
             for part in FL1_TO_FL4 {
@@ -251,7 +251,7 @@ fn heading() -> Vec<Corruption> {
             // The year and the month still stand there: the message's number and the references are as before.
             t.want_at("/dtg/utc", json!(null))
         })
-        .says(&[Code::DtgImpossible]),
+        .says(&[DiagnosticCode::DtgImpossible]),
         Corruption::new(4, "FL3 /01, no SECTION on the classification line", &[Station, ClassLine], |t, _| {
             only(t, &[Shape::Confidential])?;
             t.swap(Station, "#2941", "#2941/01")?;
@@ -280,7 +280,7 @@ fn heading() -> Vec<Corruption> {
                 t.want_at("/transmission/serial", json!("7777"))
             },
         )
-        .says(&[Code::SerialDisagrees]),
+        .says(&[DiagnosticCode::SerialDisagrees]),
         Corruption::new(4, "FL3 absent", &[Station, ClassLine], |t, _| {
             t.cut(Station)?;
             t.want_at("/transmission/station", json!(null))?;
@@ -294,7 +294,7 @@ fn heading() -> Vec<Corruption> {
             t.want_at("/transmission/filing_time", json!("*"))?;
             t.want_at("/transmission/filed", json!(null))
         })
-        .says(&[Code::FilingTimeImpossible]),
+        .says(&[DiagnosticCode::FilingTimeImpossible]),
         Corruption::new(5, "a print cover sheet before the heading", &[Lead, TransmissionId], |t, _| {
             not(t, &[Shape::Nineties, Shape::Archive])?;
             t.before(
@@ -327,7 +327,7 @@ fn heading() -> Vec<Corruption> {
                 ],
             )
         })
-        .says(&[Code::HeadingRepeated]),
+        .says(&[DiagnosticCode::HeadingRepeated]),
         Corruption::new(5, "the word null between the heading's lines", &[From, Info], |t, _| {
             t.after(From, From, &["null"])?;
             t.after(Info, Info, &["null"])
@@ -348,7 +348,7 @@ fn heading() -> Vec<Corruption> {
                 t.has(Subject).then_some(())
             },
         )
-        .says(&[Code::HeadingRepeated]),
+        .says(&[DiagnosticCode::HeadingRepeated]),
     ]
 }
 
@@ -436,7 +436,7 @@ fn addressees() -> Vec<Corruption> {
             t.swap(Distribution, "/048 W", "/050 W")?;
             t.want_at("/distribution/total", json!(50))
         })
-        .says(&[Code::DistributionSum]),
+        .says(&[DiagnosticCode::DistributionSum]),
         Corruption::new(8, "office symbols behind an addressee", &[Info], |t, _| {
             info(
                 t,
@@ -459,7 +459,7 @@ fn addressees() -> Vec<Corruption> {
                 addressee(Some("RUEHLP"), "AMEMBASSY LA PAZ", Some("LAPAZ"), None, Some("5253")),
             )
         })
-        .says(&[Code::AddresseeRepaired]),
+        .says(&[DiagnosticCode::AddresseeRepaired]),
         Corruption::new(8, "a month between LA PAZ and its precedence", &[Info], |t, _| {
             info(
                 t,
@@ -467,7 +467,7 @@ fn addressees() -> Vec<Corruption> {
                 addressee(Some("RUEHLP"), "AMEMBASSY LA PAZ", Some("LAPAZ"), Some("PRIORITY"), Some("5253")),
             )
         })
-        .says(&[Code::AddresseeRepaired]),
+        .says(&[DiagnosticCode::AddresseeRepaired]),
         Corruption::new(8, "an addressee without routing indicator among others", &[Info], |t, _| {
             info(
                 t,
@@ -562,7 +562,7 @@ fn addressees() -> Vec<Corruption> {
 /// Groups 10 and 11.
 fn class_line() -> Vec<Corruption> {
     use Part::{ClassLine, From, Info, Page, Security, Station};
-    const REPAIRED: &[Code] = &[Code::ClassLineRepaired];
+    const REPAIRED: &[DiagnosticCode] = &[DiagnosticCode::ClassLineRepaired];
     /// Another spelling of CONFIDENTIAL.
     fn level(t: &mut Telegram, written: &str) -> Option<()> {
         t.swap(ClassLine, "C O N F I D E N T I A L", written)?;
@@ -633,7 +633,7 @@ fn class_line() -> Vec<Corruption> {
                 t.swap(ClassLine, "C O N F I D E N T I A L ", "")
             },
         )
-        .lost("classification", &[Code::ClassLineMissing]),
+        .lost("classification", &[DiagnosticCode::ClassLineMissing]),
         Corruption::new(
             11,
             "a post of several words",
@@ -688,7 +688,7 @@ fn class_line() -> Vec<Corruption> {
                 Some(())
             },
         )
-        .says(&[Code::MrnDisagrees]),
+        .says(&[DiagnosticCode::MrnDisagrees]),
         Corruption::new(
             11,
             "the classification line without post and number",
@@ -700,7 +700,7 @@ fn class_line() -> Vec<Corruption> {
                 Some(())
             },
         )
-        .says(&[Code::MrnAssumed]),
+        .says(&[DiagnosticCode::MrnAssumed]),
         Corruption::new(
             11,
             "no classification line",
@@ -712,8 +712,8 @@ fn class_line() -> Vec<Corruption> {
                 Some(())
             },
         )
-        .lost("classification", &[Code::ClassLineMissing])
-        .says(&[Code::MrnAssumed]),
+        .lost("classification", &[DiagnosticCode::ClassLineMissing])
+        .says(&[DiagnosticCode::MrnAssumed]),
     ]
 }
 
@@ -895,12 +895,12 @@ fn executive_order() -> Vec<Corruption> {
             only(t, &[Shape::Modern, Shape::Confidential, Shape::Press])?;
             t.swap(ExecutiveOrder, "12958", "12598")
         })
-        .says(&[Code::ExecutiveOrderRepaired]),
+        .says(&[DiagnosticCode::ExecutiveOrderRepaired]),
         Corruption::new(14, "the number typed wrong, 16652", EO, |t, _| {
             only(t, &[Shape::Archive])?;
             t.swap(ExecutiveOrder, "11652", "16652")
         })
-        .says(&[Code::ExecutiveOrderRepaired]),
+        .says(&[DiagnosticCode::ExecutiveOrderRepaired]),
         Corruption::new(14, "TAGS on the line of the E.O.", &[ExecutiveOrder, Tags], |t, _| {
             let tags = t.line(Tags)?.clone();
             t.cut(Tags)?;
@@ -948,7 +948,7 @@ fn tag_lists() -> Vec<Corruption> {
         Some(())
     }
     const TAGS: &[Part] = &[Tags];
-    const SPLIT: &[Code] = &[Code::TagsSplit];
+    const SPLIT: &[DiagnosticCode] = &[DiagnosticCode::TagsSplit];
     vec![
         Corruption::new(16, "TAGS without colon", TAGS, |t, _| {
             not(t, &[Shape::Press])?;
@@ -1033,13 +1033,13 @@ fn tag_lists() -> Vec<Corruption> {
             let line = t.line(Tags)?.clone();
             t.after(Tags, Tags, &[&line])
         })
-        .says(&[Code::TagsRepeated]),
+        .says(&[DiagnosticCode::TagsRepeated]),
         Corruption::new(16, "a TAG that no table knows", TAGS, |t, _| {
             t.line(Tags)?.push_str(", QQXZ");
             t.wanted.get_mut("tags")?.as_array_mut()?.push(json!({"tag": "QQXZ", "kind": "unknown", "person": null}));
             Some(())
         })
-        .says(&[Code::TagUnknown]),
+        .says(&[DiagnosticCode::TagUnknown]),
         Corruption::new(16, "a misspelt TAG", TAGS, |t, _| {
             list(t, &["TAGS: PREL, KNPP, TU"], &[])?;
             t.want(
@@ -1048,7 +1048,7 @@ fn tag_lists() -> Vec<Corruption> {
             );
             Some(())
         })
-        .says(&[Code::TagMisspelt, Code::TagUnknown]),
+        .says(&[DiagnosticCode::TagMisspelt, DiagnosticCode::TagUnknown]),
         Corruption::new(16, "a comma and a full stop at the end of the list", TAGS, |t, _| {
             t.line(Tags)?.push_str(",.");
             Some(())
@@ -1190,7 +1190,7 @@ fn subject() -> Vec<Corruption> {
             t.want("subject_mark", json!(null));
             Some(())
         })
-        .lost("subject", &[Code::SubjectMissing]),
+        .lost("subject", &[DiagnosticCode::SubjectMissing]),
     ]
 }
 
@@ -1198,7 +1198,7 @@ fn subject() -> Vec<Corruption> {
 fn references() -> Vec<Corruption> {
     use Part::{Authority, Page, References};
     const REF: &[Part] = &[References];
-    const LABEL: &[Code] = &[Code::ReferenceLabelRepaired];
+    const LABEL: &[DiagnosticCode] = &[DiagnosticCode::ReferenceLabelRepaired];
     fn list(t: &mut Telegram, lines: &[&str], wanted: &[serde_json::Value]) -> Option<()> {
         only(t, &[Shape::Confidential])?;
         t.set(References, lines)?;
@@ -1306,7 +1306,7 @@ fn references() -> Vec<Corruption> {
         Corruption::new(18, "a misspelt post", REF, |t, _| {
             list(t, &["REF: STOCKHLOM 1568"], &[cable_reference("", 2009, true, "STOCKHOLM", 1568)])
         })
-        .says(&[Code::PostMisspelt]),
+        .says(&[DiagnosticCode::PostMisspelt]),
         Corruption::new(18, "the reference on the line below", REF, |t, _| {
             list(t, &["REF:", "PARIS 1568"], &[paris("")])
         }),
@@ -1474,7 +1474,7 @@ fn authority() -> Vec<Corruption> {
             words(t, &["Classified By: DCM Rosalind Tamberlane for reasons (b) and (d)."])?;
             t.want_at("/classified_by/reasons", json!([]))
         })
-        .says(&[Code::AuthorityIncomplete]),
+        .says(&[DiagnosticCode::AuthorityIncomplete]),
         Corruption::new(19, "Derived From:", AUTHORITY, |t, _| {
             words(t, &["Derived From: DSCG 05-1, B, D"])?;
             t.want("classified_by", json!({"text": "*"}));
@@ -1484,7 +1484,7 @@ fn authority() -> Vec<Corruption> {
             words(t, &["Classified By: DCM Rosalind Tamberlane."])?;
             t.want_at("/classified_by/reasons", json!([]))
         })
-        .says(&[Code::AuthorityIncomplete]),
+        .says(&[DiagnosticCode::AuthorityIncomplete]),
         Corruption::new(19, "no authority line", AUTHORITY, |t, _| {
             t.cut(Authority)?;
             t.want("classified_by", json!(null));
@@ -1527,7 +1527,7 @@ fn paragraph_numbers() -> Vec<Corruption> {
         *body.first_mut()? = json!({"kind": "paragraph", "number": 1, "portion_mark": mark, "text": text});
         Some(())
     }
-    const REPAIRED: &[Code] = &[Code::ParagraphNumberRepaired];
+    const REPAIRED: &[DiagnosticCode] = &[DiagnosticCode::ParagraphNumberRepaired];
     vec![
         Corruption::new(20, "¶1.", ALL, |t, _| each(t, |n, rest| format!("¶{n}. {rest}"))),
         Corruption::new(20, "1.", ALL, |t, _| each(t, |n, rest| format!("{n}. {rest}"))),
@@ -1549,12 +1549,12 @@ fn paragraph_numbers() -> Vec<Corruption> {
             t.want("comment", json!("?"));
             Some(())
         })
-        .says(&[Code::PortionMarkRepaired]),
+        .says(&[DiagnosticCode::PortionMarkRepaired]),
         Corruption::new(20, "C), its bracket lost", &[Paragraph(1)], |t, _| {
             only(t, &[Shape::Confidential])?;
             t.swap(Paragraph(1), "(C)", "C)")
         })
-        .says(&[Code::PortionMarkRepaired]),
+        .says(&[DiagnosticCode::PortionMarkRepaired]),
         Corruption::new(20, "( C)", &[Paragraph(3)], |t, _| {
             only(t, &[Shape::Confidential])?;
             t.swap(Paragraph(3), "(C)", "( C)")
@@ -1595,7 +1595,7 @@ fn paragraph_numbers() -> Vec<Corruption> {
             t.lines(Paragraph(3))?.remove(0);
             Some(())
         })
-        .says(&[Code::ParagraphInMidLine]),
+        .says(&[DiagnosticCode::ParagraphInMidLine]),
         Corruption::new(20, "a paragraph in mid-line behind a page line", &[Paragraph(3), Page(2), Heading(1)], |t, _| {
             only(t, &[Shape::Press])?;
             let page = t.line(Page(2))?.clone();
@@ -1621,7 +1621,7 @@ fn paragraph_numbers() -> Vec<Corruption> {
             t.wanted.get_mut("body")?.as_array_mut()?.retain(|b| b["number"] != json!(3));
             Some(())
         })
-        .says(&[Code::ParagraphNumberGap]),
+        .says(&[DiagnosticCode::ParagraphNumberGap]),
         Corruption::new(20, "the series starts again", &[Paragraph(3), Paragraph(4), Heading(2)], |t, _| {
             only(t, &[Shape::Confidential])?;
             one(t, 3, "1.")?;
@@ -1632,7 +1632,7 @@ fn paragraph_numbers() -> Vec<Corruption> {
             }
             Some(())
         })
-        .says(&[Code::ParagraphNumbersRestart]),
+        .says(&[DiagnosticCode::ParagraphNumbersRestart]),
         Corruption::new(20, "the same number twice", &[Paragraph(3), Paragraph(4), Heading(2)], |t, _| {
             only(t, &[Shape::Confidential])?;
             one(t, 3, "2.")?;
@@ -1643,7 +1643,7 @@ fn paragraph_numbers() -> Vec<Corruption> {
             }
             Some(())
         })
-        .says(&[Code::ParagraphNumberOutOfOrder]),
+        .says(&[DiagnosticCode::ParagraphNumberOutOfOrder]),
         Corruption::new(20, "no numbers at all", ALL, |t, _| {
             only(t, &[Shape::Confidential])?;
             each(t, |_, rest| rest.to_owned())?;
@@ -1662,14 +1662,14 @@ fn paragraph_numbers() -> Vec<Corruption> {
                 format!("{text}\nThe fair is to be held again in June\n2009. Another idea was heard in the spring of\nthe same year.")
             })
         })
-        .says(&[Code::ParagraphNumberRefused]),
+        .says(&[DiagnosticCode::ParagraphNumberRefused]),
         Corruption::new(21, "¶26. the end of November 26.", &[Paragraph(4)], |t, _| {
             only(t, &[Shape::Modern])?;
             t.swap(Paragraph(4), "was hurt. (Note: The city has promised a new roof. End", "was hurt on November")?;
             t.lines(Paragraph(4))?.insert(3, "¶26. (Note: The city has promised a new roof. End".to_owned());
             t.want_text(4, |text| text.replace("was hurt. (Note", "was hurt on November\n26. (Note"))
         })
-        .says(&[Code::ParagraphNumberRefused]),
+        .says(&[DiagnosticCode::ParagraphNumberRefused]),
         Corruption::new(21, "2.6 billion at a line start", &[Paragraph(3)], |t, _| line(t, 3, "2.6 billion were counted.")),
         Corruption::new(21, "1.4 (b) at a line start", &[Paragraph(3)], |t, _| line(t, 3, "1.4 (b) of the order was read aloud.")),
         Corruption::new(21, "¶B. an enumeration with a pilcrow", &[Paragraph(3)], |t, _| {
@@ -1686,12 +1686,12 @@ fn paragraph_numbers() -> Vec<Corruption> {
             t.lines(Paragraph(1))?.get(2).filter(|l| !l.is_empty())?;
             Some(())
         })
-        .says(&[Code::StampInText]),
+        .says(&[DiagnosticCode::StampInText]),
         Corruption::new(21, "SIPDIS in the middle of a line of prose", &[Paragraph(3)], |t, _| {
             only(t, &[Shape::Press])?;
             t.swap(Paragraph(3), "1,140 liters", "SIPDIS 1,140 liters")
         })
-        .says(&[Code::StampInText]),
+        .says(&[DiagnosticCode::StampInText]),
     ]
 }
 
@@ -1731,20 +1731,20 @@ fn page_lines() -> Vec<Corruption> {
             t.cut(Page(2))?;
             t.swap(Paragraph(2), "and printed two", "and TALLINN 00000214 002 OF 002 printed two")
         })
-        .says(&[Code::PageLineInText]),
+        .says(&[DiagnosticCode::PageLineInText]),
         Corruption::new(22, "in the middle of a word on a line", &[Page(2), Paragraph(2)], |t, _| {
             only(t, &[Shape::Press])?;
             t.cut(Page(2))?;
             t.swap(Paragraph(2), "newspaper", "newsTALLINN 00000214 002 OF 002paper")
         })
-        .says(&[Code::PageLineInText]),
+        .says(&[DiagnosticCode::PageLineInText]),
         Corruption::new(22, "behind a word cut with a hyphen", &[Page(2), Paragraph(2), Rest(2)], |t, _| {
             only(t, &[Shape::Modern])?;
             t.swap(Paragraph(2), "rest of the hall, and", "rest of the hall, and the visi-")?;
             t.swap(Rest(2), "the visitors stayed", "tors stayed")?;
             t.want_text(2, |text| text.replace("and\nthe visitors", "and the visi-\ntors"))
         })
-        .says(&[Code::SentenceJoined]),
+        .says(&[DiagnosticCode::SentenceJoined]),
         Corruption::new(22, "without blank lines around it", &[Page(2), Paragraph(2), Rest(2)], |t, _| {
             not(t, &[Shape::Press, Shape::Confidential])?;
             t.lines(Page(2))?.retain(|l| !l.is_empty());
@@ -1788,7 +1788,7 @@ fn page_lines() -> Vec<Corruption> {
                 )
             },
         )
-        .says(&[Code::HeadingRepeated, Code::HeadingDisagrees]),
+        .says(&[DiagnosticCode::HeadingRepeated, DiagnosticCode::HeadingDisagrees]),
         Corruption::new(22, "a section's heading flattened into the text", &[Page(3), Paragraph(4)], |t, _| {
             only(t, &[Shape::Modern])?;
             t.before(
@@ -1808,12 +1808,12 @@ fn page_lines() -> Vec<Corruption> {
                 ],
             )
         })
-        .says(&[Code::HeadingRepeated, Code::HeadingDisagrees]),
+        .says(&[DiagnosticCode::HeadingRepeated, DiagnosticCode::HeadingDisagrees]),
         Corruption::new(22, "a page line of another message", &[Page(3), Part::ClassLine, Part::Station], |t, _| {
             only(t, &[Shape::Modern])?;
             t.swap(Page(3), "00001204", "00001205")
         })
-        .says(&[Code::PageLineDisagrees]),
+        .says(&[DiagnosticCode::PageLineDisagrees]),
         Corruption::new(22, "a declassification stamp in mid-paragraph", &[Paragraph(1)], |t, _| {
             not(t, &[Shape::Press])?;
             t.lines(Paragraph(1))?.insert(1, STAMP.to_owned());
@@ -1907,7 +1907,7 @@ fn page_turns() -> Vec<Corruption> {
             t.swap(Rest(2), "IS REMEMBERED", "MEMBERED")?;
             t.want_text(2, |text| text.replace("1972,\nIS REMEMBERED", "1972, IS RE-\nMEMBERED"))
         })
-        .says(&[Code::SentenceJoined]),
+        .says(&[DiagnosticCode::SentenceJoined]),
         Corruption::new(22, "a page turn inside a list", &[Paragraph(3)], |t, _| {
             only(t, &[Shape::Archive])?;
             in_paragraph(t, 3, &["- TWO JUDGES;"], &["- FOUR MINISTERS; AND"])
@@ -2103,7 +2103,7 @@ fn tails() -> Vec<Corruption> {
                 Some(())
             },
         )
-        .says(&[Code::SignatureAssumed]),
+        .says(&[DiagnosticCode::SignatureAssumed]),
         Corruption::new(25, "signature before a web link", LAST, |t, _| {
             t.after(
                 Signature,

@@ -1,6 +1,6 @@
 //! Compares what was read with what stands in the text.
 
-use cablegram::{Code, ParseError, Parsed};
+use cablegram::{DiagnosticCode, ParseError, Parsed};
 use serde_json::Value;
 
 use super::telegram::Telegram;
@@ -11,16 +11,16 @@ pub(crate) struct Verdict {
     /// What is wrong, in words; empty when all is well.
     pub(crate) faults: Vec<String>,
     /// The codes of what the parser said.
-    pub(crate) said: Vec<Code>,
+    pub(crate) said: Vec<DiagnosticCode>,
 }
 
 /// What may differ from the clean telegram.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Allowance {
     /// Fields that the damage destroyed, each with the codes of which one must be said.
-    pub(crate) lost: Vec<(&'static str, &'static [Code])>,
+    pub(crate) lost: Vec<(&'static str, &'static [DiagnosticCode])>,
     /// Codes of which one each must be said.
-    pub(crate) says: Vec<&'static [Code]>,
+    pub(crate) says: Vec<&'static [DiagnosticCode]>,
 }
 
 /// Reads the telegram and compares every field.
@@ -29,7 +29,7 @@ pub(crate) fn judge(telegram: &Telegram, text: &str, allowed: &Allowance) -> Ver
         Ok(parsed) => parsed,
         Err(error) => return Verdict { faults: vec![format!("refused: {error}")], said: Vec::new() },
     };
-    let said: Vec<Code> = parsed.diagnostics.iter().map(|d| d.code).collect();
+    let said: Vec<DiagnosticCode> = parsed.diagnostics.iter().map(|d| d.code).collect();
     let mut faults = partition_faults(text, &parsed);
     let got = serde_json::to_value(&parsed.cable).unwrap_or_default();
     for (field, wanted) in &telegram.wanted {

@@ -10,7 +10,7 @@ use super::label::is_portion_mark;
 use super::list::{Item, items, separators};
 use super::note::{self, Notes, bracketed, notes};
 use super::{Context, Reference, ReferenceKind, ReferenceLabel, kind};
-use crate::diagnostic::Code;
+use crate::diagnostic::DiagnosticCode;
 use crate::field::dtg::CenturyRule;
 use crate::grammar::{digits, number};
 use crate::lines::Report;
@@ -110,7 +110,7 @@ impl<'t> Reader<'_, 't, '_, '_> {
         while !rest.is_empty() {
             if self.references.len() >= MOST {
                 self.say(
-                    Code::ReferenceUnknown,
+                    DiagnosticCode::ReferenceUnknown,
                     rest,
                     format!("more than {MOST} references: the rest is kept as text"),
                 );
@@ -137,7 +137,7 @@ impl<'t> Reader<'_, 't, '_, '_> {
         if separators.contains("**") {
             let lost = separators.trim_matches(|c| c != '*');
             self.say(
-                Code::ReferenceUnknown,
+                DiagnosticCode::ReferenceUnknown,
                 lost,
                 "asterisks stand where text was lost; no reference is given".to_owned(),
             );
@@ -173,19 +173,27 @@ impl<'t> Reader<'_, 't, '_, '_> {
         before.et_al |= found.et_al;
         before.notal |= found.notal;
         let message = format!("{:?} is no label: {text:?} ends the item before", item.mark);
-        self.say(Code::ReferenceLabelRepaired, item.mark, message);
+        self.say(DiagnosticCode::ReferenceLabelRepaired, item.mark, message);
         true
     }
 
     fn check_label(&mut self, item: Item<'t>, text: &str) {
         let Some(label) = item.label else { return };
         if text.is_empty() {
-            self.say(Code::ReferenceLabelRepaired, item.mark, format!("label {label} stands before no reference"));
+            self.say(
+                DiagnosticCode::ReferenceLabelRepaired,
+                item.mark,
+                format!("label {label} stands before no reference"),
+            );
         } else if item.mark.split_whitespace().nth(1).is_some() {
-            self.say(Code::ReferenceLabelRepaired, item.mark, format!("{:?} read as label {label}", item.mark));
+            self.say(
+                DiagnosticCode::ReferenceLabelRepaired,
+                item.mark,
+                format!("{:?} read as label {label}", item.mark),
+            );
         } else if self.last_label.is_some_and(|last| label <= last) {
             let message = format!("label {label} stands twice or out of order, and is given as written");
-            self.say(Code::ReferenceLabelRepaired, item.mark, message);
+            self.say(DiagnosticCode::ReferenceLabelRepaired, item.mark, message);
         }
         self.last_label = Some(label);
     }
@@ -211,7 +219,7 @@ impl<'t> Reader<'_, 't, '_, '_> {
         let written = stated.and_then(|year| full_year(year, self.context.year));
         if let (Some(stated), None) = (stated, written) {
             self.say(
-                Code::ReferenceUnknown,
+                DiagnosticCode::ReferenceUnknown,
                 text,
                 format!("the year {stated:02} is after the cable's own; no year is given"),
             );
@@ -246,7 +254,7 @@ impl<'t> Reader<'_, 't, '_, '_> {
     fn post(&mut self, complete: &Complete<'t>) -> Option<Cow<'t, str>> {
         let cited = complete.cited;
         if let Some(canonical) = complete.near {
-            self.say(Code::PostMisspelt, cited.name, format!("{:?} read as {canonical}", cited.name));
+            self.say(DiagnosticCode::PostMisspelt, cited.name, format!("{:?} read as {canonical}", cited.name));
             return Some(Cow::Borrowed(canonical));
         }
         match cited.post {
@@ -258,7 +266,7 @@ impl<'t> Reader<'_, 't, '_, '_> {
                 let name = without_fillers(cited.name);
                 let canonical: String =
                     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
-                self.say(Code::PostUnknown, name, format!("no post {name:?} is known; given as {canonical}"));
+                self.say(DiagnosticCode::PostUnknown, name, format!("no post {name:?} is known; given as {canonical}"));
                 Some(Cow::Owned(canonical))
             }
         }
@@ -304,7 +312,7 @@ impl<'t> Reader<'_, 't, '_, '_> {
         *open = false;
         if kind == ReferenceKind::Other {
             self.say(
-                Code::ReferenceUnknown,
+                DiagnosticCode::ReferenceUnknown,
                 text,
                 format!("{:?} has no known form; its text is kept", shortened(text)),
             );
@@ -355,7 +363,7 @@ impl<'t> Reader<'_, 't, '_, '_> {
         });
     }
 
-    fn say(&mut self, code: Code, part: &str, message: String) {
+    fn say(&mut self, code: DiagnosticCode, part: &str, message: String) {
         self.report.say(code, self.value.locate_str(part), message);
     }
 }
