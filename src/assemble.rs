@@ -62,9 +62,9 @@ impl Identity<'_> {
 /// 10000), the page lines and the document's name.
 pub(crate) fn identify<'a>(opening: &Preamble<'a>, witnesses: &Witnesses<'_>, report: &mut Report) -> Identity<'a> {
     let named = witnesses.name.and_then(mrn::from_document_id);
-    let date = opening.heading.dtg.as_ref().and_then(|d| d.utc);
+    let date = opening.header.dtg.as_ref().and_then(|d| d.utc);
     // An impossible day still has a year.
-    let written = || opening.heading.dtg.as_ref().and_then(|d| dtg::year(&d.text, witnesses.century));
+    let written = || opening.header.dtg.as_ref().and_then(|d| dtg::year(&d.text, witnesses.century));
     let documented = witnesses.document.map(|(year, ..)| year);
     let year = date.map(|d| d.year()).or_else(written).or(opening.year).or(documented).or(named.map(|(year, ..)| year));
     let month = date.map(|d| d.month());
@@ -91,7 +91,7 @@ fn own_class_line<'p, 'a>(
 ) -> Option<(&'p ClassLine<'a>, Span)> {
     let (line, span) = opening.class_line.as_ref()?;
     let known = |name: &str| crate::knowledge::post(name).map(|post| post.canonical);
-    let from = opening.heading.from.as_ref().and_then(|from| known(from.post.as_deref()?));
+    let from = opening.header.from.as_ref().and_then(|from| known(from.post.as_deref()?));
     let agreed = from.filter(|from| named.and_then(known) == Some(from));
     match (agreed, known(line.post)) {
         (Some(agreed), Some(other)) if agreed != other => {
@@ -112,9 +112,9 @@ fn vote_on_number(
     report: &mut Report,
 ) -> Option<u32> {
     let class_line = class_line.and_then(|(line, span)| Some((line.number?, span)));
-    let transmission = opening.heading.transmission.as_ref();
+    let transmission = opening.header.transmission.as_ref();
     let serial = transmission.and_then(|t| crate::grammar::number(t.serial.as_deref()?));
-    let serial_span = opening.heading.serial_span.unwrap_or_default();
+    let serial_span = opening.header.serial_span.unwrap_or_default();
     let own = class_line.map(|(number, _)| (number, 4));
     let pages = witnesses.pages.iter().take(3).map(|(page, _)| (page.number, 1));
     let mut votes: Vec<(u32, u32)> = Vec::new();
@@ -212,7 +212,7 @@ fn post<'a>(
         report.say(DiagnosticCode::PostUnknown, span, format!("\"{}\" is no post that the table knows", line.post));
         return Some(mrn::canonical_post(line.post));
     }
-    let from = opening.heading.from.as_ref().and_then(|f| f.post.clone());
+    let from = opening.header.from.as_ref().and_then(|f| f.post.clone());
     let page = || witnesses.pages.iter().find(|(p, _)| !p.post.is_empty()).map(|(p, _)| owned_post(p.post));
     let heard = from.map(|post| (post, "FM")).or_else(|| page().map(|post| (post, "a page line")));
     if let (None, Some((_, code, _, span))) = (&heard, witnesses.document) {
@@ -267,7 +267,7 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
     correct_number(identity.mrn.as_mut(), &head, report);
     let class_line = opening.class_line.map(|(line, _)| line);
     let mut section = class_line.as_ref().map(|c| c.section).unwrap_or_default();
-    let transmission = opening.heading.transmission;
+    let transmission = opening.header.transmission;
     if section.number.is_none() {
         section.number = transmission.as_ref().and_then(|t| t.section.as_deref()?.parse().ok());
     }
@@ -287,12 +287,12 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
         transmission,
         distribution: opening.distribution,
         drafting: opening.drafting,
-        precedence: opening.heading.precedence,
-        dtg: opening.heading.dtg,
-        from: opening.heading.from,
-        to: opening.heading.to,
-        info: opening.heading.info,
-        exempted: opening.heading.exempted,
+        precedence: opening.header.precedence,
+        dtg: opening.header.dtg,
+        from: opening.header.from,
+        to: opening.header.to,
+        info: opening.header.info,
+        exempted: opening.header.exempted,
         classification,
         section,
         captions,
@@ -393,25 +393,25 @@ fn tell_of_sections(section: Section, pages: &[(PageLine<'_>, Span)], report: &m
 /// A cable has a classification line that names a message, or a date-time group and an originator, or a transmission's
 /// lines, or an archive's attributes, or at least two of the labels of the head, or of numbered paragraphs with a mark.
 fn check_is_cable(text: &str, parts: &Parts<'_>) -> Result<(), ParseError> {
-    let heading = &parts.message.opening.heading;
+    let header = &parts.message.opening.header;
     let head = &parts.message.head;
     let class_line = parts.message.opening.class_line.as_ref().is_some_and(|(line, _)| line.number.is_some());
-    let transmission = heading.transmission.as_ref().is_some_and(|t| t.station.is_some() || t.id.is_some());
+    let transmission = header.transmission.as_ref().is_some_and(|t| t.station.is_some() || t.id.is_some());
     let labels =
         [head.executive_order.is_some(), !head.tags.is_empty(), head.subject.is_some(), !head.references.is_empty()];
     let labels = labels.iter().filter(|l| **l).count();
-    let message = heading.dtg.is_some() && heading.from.is_some();
+    let message = header.dtg.is_some() && header.from.is_some();
     // The body alone: articles have numbers too, but no portion marks.
     let marked = |b: &Block<'_>| matches!(b, Block::Paragraph { number: Some(_), portion_mark: Some(_), .. });
     let body = parts.message.body.blocks.iter().filter(|b| marked(b)).count() >= 2;
     let record = parts.wrapped || parts.message.opening.distribution.is_some() || !parts.pages.is_empty();
-    if class_line || message || transmission && heading.from.is_some() || record || labels >= 2 || body {
+    if class_line || message || transmission && header.from.is_some() || record || labels >= 2 || body {
         return Ok(());
     }
     let found = [
         (transmission, "a transmission id or station line"),
-        (heading.dtg.is_some(), "a date-time group"),
-        (heading.from.is_some(), "an FM line"),
+        (header.dtg.is_some(), "a date-time group"),
+        (header.from.is_some(), "an FM line"),
         (head.subject.is_some(), "a SUBJECT"),
     ];
     let found: Vec<&str> = found.iter().filter(|(there, _)| *there).map(|(_, name)| *name).collect();
@@ -429,7 +429,7 @@ fn check_is_cable(text: &str, parts: &Parts<'_>) -> Result<(), ParseError> {
 /// Whether the cable is partial; each reason is told of.
 fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
     let whole = Span::new(0, text.len());
-    let heading = &parts.message.opening.heading;
+    let header = &parts.message.opening.header;
     let mut partial = false;
     if let Some(span) = parts.message.opening.extract {
         report.say(DiagnosticCode::PartialExtract, span, "the document says that it is an extract");
@@ -437,9 +437,9 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
     }
     if parts.message.opening.class_line.is_some() && !parts.wrapped && parts.message.opening.extract.is_none() {
         let lines = [
-            (heading.dtg.is_none(), "a date-time group"),
-            (heading.from.is_none(), "an originator"),
-            (heading.to.is_empty() && heading.info.is_empty(), "addressees"),
+            (header.dtg.is_none(), "a date-time group"),
+            (header.from.is_none(), "an originator"),
+            (header.to.is_empty() && header.info.is_empty(), "addressees"),
         ];
         let absent: Vec<&str> = lines.iter().filter(|(absent, _)| *absent).map(|(_, name)| *name).collect();
         if !absent.is_empty() {
@@ -454,7 +454,7 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
         report.say(code, span, said);
         partial = true;
     };
-    let no_heading = heading.dtg.is_none() && heading.from.is_none() && heading.transmission.is_none();
+    let no_heading = header.dtg.is_none() && header.from.is_none() && header.transmission.is_none();
     let opening = &parts.message.opening;
     if no_heading && opening.class_line.is_none() && !parts.wrapped && opening.extract.is_none() {
         say(DiagnosticCode::BodyOnly, opening.missed_here(), "no heading and no classification line: the body alone");
@@ -481,14 +481,14 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
 
 /// Whether a record has attributes and nothing of the message.
 fn text_is_missing(parts: &Parts<'_>) -> bool {
-    let Preamble { heading, class_line, .. } = &parts.message.opening;
-    let heard = heading.dtg.is_some() || heading.from.is_some() || class_line.is_some();
+    let Preamble { header, class_line, .. } = &parts.message.opening;
+    let heard = header.dtg.is_some() || header.from.is_some() || class_line.is_some();
     parts.trailer.is_some() && !heard && parts.message.body.blocks.is_empty()
 }
 
 /// The classification, compared with format line 4.
 fn classification<'a>(parts: &Parts<'a>, report: &mut Report) -> Option<Classification<'a>> {
-    let transmission = parts.message.opening.heading.transmission.as_ref();
+    let transmission = parts.message.opening.header.transmission.as_ref();
     let security = transmission.and_then(|t| t.security.as_ref()).and_then(|s| s.level);
     let Some((line, span)) = &parts.message.opening.class_line else {
         if !text_is_missing(parts) {

@@ -242,6 +242,11 @@ impl Diagnostics {
         self.0.push(Diagnostic { code, severity: code.severity(), span, message: message.into() });
     }
 
+    /// Takes in the diagnostics of another stage.
+    pub(crate) fn absorb(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     /// In the order of the text.
     pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
         self.0.sort_by_key(|d| (d.span.start, d.span.end, d.code));

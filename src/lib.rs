@@ -205,12 +205,13 @@ mod error;
 mod field;
 mod furniture;
 mod grammar;
-mod heading;
+mod header;
 pub mod knowledge;
 mod lines;
 mod needles;
 mod parser;
 mod preamble;
+mod publisher;
 mod region;
 mod repeated;
 #[cfg(feature = "schemars")]

@@ -306,6 +306,12 @@ impl Report {
     pub(crate) fn say(&mut self, code: DiagnosticCode, span: Span, message: impl Into<String>) {
         self.diagnostics.say(code, span, message);
     }
+
+    /// Takes in what another report has.
+    pub(crate) fn absorb(&mut self, other: Self) {
+        self.regions.absorb(other.regions);
+        self.diagnostics.absorb(other.diagnostics);
+    }
 }
 
 #[cfg(test)]

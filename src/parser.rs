@@ -13,7 +13,7 @@ use crate::field::dtg::CenturyRule;
 use crate::lines::{Line, Report};
 use crate::needles::{self, Hit};
 use crate::span::Span;
-use crate::{body, furniture, lines, preamble, repeated, smart, text_head};
+use crate::{body, furniture, lines, preamble, publisher, repeated, smart, text_head};
 
 /// Reads cables, with options.
 ///
@@ -137,9 +137,10 @@ impl Parser {
         let content = furniture::take_out(text, &mut lines, &hits, &mut report);
         let document = trailer.as_ref().and_then(attributes::Trailer::document);
         let witnesses = Witnesses { name, document, pages: &content.pages, century: self.century };
-        let message = match smart::read(content.lines, self.century, &mut report) {
+        let lines = publisher::take_out(content.lines, &mut report);
+        let message = match smart::read(&lines, self.century, &mut report) {
             Some(record) => self.smart_record(text, record, &hits, &witnesses, &mut report),
-            None => self.telegram(text, content.lines, &hits, &witnesses, &mut report),
+            None => self.telegram(text, &lines, &hits, &witnesses, &mut report),
         };
         let parts =
             Parts { pages: content.pages, error_sign: content.error_sign, message, trailer, wrapped: record.wrapped };
@@ -159,7 +160,8 @@ impl Parser {
         let mut opening = preamble::read(lines, self.century, report);
         let identity = assemble::identify(&opening, witnesses, report);
         let behind = lines.get(opening.used..).unwrap_or_default();
-        let (head, rest) = text_head::read(behind, identity.context(self.century), report);
+        let (mut head, rest) = text_head::read(behind, identity.context(self.century), report);
+        head.fill_from(&opening.above, identity.context(self.century), report);
         let rest = repeated::take_out(rest, behind, &mut opening, self.century, report);
         let officer = head.authority.as_ref().and_then(Authority::surname);
         let body = body::read(text, rest, hits, officer, report);

@@ -1,22 +1,26 @@
-//! All that stands before the head of the text: distribution and drafting blocks, the heading, the classification line.
+//! All that stands above the text head: stamps, distribution and drafting blocks, the message header, the classification
+//! line.
+//!
+//! The classification line is found first ([`class_line`]); what stands above it is header, block, stamp or an earlier copy,
+//! each line by itself.
 
 use crate::diagnostic::DiagnosticCode;
-use crate::field::classification::{ClassLine, class_line};
+use crate::field::classification::ClassLine;
 use crate::field::distribution::{self, Distribution};
 use crate::field::drafting::{self, Drafting};
 use crate::field::dtg::CenturyRule;
 use crate::field::notice;
-use crate::field::paragraph_number::Before;
-use crate::heading::{self, Heading};
+use crate::header::{self, Extent, Header, several};
 use crate::lines::{Line, Report};
 use crate::region::RegionKind;
 use crate::span::Span;
-use crate::text_head::{find_class_line, is_first_paragraph};
 
-/// What stands before the head of the text.
+pub(crate) mod class_line;
+
+/// What stands above the text head.
 #[derive(Debug, Default)]
 pub(crate) struct Preamble<'a> {
-    pub(crate) heading: Heading<'a>,
+    pub(crate) header: Header<'a>,
     pub(crate) distribution: Option<Distribution<'a>>,
     pub(crate) drafting: Option<Drafting<'a>>,
     /// The classification line with its place.
@@ -31,6 +35,8 @@ pub(crate) struct Preamble<'a> {
     pub(crate) used: usize,
     /// Where all this ends in the text: what should have stood before is missed here.
     pub(crate) end: usize,
+    /// Lines of a text head above the classification line: an earlier copy, or an index.
+    pub(crate) above: Vec<Line<'a>>,
 }
 
 impl<'a> Preamble<'a> {
@@ -39,186 +45,166 @@ impl<'a> Preamble<'a> {
         Span::new(self.end, self.end)
     }
 
-    /// Reads the heading; gives how many lines it took.
-    fn read_heading(&mut self, lines: &[Line<'a>], century: CenturyRule, report: &mut Report) -> usize {
-        let (heading, used) = heading::read(lines, century, report);
-        // A bureau block may stand between the format lines.
-        let block = lines.get(heading.distribution.clone()).and_then(|l| distribution::parse(l, report));
-        self.distribution = block.map(|(block, _)| block).or(self.distribution.take());
-        self.extract = self.extract.or(heading.extract_span);
-        self.heading = heading;
-        used
-    }
-
-    /// A line of a publisher or an archive, which may say that this is an extract.
-    fn notice(&mut self, line: &Line<'_>, report: &mut Report) {
-        if notice::is_extract_notice(line.trimmed()) {
-            self.extract = Some(line.text_span());
-        }
-        report.mark(line, RegionKind::Notice);
+    /// Takes a header and the blocks that stand among its lines.
+    fn take_header(&mut self, mut header: Header<'a>, lines: &[Line<'a>], report: &mut Report) {
+        let block = |range: &std::ops::Range<usize>| lines.get(range.clone()).filter(|lines| !lines.is_empty());
+        let offices = block(&header.distribution).and_then(|lines| distribution::parse(lines, report));
+        let drafters = block(&header.drafting).and_then(|lines| drafting::parse(lines, report));
+        self.distribution = self.distribution.take().or(offices.map(|(block, _)| block));
+        self.drafting = self.drafting.take().or(drafters.map(|(block, _)| block));
+        self.extract = self.extract.or(header.extract_span);
+        self.above.append(&mut header.above);
+        self.header = header;
     }
 }
 
 /// Reads up to, and with, the classification line.
 pub(crate) fn read<'a>(lines: &[Line<'a>], century: CenturyRule, report: &mut Report) -> Preamble<'a> {
-    let piece = skip_piece(lines, report);
-    let cover = skip_cover_sheet(lines.get(piece..).unwrap_or_default(), report);
-    let mut out = Preamble { used: piece + cover, ..Preamble::default() };
-    while let Some(line) = lines.get(out.used) {
-        let rest = lines.get(out.used..).unwrap_or_default();
-        let text = line.trimmed();
-        let used = if line.is_blank() {
-            1
-        } else if notice::is_notice(text) {
-            out.notice(line, report);
-            1
-        } else if distribution::is_dash_line(text) || distribution::is_block_heading(text) {
-            report.mark(line, RegionKind::Distribution);
-            1
-        } else if out.distribution.is_none() && distribution::starts_block(text) {
-            let Some((block, used)) = distribution::parse(rest, report) else { break };
-            out.distribution = Some(block);
-            used
-        } else if out.drafting.is_none() && drafting::starts(text) {
-            let Some((block, used)) = drafting::parse(rest, report) else { break };
-            out.drafting = Some(block);
-            used
-        } else if out.heading.is_empty() {
-            out.read_heading(rest, century, report)
-        } else if heading::starts_heading(text) {
-            repeated_heading(rest, century, report)
-        } else {
-            0
-        };
-        let strange = if used == 0 { strange_lines(rest) } else { Some(0) };
-        let Some(strange) = strange else { break };
-        tell_of_strange(rest.get(..strange).unwrap_or_default(), report);
-        out.used += used + strange;
+    let found = class_line::find(lines);
+    let mut out = Preamble::default();
+    let (above, extent) = match &found {
+        Some((index, _)) => (lines.get(..*index).unwrap_or_default(), Extent::AboveClassLine),
+        None => (lines, Extent::Unknown),
+    };
+    out.used = read_headers(&mut out, above, extent, found.as_ref().map(|(_, line)| line), century, report);
+    if let Some((index, class_line)) = found {
+        take_class_line(lines, index, class_line, &mut out, report);
     }
-    take_class_line(lines, &mut out, report);
     out.end = out.used.checked_sub(1).and_then(|last| lines.get(last)).map_or(0, |last| last.text_span().end);
     out
 }
 
-/// How many lines that are nothing known stand before the next one that surely is of a heading or a block: they cost
-/// themselves, and not what follows. `None` where the classification line, the head of the text or the text comes first.
-fn strange_lines(lines: &[Line<'_>]) -> Option<usize> {
-    const REACH: usize = 20;
-    let behind = lines.iter().enumerate().skip(1).take(REACH);
-    let mut ahead = behind.take_while(|(_, line)| !ends_preamble(line));
-    let block = |text: &str| distribution::starts_block(text) || distribution::is_block_heading(text);
-    let goes_on = |text: &str| heading::starts_heading(text) || block(text) || drafting::starts(text);
-    let first = lines.first().filter(|line| !ends_preamble(line));
-    first.and_then(|_| ahead.find(|(_, line)| goes_on(line.trimmed()))).map(|(index, _)| index)
+/// A header with the lines that it stands on, what its reading reported, and where it begins.
+struct Printed<'l, 'a> {
+    header: Header<'a>,
+    lines: &'l [Line<'a>],
+    report: Report,
 }
 
-/// Whether nothing of a heading follows behind a line.
-fn ends_preamble(line: &Line<'_>) -> bool {
-    heading::ends_heading(line.trimmed()) || is_first_paragraph(line, Before::Gap)
-}
-
-fn tell_of_strange(lines: &[Line<'_>], report: &mut Report) {
-    for line in lines.iter().filter(|l| !l.is_blank()) {
-        let said = format!("\"{}\" before the classification line is nothing known", line.trimmed());
-        report.say(DiagnosticCode::LineNotRecognised, line.text_span(), said);
+/// Reads the header, or all of them where several stand one after the other; gives how many lines they took.
+fn read_headers<'a>(
+    out: &mut Preamble<'a>,
+    lines: &[Line<'a>],
+    extent: Extent,
+    class_line: Option<&ClassLine<'a>>,
+    century: CenturyRule,
+    report: &mut Report,
+) -> usize {
+    let mut printed: Vec<Printed<'_, 'a>> = Vec::new();
+    let mut used = 0;
+    while let Some(rest) = lines.get(used..).filter(|rest| !rest.is_empty()) {
+        let mut own = Report::default();
+        let (header, taken) = header::read(rest, extent, century, &mut own);
+        // Of unknown extent, only what surely is a header follows another one.
+        let goes_on = printed.is_empty() || extent == Extent::AboveClassLine || !header.is_empty();
+        if taken == 0 || !goes_on {
+            break;
+        }
+        let lines = rest.get(..taken).unwrap_or_default();
+        used += taken;
+        printed.push(Printed { header, lines, report: own });
     }
-}
-
-/// A heading printed once more before the classification line: gives how many lines it takes.
-fn repeated_heading(lines: &[Line<'_>], century: CenturyRule, report: &mut Report) -> usize {
-    let (again, used) = heading::read(lines, century, &mut Report::default());
-    if again.from.is_none() && again.dtg.is_none() {
-        return 0;
-    }
-    let Some(first) = lines.first() else { return 0 };
-    for line in lines.iter().take(used).filter(|l| !l.is_blank()) {
-        report.mark(line, RegionKind::RepeatedHeading);
-    }
-    let end = lines.get(used.saturating_sub(1)).map_or(first.end(), Line::end);
-    report.say(
-        DiagnosticCode::HeadingRepeated,
-        Span::new(first.start, end),
-        "the heading once more; the first one counts",
-    );
+    choose(out, printed, class_line, report);
     used
 }
 
-/// Finds the classification line; lines that stand before it and are no part of the heading are told of.
-fn take_class_line<'a>(lines: &[Line<'a>], out: &mut Preamble<'a>, report: &mut Report) {
-    let rest = lines.get(out.used..).unwrap_or_default();
-    let Some((index, class_line)) = find_class_line(rest) else { return };
-    for line in rest.iter().take(index).filter(|l| !l.is_blank()) {
-        if notice::is_notice(line.trimmed()) || crate::body::is_rule(line.text) {
-            out.notice(line, report);
-        } else {
-            tell_of_strange(std::slice::from_ref(line), report);
-        }
+/// Takes the message's own header of those printed, and fills it from the others.
+fn choose<'a>(
+    out: &mut Preamble<'a>,
+    mut printed: Vec<Printed<'_, 'a>>,
+    class_line: Option<&ClassLine<'a>>,
+    report: &mut Report,
+) {
+    let post = class_line.and_then(|line| crate::knowledge::post(line.post)).map(|post| post.canonical);
+    let headers: Vec<&Header<'_>> = printed.iter().map(|one| &one.header).collect();
+    let own = several::own(&headers, post);
+    if own >= printed.len() {
+        return;
     }
-    if let Some(line) = rest.get(index) {
-        report.mark(line, RegionKind::ClassLine);
-        if let Some(level) = class_line.level.filter(|_| class_line.repaired) {
-            let said = format!("\"{}\" read as {level}", class_line.text.trim());
-            let at = line.text_span().start;
-            report.say(DiagnosticCode::ClassLineRepaired, Span::new(at, at + class_line.text.trim_end().len()), said);
-        }
-        let words = class_line.section_words;
-        if !words.is_empty() && class_line.section.of.is_none() {
-            let said = format!("\"{words}\" counts more sections than a message can have; none is given");
-            report.say(DiagnosticCode::FormatLineMalformed, line.span_of(words), said);
-        }
-        let strokes = line.text.get(line.text.trim_end_matches('\\').len()..).filter(|strokes| !strokes.is_empty());
-        if let Some(strokes) = strokes {
-            let said = format!("\"{strokes}\" at the end is of no classification line");
-            report.say(DiagnosticCode::FormatLineMalformed, line.span_of(strokes), said);
-        }
-        out.class_line = Some((class_line, line.text_span()));
+    let Printed { header, lines, report: said } = printed.remove(own);
+    report.absorb(said);
+    out.take_header(header, lines, report);
+    for Printed { header, lines, .. } in printed {
+        repeated(out, header, lines, report);
     }
-    out.used += index + 1;
 }
 
-/// The beginning of the cable, cut off, stands in some archives before the row of their database and the whole cable: what
-/// is before the row is a piece of the same message, and the whole counts.
-fn skip_piece(lines: &[Line<'_>], report: &mut Report) -> usize {
-    const REACH: usize = 80;
-    let before = lines.iter().take(REACH).take_while(|line| !is_first_paragraph(line, Before::Gap)).count();
-    let row = (0..before).find_map(|at| Some((at, notice::row(lines.get(at..)?)?)));
-    let Some((start, (number, used))) = row else { return 0 };
-    let (piece, behind) = (lines.get(..start).unwrap_or_default(), lines.get(start + used..).unwrap_or_default());
-    let of_another = |line: &Line<'_>| class_line(line.text).and_then(|c| c.number).is_some_and(|own| own != number);
-    if find_class_line(behind).is_none() || piece.iter().any(of_another) {
-        return 0;
+/// A header that is not the message's own: it fills what the own one lacks, where the two agree.
+fn repeated<'a>(out: &mut Preamble<'a>, mut other: Header<'a>, lines: &[Line<'a>], report: &mut Report) {
+    let content = || lines.iter().filter(|line| !line.is_blank());
+    let span = content().next().zip(content().next_back()).map(|(first, last)| Span::new(first.start, last.end()));
+    let Some(span) = span else { return };
+    out.extract = out.extract.or(other.extract_span);
+    out.above.append(&mut other.above);
+    for line in content() {
+        let kind = if notice::is_notice(line.trimmed()) { RegionKind::Notice } else { RegionKind::RepeatedHeading };
+        report.mark(line, kind);
     }
-    for (at, line) in lines.iter().enumerate().take(start + used).filter(|(_, line)| !line.is_blank()) {
-        report.mark(line, if at < start { RegionKind::RepeatedHeading } else { RegionKind::Notice });
+    if other.is_empty() && other.distribution.is_empty() && other.drafting.is_empty() {
+        return;
     }
-    if let Some(first) = piece.iter().find(|line| !line.is_blank()) {
-        let span = Span::new(first.start, piece.last().map_or(first.end(), Line::end));
-        let said = "a piece of the message before the row of a database; the whole behind it counts";
-        report.say(DiagnosticCode::HeadingRepeated, span, said);
+    if !out.header.agrees_with(&other) {
+        let name = other.from.as_ref().map_or("", |from| from.name.as_ref());
+        let said = format!("a message header of another message or station, \"{name}\"; the own one counts");
+        return report.say(DiagnosticCode::HeadingRepeated, span, said);
     }
-    start + used
+    let mut quiet = Report::default();
+    let block = |range: &std::ops::Range<usize>| lines.get(range.clone()).filter(|lines| !lines.is_empty());
+    let offices = block(&other.distribution).and_then(|lines| distribution::parse(lines, &mut quiet));
+    let drafters = block(&other.drafting).and_then(|lines| drafting::parse(lines, &mut quiet));
+    let mut filled = Vec::new();
+    if out.header.transmission.is_none() && other.transmission.is_some() {
+        out.header.transmission = other.transmission.take();
+        (out.header.serial_span, out.header.security_span) = (other.serial_span, other.security_span);
+        filled.push("transmission");
+    }
+    filled.extend(out.header.fill_from(other));
+    filled.extend(fill(&mut out.distribution, offices.map(|(block, _)| block)).then_some("distribution"));
+    filled.extend(fill(&mut out.drafting, drafters.map(|(block, _)| block)).then_some("drafting"));
+    let said = if filled.is_empty() {
+        "the message header once more; the one nearest to the classification line counts".to_owned()
+    } else {
+        format!("the message header once more; the own one lacks what was taken from here: {}", filled.join(", "))
+    };
+    report.say(DiagnosticCode::HeadingRepeated, span, said);
 }
 
-/// A print cover sheet with From, TAGS and a false classification line of its own stands before some headings: where the
-/// first line of a transmission follows within reach, what is before it is the cover.
-fn skip_cover_sheet(lines: &[Line<'_>], report: &mut Report) -> usize {
-    const REACH: usize = 60;
-    let content = |l: &Line<'_>| !l.is_blank() && !notice::is_notice(l.trimmed());
-    let Some(first) = lines.iter().position(content) else { return 0 };
-    let transmission = lines.iter().take(REACH).position(|l| l.trimmed().starts_with("VZCZC"));
-    let Some(start) = transmission.filter(|start| *start > first) else { return 0 };
-    let is_text = |l: &Line<'_>| l.text.starts_with('¶') || l.text.starts_with("1.");
-    if lines.iter().take(start).any(is_text) {
-        return 0;
+/// Fills what is empty; gives whether it did.
+pub(crate) fn fill<T>(place: &mut Option<T>, other: Option<T>) -> bool {
+    let fills = place.is_none() && other.is_some();
+    if fills {
+        *place = other;
     }
-    let (Some(cover), Some(from)) = (lines.get(first..start), lines.get(first)) else { return 0 };
-    for line in cover.iter().filter(|l| !l.is_blank()) {
-        report.mark(line, RegionKind::RepeatedHeading);
+    fills
+}
+
+/// Takes the classification line at this place.
+fn take_class_line<'a>(
+    lines: &[Line<'a>],
+    index: usize,
+    class_line: ClassLine<'a>,
+    out: &mut Preamble<'a>,
+    report: &mut Report,
+) {
+    let Some(line) = lines.get(index) else { return };
+    report.mark(line, RegionKind::ClassLine);
+    if let Some(level) = class_line.level.filter(|_| class_line.repaired) {
+        let said = format!("\"{}\" read as {level}", class_line.text.trim());
+        let at = line.text_span().start;
+        report.say(DiagnosticCode::ClassLineRepaired, Span::new(at, at + class_line.text.trim_end().len()), said);
     }
-    let end = cover.last().map_or(from.end(), Line::end);
-    let said = "a cover sheet before the transmission's first line; the transmission's own heading counts";
-    report.say(DiagnosticCode::HeadingRepeated, Span::new(from.start, end), said);
-    start
+    let words = class_line.section_words;
+    if !words.is_empty() && class_line.section.of.is_none() {
+        let said = format!("\"{words}\" counts more sections than a message can have; none is given");
+        report.say(DiagnosticCode::FormatLineMalformed, line.span_of(words), said);
+    }
+    let strokes = line.text.get(line.text.trim_end_matches('\\').len()..).filter(|strokes| !strokes.is_empty());
+    if let Some(strokes) = strokes {
+        let said = format!("\"{strokes}\" at the end is of no classification line");
+        report.say(DiagnosticCode::FormatLineMalformed, line.span_of(strokes), said);
+    }
+    out.class_line = Some((class_line, line.text_span()));
+    out.used = index + 1;
 }
 
 #[cfg(test)]
@@ -231,13 +217,13 @@ mod tests {
         let mut report = Report::default();
         let read = read(&split(text), CenturyRule::default(), &mut report);
         let codes = report.diagnostics.finish().iter().map(|d| d.code).collect();
-        let heading = &read.heading;
+        let header = &read.header;
         let said = format!(
             "{} | {} | {} | {} | {}",
             read.distribution.map_or(0, |block| block.copies()),
             read.drafting.map_or(0, |block| block.drafted_by.len()),
-            heading.dtg.as_ref().map_or("", |dtg| dtg.text.as_ref()),
-            heading.from.as_ref().map_or("", |from| from.name.as_ref()),
+            header.dtg.as_ref().map_or("", |dtg| dtg.text.as_ref()),
+            header.from.as_ref().map_or("", |from| from.name.as_ref()),
             read.class_line.and_then(|(line, _)| line.number).unwrap_or_default()
         );
         (said, codes)
@@ -245,7 +231,7 @@ mod tests {
 
     #[test]
     fn what_stands_before_the_class_line() {
-        use DiagnosticCode::{HeadingRepeated, LineNotRecognised};
+        use DiagnosticCode::LineNotRecognised;
         const HEADING: &str = "R 162139Z JUN 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\n";
         let whole = "| 162139Z JUN 09 | AMEMBASSY OSLO | 461";
         for (name, before, between, want, said) in [
@@ -265,22 +251,9 @@ mod tests {
                 "2 | 0 ",
                 vec![LineNotRecognised, LineNotRecognised, LineNotRecognised],
             ),
-            (
-                "a piece and a row",
-                "UNCLAS OSLO 000461\n\nSIPDIS\n\nTAGS: NO...\n\n10222\n2009-06-16\n09OSLO461\nEmbassy Oslo\nUNCLASSIFIED\n",
-                "",
-                "0 | 0 ",
-                vec![HeadingRepeated],
-            ),
         ] {
             let text = format!("{before}{HEADING}{between}UNCLAS OSLO 000461\n\nSUBJECT: FISH\n");
             assert_eq!(read_text(&text), (format!("{want}{whole}"), said), "{name}");
         }
-    }
-
-    #[test]
-    fn what_follows_a_row_of_another_message_is_not_read_for_it() {
-        let text = "UNCLAS OSLO 000460\nSUBJECT: COD\n09OSLO461\nEmbassy Oslo\nUNCLASSIFIED\nUNCLAS OSLO 000461\n";
-        assert_eq!(read_text(text).0, "0 | 0 |  |  | 460");
     }
 }

@@ -137,6 +137,11 @@ impl RegionMap {
         }
     }
 
+    /// Takes in the marks of another map.
+    pub(crate) fn absorb(&mut self, other: Self) {
+        self.marks.extend(other.marks);
+    }
+
     /// The gapless partition of `text`: marks in order, what overlaps cut off, gaps named
     /// [`Blank`](RegionKind::Blank) or [`Unrecognised`](RegionKind::Unrecognised).
     pub(crate) fn partition(mut self, text: &str) -> Vec<Region> {

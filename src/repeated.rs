@@ -5,18 +5,18 @@
 use crate::body::ends_sentence;
 use crate::diagnostic::DiagnosticCode;
 use crate::field::caption;
-use crate::field::classification::{ClassLine, class_line};
+use crate::field::classification::{self, ClassLine};
 use crate::field::distribution::{self, Distribution};
 use crate::field::drafting::{self, Drafting};
 use crate::field::dtg::{self, CenturyRule};
 use crate::field::paragraph_number::Before;
 use crate::field::{executive_order, subject, tags};
-use crate::heading::{self, Heading};
+use crate::header::{self, Extent, Header};
 use crate::lines::{Cut, Line, Lines, MayBe, Report};
-use crate::preamble::Preamble;
+use crate::preamble::{Preamble, class_line, fill};
 use crate::region::RegionKind;
 use crate::span::Span;
-use crate::text_head::{find_class_line, is_first_paragraph};
+use crate::text_head::is_first_paragraph;
 
 /// The body's lines without repeated headings.
 pub(crate) fn take_out<'l, 'a>(
@@ -29,7 +29,7 @@ pub(crate) fn take_out<'l, 'a>(
     let may_start = |l: &Line<'_>| {
         is_later_section(l)
             || l.may_be(MayBe::Heading)
-                && (heading::starts_heading(l.trimmed()) || distribution::starts_block(l.trimmed()))
+                && (header::line::starts_header(l.trimmed()) || distribution::starts_block(l.trimmed()))
     };
     if !lines.iter().any(may_start) {
         return lines;
@@ -70,7 +70,7 @@ const MAX_FAILED: usize = 64;
 /// A heading in the middle of a body.
 #[derive(Default)]
 struct Found<'a> {
-    heading: Heading<'a>,
+    header: Header<'a>,
     distribution: Option<Distribution<'a>>,
     drafting: Option<Drafting<'a>>,
     class_line: Option<(ClassLine<'a>, Span)>,
@@ -136,21 +136,19 @@ fn heading_in_lines<'a>(lines: &[Line<'a>], head: &str, century: CenturyRule) ->
         }
         at += rest(at).iter().take_while(|l| l.is_blank() || distribution::is_dash_line(l.trimmed())).count();
     }
-    let (heading, used) = heading::read(rest(at), century, &mut quiet);
-    let whole = heading.from.is_some() && (heading.dtg.is_some() || heading.transmission.is_some());
+    let (header, used) = header::read(rest(at), Extent::Unknown, century, &mut quiet);
+    let whole = header.from.is_some() && (header.dtg.is_some() || header.transmission.is_some());
     let later_section = lines.first().is_some_and(is_later_section);
     if (!whole || used == 0) && !later_section {
         return None;
     }
     at += if later_section { 0 } else { used };
-    if let Some((index, class_line)) =
-        find_class_line(rest(at)).filter(|(i, _)| rest(at).iter().take(*i).filter(|l| !l.is_blank()).count() <= 1)
-    {
+    if let Some((index, class_line)) = class_line::find_near(rest(at)) {
         found.class_line = rest(at).get(index).map(|line| (class_line, line.text_span()));
         at += index + 1;
         at += repeated_head(rest(at), head);
     }
-    Some(Found { heading, len: at, ..found })
+    Some(Found { header, len: at, ..found })
 }
 
 /// Whether a line is the classification line of a section after the first.
@@ -160,7 +158,7 @@ fn is_later_section(line: &Line<'_>) -> bool {
         // It has numbers and, however damaged, the word SECTION; hardly a line of prose that comes so far has both.
         && has_digit(line.text)
         && has_ct(line.text)
-        && class_line(line.text).is_some_and(|c| c.section.number.is_some_and(|n| n > 1) && c.number.is_some())
+        && classification::class_line(line.text).is_some_and(|c| c.section.number.is_some_and(|n| n > 1) && c.number.is_some())
 }
 
 /// Whether there is a digit. All bytes are looked at without a branch, which takes many at once.
@@ -237,18 +235,18 @@ fn tell<'a>(line: &Line<'_>, first: &mut Preamble<'a>, found: Found<'a>, last: O
     };
     let dtg = differs(
         "date-time group",
-        first.heading.dtg.as_ref().map(|d| d.text.as_ref()),
-        found.heading.dtg.as_ref().map(|d| d.text.as_ref()),
+        first.header.dtg.as_ref().map(|d| d.text.as_ref()),
+        found.header.dtg.as_ref().map(|d| d.text.as_ref()),
     );
     let from = differs(
         "originator",
-        first.heading.from.as_ref().map(|f| f.name.as_ref()),
-        found.heading.from.as_ref().map(|f| f.name.as_ref()),
+        first.header.from.as_ref().map(|f| f.name.as_ref()),
+        found.header.from.as_ref().map(|f| f.name.as_ref()),
     );
     for said in [dtg, from].into_iter().flatten() {
         report.say(DiagnosticCode::HeadingDisagrees, line.text_span(), said);
     }
-    let filled = fill(first, found);
+    let filled = fill_first(first, found);
     let said = if filled.is_empty() {
         "another heading of the same message; the first one counts".to_owned()
     } else {
@@ -261,41 +259,18 @@ fn tell<'a>(line: &Line<'_>, first: &mut Preamble<'a>, found: Found<'a>, last: O
 }
 
 /// Takes from a later heading of the same message what the first one lacks, and names it.
-fn fill<'a>(first: &mut Preamble<'a>, found: Found<'a>) -> Vec<&'static str> {
+fn fill_first<'a>(first: &mut Preamble<'a>, found: Found<'a>) -> Vec<&'static str> {
     let number = |class_line: &Option<(ClassLine<'_>, Span)>| class_line.as_ref().and_then(|(line, _)| line.number);
     let (own, other) = (number(&first.class_line), number(&found.class_line));
     if other.is_none() || own.is_some() && own != other {
         return Vec::new();
     }
-    let mut filled = Vec::new();
-    let mut say = |name, taken: bool| filled.extend(taken.then_some(name));
-    let Heading { precedence, dtg, from, to, info, dtg_span, from_span, .. } = found.heading;
-    let own = &mut first.heading;
-    if own.dtg.is_none() && dtg.is_some() {
-        (own.dtg, own.dtg_span, own.precedence) = (dtg, dtg_span, own.precedence.take().or(precedence));
-        say("date-time group", true);
-    }
-    if own.from.is_none() && from.is_some() {
-        (own.from, own.from_span) = (from, from_span);
-        say("originator", true);
-    }
-    if own.to.is_empty() && own.info.is_empty() && !(to.is_empty() && info.is_empty()) {
-        (own.to, own.info) = (to, info);
-        say("addressees", true);
-    }
-    say("distribution", take(&mut first.distribution, found.distribution));
-    say("drafting", take(&mut first.drafting, found.drafting));
-    say("classification line", take(&mut first.class_line, found.class_line));
+    let mut filled = first.header.fill_from(found.header);
+    let mut note = |name, taken: bool| filled.extend(taken.then_some(name));
+    note("distribution", fill(&mut first.distribution, found.distribution));
+    note("drafting", fill(&mut first.drafting, found.drafting));
+    note("classification line", fill(&mut first.class_line, found.class_line));
     filled
-}
-
-/// Fills what is empty; tells whether it did.
-fn take<T>(place: &mut Option<T>, other: Option<T>) -> bool {
-    let fills = place.is_none() && other.is_some();
-    if fills {
-        *place = other;
-    }
-    fills
 }
 
 #[cfg(test)]
@@ -342,9 +317,9 @@ mod tests {
         let lines = split(&text);
         let found = repeated_heading(&lines, "", CenturyRule::default()).unwrap();
         assert_eq!(found.len, 4);
-        assert_eq!(found.heading.dtg.unwrap().text, "271459Z SEP 00");
-        assert_eq!(found.heading.from.unwrap().name, "AMEMBASSY OSLO");
-        assert!(found.heading.to.is_empty());
+        assert_eq!(found.header.dtg.unwrap().text, "271459Z SEP 00");
+        assert_eq!(found.header.from.unwrap().name, "AMEMBASSY OSLO");
+        assert!(found.header.to.is_empty());
         assert_eq!(found.distribution.unwrap().total, Some(6));
     }
 }

@@ -21,7 +21,7 @@ use crate::field::paragraph_number::Before;
 use crate::field::section::Section;
 use crate::field::{authority, caption, executive_order, mrn, reference, subject, tags};
 use crate::grammar::number;
-use crate::heading::Heading;
+use crate::header::Header;
 use crate::lines::{Cut, Line, Lines, Report};
 use crate::needles::Hit;
 use crate::preamble::Preamble;
@@ -368,10 +368,10 @@ fn opening<'a>(
                 };
                 out.class_line = Some((class_line, value.span));
             }
-            Label::Date => date(gathered, &mut out.heading, century, report),
-            Label::From => out.heading.from = Some(addressee::originator(&value)),
-            Label::Action => out.heading.to.extend(addressees(gathered, report)),
-            Label::Info => out.heading.info.extend(addressees(gathered, report)),
+            Label::Date => date(gathered, &mut out.header, century, report),
+            Label::From => out.header.from = Some(addressee::originator(&value)),
+            Label::Action => out.header.to.extend(addressees(gathered, report)),
+            Label::Info => out.header.info.extend(addressees(gathered, report)),
             _ => {}
         }
     }
@@ -403,14 +403,14 @@ fn of_century(digits: &str, century: CenturyRule) -> Option<i32> {
 }
 
 /// `date = [ day "/" ] dtg`: `Jun 22, 2012 / 221351Z JUN 12`
-fn date<'a>(gathered: &Gathered<'a>, heading: &mut Heading<'a>, century: CenturyRule, report: &mut Report) {
+fn date<'a>(gathered: &Gathered<'a>, header: &mut Header<'a>, century: CenturyRule, report: &mut Report) {
     let Some((text, at)) = gathered.pieces.first().copied() else { return };
     let group = text.rsplit('/').next().unwrap_or(text);
     let start = at + text.len() - group.len();
     let inner = group.trim_start();
     if let Some(line) = dtg::dtg_line(inner.trim_end(), start + group.len() - inner.len(), century, report) {
-        heading.dtg_span = Some(line.span);
-        heading.dtg = Some(line.dtg);
+        header.dtg_span = Some(line.span);
+        header.dtg = Some(line.dtg);
     } else {
         let span = gathered.value().span;
         report.say(DiagnosticCode::FormatLineMalformed, span, format!("no date-time group in \"{}\"", text.trim()));

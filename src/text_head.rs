@@ -10,7 +10,6 @@ use crate::body::is_rule;
 use crate::diagnostic::DiagnosticCode;
 use crate::field::authority::{self, Authority};
 use crate::field::caption;
-use crate::field::classification::{ClassLine, bare_class_line, class_line};
 use crate::field::dtg::CenturyRule;
 use crate::field::executive_order::{self, ExecutiveOrder};
 use crate::field::opening::opens_text;
@@ -48,29 +47,6 @@ pub(crate) struct Context<'c> {
     pub(crate) post: Option<&'c str>,
     pub(crate) number: Option<u32>,
     pub(crate) century: CenturyRule,
-}
-
-/// Finds the classification line among the first lines: the first that names the message, else the first that is one.
-pub(crate) fn find_class_line<'a>(lines: &[Line<'a>]) -> Option<(usize, ClassLine<'a>)> {
-    const LOOK_AHEAD: usize = 60;
-    let mut first = None;
-    let mut bare = None;
-    for (index, line) in lines.iter().enumerate().take(LOOK_AHEAD) {
-        if is_first_paragraph(line, Before::Gap) {
-            break;
-        }
-        if let Some(found) = class_line(line.text) {
-            if found.number.is_some() {
-                return Some((index, found));
-            }
-            first.get_or_insert((index, found));
-        } else if let Some(found) = bare_class_line(line.text) {
-            bare.get_or_insert((index, found));
-        } else if subject::label(line.trimmed()).is_some() {
-            break;
-        }
-    }
-    first.or(bare)
 }
 
 /// Whether a line begins the first paragraph: number 1 (or what a damaged pilcrow made of it), or any marked number.
@@ -180,6 +156,34 @@ pub(crate) fn read<'l, 'a>(
 }
 
 impl<'a> TextHead<'a> {
+    /// Fills what it lacks from lines of a head that stand above the classification line: an earlier copy, or an index.
+    pub(crate) fn fill_from(&mut self, above: &[Line<'a>], context: Context<'_>, report: &mut Report) {
+        let Some((first, last)) = above.first().zip(above.last()) else { return };
+        let (other, _) = read(above, context, &mut Report::default());
+        let mut filled: Vec<&str> = Vec::new();
+        let mut note = |name, taken: bool| filled.extend(taken.then_some(name));
+        let added = other.captions.into_iter().filter(|caption| !self.captions.contains(caption)).collect::<Vec<_>>();
+        note("captions", !added.is_empty());
+        self.captions.extend(added);
+        note("passing lines", fill_list(&mut self.pass_lines, other.pass_lines));
+        note("executive order", fill(&mut self.executive_order, other.executive_order));
+        note("TAGS", fill_list(&mut self.tags, other.tags));
+        note("subject", fill(&mut self.subject, other.subject));
+        note("references", fill_list(&mut self.references, other.references));
+        note("authority", fill(&mut self.authority, other.authority));
+        let span = Span::new(first.start, last.end());
+        if !filled.is_empty() || above.iter().any(|line| Field::labelled(line.trimmed()).is_some()) {
+            let said = match filled.as_slice() {
+                [] => "lines of the text head above the classification line; the head below it counts".to_owned(),
+                _ => format!(
+                    "lines of the text head above the classification line; taken from here: {}",
+                    filled.join(", ")
+                ),
+            };
+            report.say(DiagnosticCode::HeadingRepeated, span, said);
+        }
+    }
+
     /// Reads one gathered field.
     fn take(&mut self, gathered: &Gathered<'a>, context: Context<'_>, report: &mut Report) {
         let value = gathered.value();
@@ -247,6 +251,24 @@ impl<'a> TextHead<'a> {
         seen.extend(self.tags.iter().map(key));
         self.tags.extend(tags.into_iter().filter(|tag| seen.insert(key(tag))));
     }
+}
+
+/// Fills what is empty; gives whether it did.
+fn fill<T>(place: &mut Option<T>, other: Option<T>) -> bool {
+    let fills = place.is_none() && other.is_some();
+    if fills {
+        *place = other;
+    }
+    fills
+}
+
+/// [`fill`] for a list.
+fn fill_list<T>(place: &mut Vec<T>, other: Vec<T>) -> bool {
+    let fills = place.is_empty() && !other.is_empty();
+    if fills {
+        *place = other;
+    }
+    fills
 }
 
 /// What follows a line.

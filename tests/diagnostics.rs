@@ -195,20 +195,20 @@ fn cases() -> Vec<Case> {
             "a strange line among the addressees",
             Plain,
             &[("INFO RUEHLP", "*** 77 ??\nINFO RUEHLP")],
-            &[(LineNotRecognised, "*** 77 ??", "\"*** 77 ??\" in the heading is none of its lines")],
+            &[(LineNotRecognised, "*** 77 ??", "unrecognised line above the text head: \"*** 77 ??\"")],
         ),
         (
             "a strange line before the heading",
             Plain,
             &[("R 281848Z", "lost words\nR 281848Z")],
-            &[(LineNotRecognised, "lost words", "\"lost words\" in the heading is none of its lines")],
+            &[(LineNotRecognised, "lost words", "unrecognised line above the text head: \"lost words\"")],
         ),
         (
             "a stamp above the heading",
             FromOn,
             &[("FM AMEMBASSY", "FOR THE FILES\n\nFM AMEMBASSY")],
             &[
-                (LineNotRecognised, "FOR THE FILES", "\"FOR THE FILES\" before the heading is none of its lines"),
+                (LineNotRecognised, "FOR THE FILES", "unrecognised line above the text head: \"FOR THE FILES\""),
                 (HeadingIncomplete, "", "the heading is without a date-time group"),
             ],
         ),

@@ -1,9 +1,8 @@
 //! Lines that a publisher or an archive put into a cable.
 
 use crate::field::classification::is_banner;
-use crate::field::mrn;
 use crate::grammar::strip_prefix_ignoring_case;
-use crate::lines::{Line, trim_end, trim_start};
+use crate::lines::{trim_end, trim_start};
 
 /// The sentence that stands for a heading in published extracts.
 pub(crate) fn is_extract_notice(line: &str) -> bool {
@@ -60,73 +59,9 @@ pub(crate) fn is_title(line: &str) -> bool {
     ) && is_banner(level)
 }
 
-/// The fields of a row of an archive's database, a line each, where a row was copied with the text in it:
-///
-/// ```text
-/// row = [ serial ] [ date ] id origin level [ id *( "|" id ) ]
-/// ```
-///
-/// Gives the id's number and how many lines the row takes.
-pub(crate) fn row(lines: &[Line<'_>]) -> Option<(u32, usize)> {
-    let may_begin =
-        lines.first().is_some_and(|line| line.trimmed().starts_with(|c: char| c == '<' || c.is_ascii_digit()));
-    may_begin.then_some(())?;
-    let content = lines.iter().enumerate().take(MOST_OF_ROW).filter(|(_, line)| !line.is_blank());
-    let mut content = content.map(|(index, line)| (index, line.trimmed())).peekable();
-    content.next_if(|(_, text)| is_serial(text));
-    content.next_if(|(_, text)| is_date(text));
-    let (_, _, number) = mrn::from_document_id(content.next()?.1)?;
-    content.next().filter(|(_, text)| is_origin(text))?;
-    let (level, _) = content.next().filter(|(_, text)| is_banner(text))?;
-    let is_ids = |text: &str| text.split('|').all(|id| mrn::from_document_id(id.trim()).is_some());
-    let last = content.next_if(|(_, text)| is_ids(text)).map_or(level, |(index, _)| index);
-    Some((number, last + 1))
-}
-
-/// Six fields at the most, with a blank line or two between them.
-const MOST_OF_ROW: usize = 18;
-
-/// `serial = 1*7DIGIT / "<<" 1*7DIGIT ">>"`
-fn is_serial(text: &str) -> bool {
-    let digits = text.strip_prefix("<<").and_then(|rest| rest.strip_suffix(">>")).unwrap_or(text);
-    (1..=7).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// `date = ( DIGIT / "/" / "-" / ":" / SP ) ...`: `8/13/2009 8:54`, `2003-08-21`
-fn is_date(text: &str) -> bool {
-    (8..=19).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'-' | b':' | b' '))
-}
-
-/// Who sent it, in the words of the database: `Embassy Oslo`, `Secretary of State`.
-fn is_origin(text: &str) -> bool {
-    const KINDS: [&str; 6] = ["Embassy ", "Consulate ", "Mission ", "US ", "U.S. ", "Secretary of State"];
-    text.len() < 50 && KINDS.iter().any(|kind| text.starts_with(kind))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn rows() {
-        for (name, text, want) in [
-            (
-                "whole",
-                "<<220571>>\n8/13/2009 8:54\n09OSLO461\nEmbassy Oslo\nSECRET//NOFORN\n09OSLO461|09STATE12\nOO",
-                Some((461, 6)),
-            ),
-            (
-                "with gaps",
-                "10222\n\n2003-08-21\n\n03OSLO461\n\nEmbassy Oslo\n\nSECRET\n\nS E C R E T OSLO 000461",
-                Some((461, 9)),
-            ),
-            ("the id first", "03OSLO461\nSecretary of State\nUNCLASSIFIED\nTAGS: NO", Some((461, 3))),
-            ("a reference", "03OSLO461\nTHE FAIR", None),
-            ("a number", "10222\nEmbassy Oslo\nSECRET", None),
-        ] {
-            assert_eq!(row(&crate::lines::split(text)), want, "{name}");
-        }
-    }
 
     #[test]
     fn notices() {

@@ -7,7 +7,7 @@ use crate::field::distribution::{Distribution, DistributionRole, OfficeCopies};
 use crate::field::drafting::Drafting;
 use crate::field::dtg::CenturyRule;
 use crate::field::transmission::Transmission;
-use crate::heading;
+use crate::header::{self, Extent};
 use crate::lines::Report;
 use crate::write::sheet::{Sheet, WIDTH, as_read, wrapped};
 
@@ -84,7 +84,7 @@ fn addressees(cable: &Cable<'_>, without: Without, sheet: &mut Sheet) {
     let same = |text: &str| {
         let text = format!("FM AMEMBASSY OSLO\n{text}");
         let lines = as_read(&text);
-        let (read, used) = heading::read(&lines, CenturyRule::default(), &mut Report::default());
+        let (read, used) = header::read(&lines, Extent::Unknown, CenturyRule::default(), &mut Report::default());
         used == lines.len() && read.to == *to && read.info == cable.info && read.exempted == cable.exempted
     };
     let text = if same(&once) || !same(&each) { once } else { each };
