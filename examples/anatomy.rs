@@ -88,9 +88,9 @@ fn run(options: &Options) -> anyhow::Result<()> {
 fn open(options: &Options) -> anyhow::Result<Opened> {
     let reading = options.read_as.reading();
     let row = usize::try_from(options.row)? - 1;
-    let document = reading.documents(vec![options.path.clone()]).nth(row);
+    let document = reading.cables(vec![options.path.clone()]).nth(row);
     let Some(document) = document else { bail!("{}: there is no document {}", options.path.display(), options.row) };
-    match document.and_then(|wrapped| Ok(wrapped.open()?)) {
+    match document {
         Ok(opened) => Ok(opened),
         Err(Lost::Refused(place, why)) => Err(Refused(format!("{place}: {why}")).into()),
         Err(Lost::Unreadable(said)) => bail!(said),

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
 use anyhow::Context;
-use cablegram::source::Wrapped;
+use cablegram::source::{Opened, Wrapped};
 use cablegram::{Document, Parser};
 use clap::Parser as _;
 use documents::in_order::in_order;
@@ -164,15 +164,21 @@ impl<D: Iterator<Item = Result<Wrapped, Lost>>> Iterator for Batches<D> {
 fn work(options: &Options) -> impl Fn(Lines, Result<Wrapped, Lost>) -> Lines + Send + Sync + use<> {
     let (parser, pretty, regions) = (Parser::new().strict(options.strict), options.pretty, options.regions);
     move |mut lines, document| {
-        match document.and_then(|wrapped| write_cable(&parser, pretty, regions, wrapped, &mut lines.json)) {
-            Ok(()) => lines.sums.written += 1,
-            Err(Lost::Refused(place, why)) => {
-                lines.sums.refused += 1;
-                lines.said.push(format!("{place}: {why}"));
-            }
-            Err(Lost::Unreadable(said)) => {
-                lines.sums.unreadable += 1;
-                lines.said.push(format!("cable2json: {said}"));
+        let cables = match document.and_then(|wrapped| Ok(wrapped.open()?)) {
+            Ok(cables) => cables.into_iter().map(Ok).collect(),
+            Err(lost) => vec![Err(lost)],
+        };
+        for cable in cables {
+            match cable.and_then(|opened| write_cable(&parser, pretty, regions, opened, &mut lines.json)) {
+                Ok(()) => lines.sums.written += 1,
+                Err(Lost::Refused(place, why)) => {
+                    lines.sums.refused += 1;
+                    lines.said.push(format!("{place}: {why}"));
+                }
+                Err(Lost::Unreadable(said)) => {
+                    lines.sums.unreadable += 1;
+                    lines.said.push(format!("cable2json: {said}"));
+                }
             }
         }
         lines
@@ -180,8 +186,7 @@ fn work(options: &Options) -> impl Fn(Lines, Result<Wrapped, Lost>) -> Lines + S
 }
 
 /// Writes one cable as a whole line.
-fn write_cable(parser: &Parser, pretty: bool, regions: bool, wrapped: Wrapped, json: &mut Vec<u8>) -> Result<(), Lost> {
-    let opened = wrapped.open()?;
+fn write_cable(parser: &Parser, pretty: bool, regions: bool, opened: Opened, json: &mut Vec<u8>) -> Result<(), Lost> {
     let parsed = match parser.parse_decoded(&opened.text, opened.name.as_deref()) {
         Ok(parsed) => parsed,
         Err(error) => return Err(Lost::Refused(opened.place, error.to_string())),

@@ -111,8 +111,8 @@ fn run(options: &Options) -> anyhow::Result<usize> {
     let mut out = io::stdout().lock();
     let mut survey = Survey::default();
     let reading = options.read_as.reading();
-    for wrapped in reading.documents(options.paths.clone()) {
-        match wrapped.and_then(|wrapped| Ok(wrapped.open()?)) {
+    for opened in reading.cables(options.paths.clone()) {
+        match opened {
             Ok(opened) => add(options, &mut survey, &opened, &mut out)?,
             Err(Lost::Unreadable(said)) => anyhow::bail!(said),
             Err(Lost::Refused(place, why)) => survey.refuse("damaged container", &place, why),

@@ -74,8 +74,8 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> anyhow::Result<usize> {
     let (mut graph, mut refused) = (Graph::default(), 0);
     let reading = options.read_as.reading();
-    for wrapped in reading.documents(options.paths.clone()) {
-        match wrapped.and_then(|wrapped| Ok(wrapped.open()?)) {
+    for opened in reading.cables(options.paths.clone()) {
+        match opened {
             Ok(opened) => match Parser::new().parse_decoded(&opened.text, opened.name.as_deref()) {
                 Ok(parsed) => graph.add(&parsed.cable, &opened.place.to_string()),
                 Err(error) => {

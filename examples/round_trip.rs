@@ -32,8 +32,8 @@ fn main() -> anyhow::Result<()> {
     let options = Options::parse();
     let (mut read, mut equal) = (0, 0);
     let mut fields: BTreeMap<&str, usize> = BTreeMap::new();
-    for wrapped in options.read_as.reading().documents(options.paths) {
-        let opened = match wrapped.and_then(|wrapped| Ok(wrapped.open()?)) {
+    for opened in options.read_as.reading().cables(options.paths) {
+        let opened = match opened {
             Ok(opened) => opened,
             Err(Lost::Refused(place, why)) => {
                 eprintln!("{place}: {why}");

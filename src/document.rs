@@ -39,6 +39,12 @@ pub struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
+    /// The same, owning its text.
+    pub fn into_owned(self) -> Document<'static> {
+        let Self { source, cable, diagnostics, regions } = self;
+        Document { source, cable: cable.into_owned(), diagnostics, regions }
+    }
+
     /// A parsed cable with its source; `regions` says whether to keep the partition.
     pub fn new(source: DocumentSource, parsed: Parsed<'a>, regions: bool) -> Self {
         let Parsed { cable, regions: partition, diagnostics } = parsed;
@@ -75,17 +81,33 @@ pub enum Container {
     Markdown,
     /// The web page on which a cable was published.
     Html,
-    /// A row of the dump with eight columns.
+    /// A row of a table: the dump with eight columns, or one whose columns have names.
     Csv,
-    /// A line of JSON Lines, an object with `text`.
+    /// An object of JSON Lines or of a JSON array, with `text`.
     Jsonl,
     /// The National Archives' PDF of a telegram.
     Pdf,
+    /// A letter (electronic mail), alone or in a mailbox.
+    Mbox,
+    /// A row of an SQL dump.
+    Sql,
+    /// An object that cable2json has written: a cable that was parsed before.
+    Parsed,
 }
 
 impl Container {
     /// All containers.
-    pub const ALL: [Self; 6] = [Self::Text, Self::Markdown, Self::Html, Self::Csv, Self::Jsonl, Self::Pdf];
+    pub const ALL: [Self; 9] = [
+        Self::Text,
+        Self::Markdown,
+        Self::Html,
+        Self::Csv,
+        Self::Jsonl,
+        Self::Pdf,
+        Self::Mbox,
+        Self::Sql,
+        Self::Parsed,
+    ];
 
     /// Its name in the JSON.
     pub fn as_str(self) -> &'static str {
@@ -96,6 +118,9 @@ impl Container {
             Self::Csv => "csv",
             Self::Jsonl => "jsonl",
             Self::Pdf => "pdf",
+            Self::Mbox => "mbox",
+            Self::Sql => "sql",
+            Self::Parsed => "parsed",
         }
     }
 

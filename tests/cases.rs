@@ -64,8 +64,8 @@ fn objects(path: &Path) -> Vec<Value> {
     let file = std::fs::File::open(path).unwrap();
     let wrapped = Reader::new(path.display().to_string(), file, None).flatten();
     wrapped
-        .filter_map(|wrapped| {
-            let opened = wrapped.open().ok()?;
+        .flat_map(|wrapped| wrapped.open().unwrap_or_default())
+        .filter_map(|opened| {
             let parsed = Parser::new().parse_decoded(&opened.text, opened.name.as_deref()).ok()?;
             Some(serde_json::to_value(Document::new(opened.source, parsed, false)).unwrap())
         })

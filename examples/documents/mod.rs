@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use cablegram::Container;
-use cablegram::source::{Fault, Place, Reader, SourceError, Wrapped};
+use cablegram::source::{Fault, Opened, Place, Reader, SourceError, Wrapped};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 /// Why a document did not get through.
@@ -57,6 +57,15 @@ impl Reading {
     /// The documents at or below some paths; one file is open, and one document held, at a time.
     pub(crate) fn documents(self, paths: Vec<PathBuf>) -> impl Iterator<Item = Result<Wrapped, Lost>> + Send {
         paths.into_iter().flat_map(|path| files(&path)).flat_map(move |file| self.documents_of(file))
+    }
+
+    /// The texts of the cables in these documents.
+    #[allow(dead_code, reason = "for those who read one after another")]
+    pub(crate) fn cables(self, paths: Vec<PathBuf>) -> impl Iterator<Item = Result<Opened, Lost>> + Send {
+        self.documents(paths).flat_map(|wrapped| match wrapped.and_then(|wrapped| Ok(wrapped.open()?)) {
+            Ok(cables) => cables.into_iter().map(Ok).collect::<Vec<_>>(),
+            Err(lost) => vec![Err(lost)],
+        })
     }
 
     fn documents_of(&self, file: Result<PathBuf, Lost>) -> Box<dyn Iterator<Item = Result<Wrapped, Lost>> + Send> {

@@ -1,4 +1,5 @@
-//! The web page on which a cable was published: a table about it, and its header and body in `<pre>` blocks.
+//! The web page on which a cable was published: a table about it, and its header and body in `<pre>` blocks; of a page
+//! without them, the text that a browser shows.
 //!
 //! The page is read as tokens and no tree is built of it, so that its depth costs nothing.
 
@@ -16,7 +17,7 @@ use crate::span::Span;
 /// More columns than the table of a cable has.
 const COLUMNS: usize = 16;
 
-/// Takes the cable out of a page: the texts of its `<pre>` blocks, one below the other.
+/// Takes the cable out of a page: the texts of its `<pre>` blocks, one below the other, or all its visible text.
 pub(super) fn open(page: &[u8]) -> Result<Content, Fault> {
     let page = decoded(page.to_vec());
     let mut found = Found::default();
@@ -27,14 +28,22 @@ pub(super) fn open(page: &[u8]) -> Result<Content, Fault> {
         match token {
             Token::StartTag(tag) => found.start(&tag),
             Token::EndTag(tag) => found.end(&tag.name),
-            Token::String(text) => found.text(&String::from_utf8_lossy(&text)),
+            Token::String(text) => {
+                let text = String::from_utf8_lossy(&text);
+                found.visible.text(&text);
+                found.text(&text);
+            }
             _ => {}
         }
     }
-    if found.blocks.is_empty() {
+    let text = if found.blocks.is_empty() {
+        std::mem::take(&mut found.visible).text_of_page()
+    } else {
+        found.blocks.join("\n")
+    };
+    if found.blocks.is_empty() && text.trim().is_empty() {
         return Err(Fault::NoBlock);
     }
-    let text = found.blocks.join("\n");
     if found.is_open && text.trim().is_empty() {
         return Err(Fault::OpenBlock);
     }
@@ -69,6 +78,90 @@ struct Found {
     values: Vec<String>,
     /// In which cell of the table the text stands.
     cell: Option<Cell>,
+    visible: Visible,
+}
+
+/// The text that a browser shows, line by line.
+#[derive(Default)]
+struct Visible {
+    /// With the line ends of the markup alone, and each run of white space as one space.
+    folded: String,
+    /// With the line ends of the page's source, too, as where a style keeps them.
+    kept: String,
+    /// How many lines the markup ends.
+    ends: usize,
+    /// The element whose text is not shown: a title, a script.
+    hidden: Option<Vec<u8>>,
+}
+
+impl Visible {
+    fn start(&mut self, name: &[u8]) {
+        match name {
+            b"title" | b"script" | b"style" | b"noscript" | b"template" => {
+                self.hidden.get_or_insert_with(|| name.to_vec());
+            }
+            b"br" => self.end_line(true),
+            b"td" | b"th" => self.text(" "),
+            name => self.end_block(name),
+        }
+    }
+
+    fn end(&mut self, name: &[u8]) {
+        if self.hidden.as_deref() == Some(name) {
+            self.hidden = None;
+        }
+        self.end_block(name);
+    }
+
+    /// The borders of a block end a line; a paragraph has a blank line around it.
+    fn end_block(&mut self, name: &[u8]) {
+        match name {
+            b"p" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"table" | b"ul" | b"ol" | b"blockquote" | b"hr" => {
+                self.end_line(false);
+                if !self.folded.is_empty() && !self.folded.ends_with("\n\n") {
+                    self.end_line(true);
+                }
+            }
+            b"div" | b"tr" | b"li" | b"section" | b"article" | b"main" | b"header" | b"footer" | b"nav" | b"body"
+            | b"dt" | b"dd" | b"form" | b"address" | b"center" => self.end_line(false),
+            _ => {}
+        }
+    }
+
+    /// Ends the line; an empty one where that is wanted.
+    fn end_line(&mut self, even_if_empty: bool) {
+        for out in [&mut self.folded, &mut self.kept] {
+            out.truncate(out.trim_end_matches(' ').len());
+            if even_if_empty || !(out.is_empty() || out.ends_with('\n')) {
+                out.push('\n');
+            }
+        }
+        self.ends += 1;
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.hidden.is_some() {
+            return;
+        }
+        self.kept.push_str(text);
+        for letter in text.chars() {
+            match letter {
+                '\u{a0}' => self.folded.push(' '),
+                letter if letter.is_ascii_whitespace() => {
+                    if !self.folded.is_empty() && !self.folded.ends_with([' ', '\n']) {
+                        self.folded.push(' ');
+                    }
+                }
+                letter => self.folded.push(letter),
+            }
+        }
+    }
+
+    /// The text; with the line ends of the source where the markup hardly has any.
+    fn text_of_page(self) -> String {
+        let lines = self.kept.lines().filter(|line| !line.trim().is_empty()).count();
+        if lines > 8 && self.ends * 2 < lines { self.kept } else { self.folded }
+    }
 }
 
 /// `<th>` or `<td>`.
@@ -80,6 +173,7 @@ enum Cell {
 
 impl Found {
     fn start(&mut self, tag: &StartTag<()>) {
+        self.visible.start(&tag.name);
         match &**tag.name {
             b"pre" => {
                 self.blocks.push(String::new());
@@ -100,6 +194,7 @@ impl Found {
     }
 
     fn end(&mut self, name: &[u8]) {
+        self.visible.end(name);
         match name {
             b"pre" => self.is_open = false,
             b"table" => (self.is_in_table, self.cell) = (false, None),
@@ -205,10 +300,33 @@ mod tests {
     }
 
     #[test]
+    fn visible_text() {
+        let cases = [
+            ("line by line", "<div>FM OSLO<br>\nTO X<br>\n<br>\nUNCLAS</div>", "FM OSLO\nTO X\n\nUNCLAS\n"),
+            ("a block a line", "<div>FM OSLO</div>\n <div> TO  X</div><div>UNCLAS</div>", "FM OSLO\nTO X\nUNCLAS\n"),
+            ("paragraphs", "<p>FM OSLO<br/>TO X</p><p>UNCLAS</p>", "FM OSLO\nTO X\n\nUNCLAS\n\n"),
+            (
+                "what is not shown",
+                "<title>A</title><script>B</script><style>C</style><div>FM <b>OSLO</b></div>",
+                "FM OSLO\n",
+            ),
+            ("entities", "<div>FISH &amp; &quot;GULLS&quot;&nbsp;&#8212;</div>", "FISH & \"GULLS\" \u{2014}\n"),
+            ("cells", "<table><tr><td>FM</td><td>OSLO</td></tr><tr><td>TO X</td></tr></table>", "FM OSLO\nTO X\n\n"),
+        ];
+        for (name, page, wanted) in cases {
+            let text = open(page.as_bytes()).unwrap_or_else(|fault| panic!("{name}: {fault}")).text.text;
+            assert_eq!(text.trim_start_matches('\n'), wanted, "{name}");
+        }
+        let styled = format!("<div style='white-space: pre'>{}</div>", "FM OSLO\nTO X\n\n".repeat(5));
+        let text = open(styled.as_bytes()).unwrap_or_else(|fault| panic!("{fault}")).text.text;
+        assert!(text.starts_with("FM OSLO\nTO X\n\nFM OSLO\n"), "{text}");
+    }
+
+    #[test]
     fn damaged_pages() {
         let cut = PAGE.split_once("FM").unwrap().0;
         assert!(matches!(open(cut.as_bytes()), Err(Fault::OpenBlock)));
-        assert!(matches!(open(b"<html><p>Not found</p></html>"), Err(Fault::NoBlock)));
+        assert!(matches!(open(b"<html><title>A page</title><p></p></html>"), Err(Fault::NoBlock)));
         let deep = format!("{}<pre>FISH</pre>", "<div><table class=cable><td>".repeat(100_000));
         assert_eq!(open(deep.as_bytes()).unwrap_or_else(|fault| panic!("{fault}")).text.text, "FISH");
         let flood = format!("<pre>{}</pre>", "&CounterClockwiseContourIntegral;&#x26;&#99999999999;&am".repeat(50_000));

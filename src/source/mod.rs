@@ -1,43 +1,56 @@
-//! Cables out of what they are kept in: web pages, CSV dumps, JSON Lines, gzip of each; PDF with the feature `pdf`.
+//! Cables out of what they are kept in: web pages, tables, JSON, mailboxes, SQL dumps, gzip and zip of each; PDF with the
+//! feature `pdf`.
 //!
 //! Two steps, so that the second can run on many cores. A [`Reader`] cuts a stream into [`Wrapped`] documents, one
-//! file, row or line at a time; [`Wrapped::open`] takes the text of the cable out of each.
+//! file, row or object at a time; [`Wrapped::open`] takes the texts of the cables out of each. What a stream is, its
+//! first bytes show; what is not read is refused by its name.
 //!
 //! ```
 //! use cablegram::source::Reader;
 //!
 //! let lines = br#"{"id": "09OSLO461", "text": "FM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n"}"#;
 //! for wrapped in Reader::new("cables.jsonl", &lines[..], None) {
-//!     let document = wrapped?.open()?;
-//!     let parsed = cablegram::Parser::new().parse_decoded(&document.text, document.name.as_deref())?;
-//!     assert_eq!(parsed.cable.mrn.and_then(|mrn| mrn.id()).as_deref(), Some("09OSLO461"));
+//!     for document in wrapped?.open()? {
+//!         let parsed = cablegram::Parser::new().parse_decoded(&document.text, document.name.as_deref())?;
+//!         assert_eq!(parsed.cable.mrn.and_then(|mrn| mrn.id()).as_deref(), Some("09OSLO461"));
+//!     }
 //! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod csv;
-mod gzip;
+mod columns;
 mod html;
-mod jsonl;
+mod identify;
+mod json;
+mod letters;
 mod line;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plusd;
 mod reader;
+mod several;
+mod sql;
+mod table;
+mod unpack;
+mod utf16;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 pub use reader::Reader;
 
 use crate::decode::{Decoded, decode};
-use crate::document::{Container, DocumentSource};
+use crate::document::{Container, Document, DocumentSource};
 use crate::parser::Parser;
 
 /// The longest document, row or line that is read, as for a text: nothing longer is held in memory.
 const LIMIT: usize = Parser::DEFAULT_SIZE_LIMIT;
+
+const LOCKED_PDF: Fault = Fault::Refused("an encrypted PDF: it opens with a password only; save it without one first");
 
 /// What a container says of a cable.
 type Metadata = BTreeMap<String, String>;
@@ -46,19 +59,29 @@ type Metadata = BTreeMap<String, String>;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Place {
-    /// The file, or `-` for standard input.
+    /// The file, or `-` for standard input; a member of an archive follows its file after a slash.
     pub path: String,
     /// Which document of the file, from 0.
     pub index: usize,
-    /// The line where its row begins, from 1; `None` where a file is one document.
+    /// The line where it begins, from 1; `None` where a file is one document.
     pub line: Option<u64>,
+    /// Whether it is one of several cables in a text, and not a row.
+    is_part: bool,
+}
+
+impl Place {
+    /// A file that is one document.
+    pub(crate) fn file(path: String) -> Self {
+        Self { path, ..Self::default() }
+    }
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, index, line } = self;
+        let Self { path, index, line, is_part } = self;
+        let unit = if *is_part { "cable" } else { "row" };
         match line {
-            Some(line) => write!(f, "{path}, row {} (line {line})", index + 1),
+            Some(line) => write!(f, "{path}, {unit} {} (line {line})", index + 1),
             None => f.write_str(path),
         }
     }
@@ -72,10 +95,24 @@ pub struct Wrapped {
     pub place: Place,
     /// In what it is wrapped; text and markdown are told apart when it is opened, where nothing was asked for.
     pub container: Container,
-    /// Its bytes: a file, a row, a line.
+    /// Its bytes: a file, a row, an object.
     pub bytes: Vec<u8>,
-    /// Whether the container was asked for, and not told by content.
+    /// Whether the container was asked for, and not identified by content.
     asked: bool,
+    form: Form,
+}
+
+/// How a document is cut out of its stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Form {
+    /// It is the whole stream, or an object.
+    Whole,
+    /// A row of a table.
+    Row(Arc<table::Layout>),
+    /// A row of an SQL dump.
+    Values(sql::Row),
+    /// A text that was taken out of its container before.
+    Taken(Option<Metadata>),
 }
 
 /// A document out of its container.
@@ -86,45 +123,95 @@ pub struct Opened {
     pub source: DocumentSource,
     /// Where it stands, as messages have it.
     pub place: Place,
-    /// The name under which it was kept: a witness for the message reference number.
+    /// The name under which it was kept: evidence for the message reference number.
     pub name: Option<String>,
     /// The text of the cable.
     pub text: Decoded<'static>,
 }
 
 impl Wrapped {
-    /// Takes the text of the cable out of its container.
+    /// Takes the texts of the cables out of their container: one, or as many as follow each other in a text.
     ///
     /// # Errors
-    /// [`SourceError`] when a row or page is damaged.
-    pub fn open(self) -> Result<Opened, SourceError> {
-        let Self { place, container, bytes, asked } = self;
-        let content = match container {
-            Container::Text | Container::Markdown => Ok(Content::of(decoded(bytes))),
-            Container::Html if plusd::is_page(&bytes) => plusd::open(&bytes),
-            Container::Html => html::open(&bytes),
-            Container::Csv => csv::open(&bytes),
-            Container::Jsonl => jsonl::open(&bytes),
+    /// [`SourceError`] when a row or page is damaged, or not of a kind that is read.
+    pub fn open(self) -> Result<Vec<Opened>, SourceError> {
+        let Self { place, container, bytes, asked, form } = self;
+        let content = match (form, container) {
+            (Form::Taken(metadata), _) => Ok(Content { metadata, ..Content::of(decoded(bytes)) }),
+            (Form::Row(layout), _) => layout.open(&bytes),
+            (Form::Values(row), _) => row.open(&bytes),
+            (Form::Whole, Container::Html) if plusd::is_page(&bytes) => plusd::open(&bytes),
+            (Form::Whole, Container::Html) => html::open(&bytes),
+            (Form::Whole, Container::Jsonl) => json::open(&bytes),
+            (Form::Whole, Container::Parsed) => Err(Fault::Parsed),
             #[cfg(feature = "pdf")]
-            Container::Pdf => pdf::open(&bytes),
+            (Form::Whole, Container::Pdf) => pdf::open(&bytes),
             #[cfg(not(feature = "pdf"))]
-            Container::Pdf => Err(Fault::Pdf(
+            (Form::Whole, Container::Pdf) if memchr::memmem::find(&bytes, b"/Encrypt").is_some() => Err(LOCKED_PDF),
+            #[cfg(not(feature = "pdf"))]
+            (Form::Whole, Container::Pdf) => Err(Fault::Pdf(
                 "this program was built without the feature `pdf`: cargo build --features pdf".to_owned(),
             )),
+            (Form::Whole, _) => Ok(Content::of(decoded(bytes))),
         };
-        let Content { text, name, metadata } = match content {
-            Ok(content) => content,
-            Err(fault) => return Err(SourceError { place, fault }),
-        };
+        match content {
+            Ok(content) => Ok(opened(&place, container, asked, content)),
+            Err(fault) => Err(SourceError { place, fault }),
+        }
+    }
+
+    /// The cable, where it was parsed before: an object that cable2json has written. It is not parsed again.
+    ///
+    /// # Errors
+    /// [`SourceError`] when it is damaged.
+    pub fn parsed(&self) -> Option<Result<Document<'static>, SourceError>> {
+        let is_parsed = self.container == Container::Parsed;
+        let read = || serde_json::from_slice::<Document<'_>>(&self.bytes).map(Document::into_owned);
+        let fault = |error| SourceError { place: self.place.clone(), fault: Fault::Json(error) };
+        is_parsed.then(|| read().map_err(fault))
+    }
+}
+
+/// The cables of a document. A row, or a page with a table about its cable, is one.
+fn opened(place: &Place, container: Container, asked: bool, content: Content) -> Vec<Opened> {
+    let Content { text, name, metadata } = content;
+    let is_one = place.line.is_some() || metadata.is_some();
+    let whole = || std::iter::once(0..text.text.len()).collect();
+    let parts = if is_one { whole() } else { several::cables(&text.text) };
+    let (count, path) = (parts.len(), &place.path);
+    let name = name.or_else(|| stem(place));
+    let (mut line, mut counted) = (1, 0);
+    let mut cables = Vec::with_capacity(count);
+    for (index, range) in parts.into_iter().enumerate() {
+        line += memchr::memchr_iter(b'\n', text.text.as_bytes().get(counted..range.start).unwrap_or_default()).count()
+            as u64;
+        counted = range.start;
+        let is_last = range.end == text.text.len();
+        let part = if count == 1 { text.clone() } else { part(&text, range, is_last) };
         let container = match container {
-            Container::Text if !asked => Container::of(&text.text),
+            Container::Text if !asked => Container::of(&part.text),
             known => known,
         };
-        let name = name.or_else(|| stem(&place));
-        let path = place.path.clone();
-        let source = DocumentSource { path, index: place.index, container, bytes: text.text.len(), metadata };
-        Ok(Opened { source, place, name, text })
+        let metadata = metadata.clone();
+        let (place, name) = if count == 1 {
+            (place.clone(), name.clone())
+        } else {
+            // The name of the file is that of them all.
+            (Place { path: path.clone(), index, line: Some(line), is_part: true }, None)
+        };
+        let source =
+            DocumentSource { path: path.clone(), index: place.index, container, bytes: part.text.len(), metadata };
+        cables.push(Opened { source, place, name, text: part });
     }
+    cables
+}
+
+/// One of several cables of a text, and the note on its encoding, where that is of this part too.
+fn part(text: &Decoded<'static>, range: Range<usize>, is_last: bool) -> Decoded<'static> {
+    let part = text.text.get(range.clone()).unwrap_or_default().to_owned();
+    let note = text.diagnostic.as_ref().filter(|note| note.span.start < range.end && !part.is_ascii());
+    let diagnostic = note.cloned().map(|note| html::reset(note, &part));
+    Decoded { text: Cow::Owned(part), diagnostic, cut_off: text.cut_off && is_last }
 }
 
 /// What a container holds.
@@ -185,15 +272,28 @@ pub enum Fault {
     /// It could not be read to its end.
     #[error("{0}")]
     Io(std::io::Error),
-    /// A document, row or line that is too long.
-    #[error("longer than {limit} bytes")]
+    /// A document, row or object that is too long.
+    #[error("longer than {} MiB, the limit for {unit}", limit >> 20)]
     TooLarge {
         /// How long one may be.
         limit: usize,
+        /// What it is, as it was identified.
+        unit: &'static str,
     },
+    /// Something of a kind that is not read.
+    #[error("{0}")]
+    Refused(&'static str),
     /// A row with too many or too few columns.
-    #[error("a row of cables has 8 columns, this one has {0}")]
-    Columns(usize),
+    #[error("a row has {expected} columns here, this one has {found}")]
+    Columns {
+        /// How many it has.
+        found: usize,
+        /// How many the others have.
+        expected: usize,
+    },
+    /// A row whose columns have no names, and in which no cell, or more than one, may be the text.
+    #[error("which of the {0} columns is the text is not known: name them (--columns)")]
+    Unnamed(usize),
     /// A field without its closing quote.
     #[error("a quoted field does not end before the next row or the end of the file")]
     OpenQuote,
@@ -203,8 +303,8 @@ pub enum Fault {
     /// Lines that belong to no row.
     #[error("what stands here does not begin as a row of cables does")]
     NoRow,
-    /// A page without a cable.
-    #[error("no <pre> block: the page has no cable")]
+    /// A page without text.
+    #[error("the page has no text")]
     NoBlock,
     /// A page that breaks off before its cable begins.
     #[error("the page ends where its <pre> block begins")]
@@ -212,6 +312,15 @@ pub enum Fault {
     /// A line that is no JSON object with `text`.
     #[error("no JSON object with \"text\": {0}")]
     Json(serde_json::Error),
+    /// A JSON object without a text.
+    #[error("no JSON object with \"text\": its keys are {0}")]
+    NoText(String),
+    /// JSON that ends inside of an object.
+    #[error("the JSON ends inside of an object")]
+    OpenObject,
+    /// A cable that was parsed before.
+    #[error("the output of cable2json: its cables were parsed before")]
+    Parsed,
     /// A PDF that cannot be read.
     #[error("the PDF cannot be read: {0}")]
     Pdf(String),

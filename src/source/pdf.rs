@@ -8,15 +8,20 @@ use std::collections::BTreeMap;
 use lopdf::content::{Content as Operations, Operation};
 use lopdf::{Dictionary, Document, Encoding, LoadOptions, Object, ObjectId};
 
-use super::{Content, Fault};
+use super::{Content, Fault, LOCKED_PDF};
 use crate::decode::Decoded;
 
 /// The longest content of all pages together, unpacked; that of a telegram has some thousand bytes a page.
 const CONTENT: usize = 4 << 20;
 
+const SCAN: Fault = Fault::Refused("a PDF without text, as a scan is: run text recognition on it first");
+
 /// Takes the text out of a PDF.
 pub(super) fn open(pdf: &[u8]) -> Result<Content, Fault> {
-    let told = |error: lopdf::Error| Fault::Pdf(error.to_string());
+    let told = |error: lopdf::Error| match error {
+        lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) => LOCKED_PDF,
+        error => Fault::Pdf(error.to_string()),
+    };
     let options = LoadOptions { max_decompressed_size: Some(CONTENT), ..LoadOptions::default() };
     let document = Document::load_mem_with_options(pdf, options).map_err(told)?;
     let (mut text, mut left) = (String::new(), CONTENT);
@@ -25,7 +30,12 @@ pub(super) fn open(pdf: &[u8]) -> Result<Content, Fault> {
         left -= add_page(&document, page, left, &mut text).map_err(told)?.min(left);
     }
     if text.trim().is_empty() {
-        return Err(Fault::Pdf("it has no text".to_owned()));
+        let breaks_off = memchr::memmem::rfind(pdf, b"%%EOF").is_none();
+        return Err(match document.is_encrypted() {
+            true => LOCKED_PDF,
+            false if breaks_off => Fault::Pdf("it breaks off".to_owned()),
+            false => SCAN,
+        });
     }
     Ok(Content::of(Decoded { text: Cow::Owned(text), diagnostic: None, cut_off: false }))
 }

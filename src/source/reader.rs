@@ -1,82 +1,210 @@
 //! A stream cut into documents.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::collections::VecDeque;
+use std::io::{BufRead, BufReader, Read};
 
-use super::{Fault, LIMIT, Place, SourceError, Wrapped, csv, gzip, jsonl};
+use super::identify::{Identity, LOOK, Packing, identify};
+use super::unpack::{self, Zip};
+use super::{Fault, Form, LIMIT, Place, SourceError, Wrapped, json, letters, several, sql, table, utf16};
 use crate::document::Container;
 
 /// How much is read at once.
 pub(super) const BUFFER: usize = 128 << 10;
-/// How much is looked at to tell the container.
-const LOOK: u64 = 4 << 10;
+/// How deep archives may stand in each other.
+const DEPTH: usize = 8;
+
+/// A stream that is read.
+pub(super) type Stream<'r> = Box<dyn BufRead + Send + 'r>;
 
 /// The documents of one stream, in their order; it holds one of them at a time.
 ///
-/// The stream may be packed by gzip. A damaged row gives an error and the rows behind it go on; where the stream cannot
-/// be read further, the error is the last item.
+/// The stream may be packed by gzip or zip, and in UTF-16. A damaged row gives an error and the rows after it go on; where
+/// the stream cannot be read further, the error is the last item.
 pub struct Reader<'r> {
     path: String,
-    asked: bool,
+    options: Options,
     state: State<'r>,
+}
+
+/// What the caller says of a stream.
+#[derive(Clone, Debug, Default)]
+struct Options {
+    container: Option<Container>,
+    columns: Option<Vec<String>>,
+    depth: usize,
 }
 
 /// How a stream is cut.
 enum State<'r> {
     /// Nothing was read yet.
-    New(Box<dyn Read + Send + 'r>, Option<Container>),
+    New(Stream<'r>),
     /// One document.
-    Whole(Box<dyn BufRead + Send + 'r>, Container),
-    /// Rows of a dump.
-    Csv(csv::Rows<'r>),
-    /// JSON Lines.
-    Jsonl(jsonl::Lines<'r>),
+    Whole(Stream<'r>, Container),
+    /// Rows of a table.
+    Table(table::Rows<'r>),
+    /// Objects of JSON.
+    Json(json::Objects<'r>),
+    /// Letters, and the cables of those that were opened.
+    Letters(letters::Letters<'r>, VecDeque<Cut>, usize),
+    /// Rows of an SQL dump.
+    Sql(sql::Rows<'r>),
+    /// The members of an archive, and the documents of the one that is read.
+    Zip(Zip<'r>, Option<Box<Reader<'r>>>),
     /// The end.
     Done,
 }
 
-/// A document as it was cut: which one, the line of a row, its container, its bytes.
-type Cut = (usize, Option<u64>, Container, Result<Vec<u8>, Fault>);
+/// A document as it was cut, and where: its line, where it is a row.
+struct Cut {
+    index: usize,
+    line: Option<u64>,
+    container: Container,
+    form: Form,
+    bytes: Result<Vec<u8>, Fault>,
+}
 
 impl<'r> Reader<'r> {
-    /// Reads a stream; `path` names it, `container` is told by content where it is `None`.
+    /// Reads a stream; `path` names it, `container` is identified by content where it is `None`.
     pub fn new(path: impl Into<String>, stream: impl Read + Send + 'r, container: Option<Container>) -> Self {
-        Self { path: path.into(), asked: container.is_some(), state: State::New(Box::new(stream), container) }
+        let stream = Box::new(BufReader::with_capacity(BUFFER, stream));
+        let options = Options { container, ..Options::default() };
+        Self { path: path.into(), options, state: State::New(stream) }
     }
 
-    /// Unpacks the stream, and tells its container.
-    fn begin(stream: Box<dyn Read + Send + 'r>, container: Option<Container>) -> io::Result<State<'r>> {
-        let (first, packed) = gzip::peeked(BufReader::with_capacity(BUFFER, stream), 2)?;
-        let (first, stream) = gzip::peeked(gzip::unpacked(packed, &first), LOOK)?;
-        let stream = Box::new(stream);
-        Ok(match container.unwrap_or_else(|| told(&first)) {
-            Container::Csv => State::Csv(csv::Rows::new(stream)),
-            Container::Jsonl => State::Jsonl(jsonl::Lines::new(stream)),
+    /// What the columns of a table are called that has no row of names: `id`, `text`, and whatever else.
+    #[must_use]
+    pub fn columns(mut self, names: &[String]) -> Self {
+        self.options.columns = Some(names.to_vec());
+        self
+    }
+
+    /// Unpacks the stream, and identifies its container.
+    fn begin(&self, mut stream: Stream<'r>) -> Result<State<'r>, Fault> {
+        for _ in self.options.depth..DEPTH {
+            let (first, again) = unpack::peeked(stream, LOOK);
+            stream = match identify(&first) {
+                Identity::Packed(Packing::Gzip) => unpack::gunzip(again),
+                Identity::Packed(Packing::Zip) => return Ok(State::Zip(Zip::new(again), None)),
+                Identity::Utf16(endian) => utf16::decoded(again, endian),
+                Identity::Refused(what) if self.options.container.is_none() => return Err(Fault::Refused(what)),
+                Identity::Refused(_) => return Ok(self.cut_as(Container::Text, again, &first)),
+                Identity::Documents(container) => return Ok(self.cut_as(container, again, &first)),
+            };
+        }
+        Err(Fault::Refused("archives in archives, too deep to be unpacked"))
+    }
+
+    /// Cuts the stream as what was asked for, or as what it is.
+    fn cut_as(&self, identified: Container, stream: Stream<'r>, first: &[u8]) -> State<'r> {
+        let columns = self.options.columns.as_deref();
+        let is_named = columns.is_some() && identified == Container::Text;
+        let container = self.options.container.unwrap_or(if is_named { Container::Csv } else { identified });
+        match container {
+            Container::Csv => {
+                let layout = table::Layout::of(first, columns).unwrap_or_else(table::Layout::classic);
+                State::Table(table::Rows::new(stream, layout))
+            }
+            Container::Jsonl | Container::Parsed => State::Json(json::Objects::new(stream, first)),
+            Container::Mbox => State::Letters(letters::Letters::new(stream, first), VecDeque::new(), 0),
+            Container::Sql => State::Sql(sql::Rows::new(stream, first)),
             container => State::Whole(stream, container),
-        })
+        }
     }
 
-    /// The next row or the whole document, with its place in the file.
+    /// The next document, with its place in the file.
     fn cut(&mut self) -> Option<Cut> {
         match std::mem::replace(&mut self.state, State::Done) {
-            State::Done => None,
-            State::New(stream, container) => match Self::begin(stream, container) {
-                Ok(state) => {
-                    self.state = state;
-                    self.cut()
+            State::Done | State::New(_) | State::Zip(..) => None,
+            State::Whole(stream, container) => {
+                let bytes = whole(stream, container);
+                Some(Cut { index: 0, line: None, container, form: Form::Whole, bytes })
+            }
+            State::Table(mut rows) => {
+                let (index, line, bytes) = rows.next()?;
+                let form = Form::Row(rows.layout());
+                self.state = State::Table(rows);
+                Some(self.checked(Cut { index, line: Some(line), container: Container::Csv, form, bytes }))
+            }
+            State::Json(mut objects) => {
+                let (index, line, bytes) = objects.next()?;
+                self.state = State::Json(objects);
+                let is_parsed = bytes.as_ref().is_ok_and(|bytes| json::is_parsed(bytes));
+                let container = if is_parsed { Container::Parsed } else { Container::Jsonl };
+                Some(self.checked(Cut { index, line: Some(line), container, form: Form::Whole, bytes }))
+            }
+            State::Sql(mut rows) => {
+                let (index, line, row, bytes) = rows.next()?;
+                let form = row.map_or(Form::Whole, Form::Values);
+                self.state = State::Sql(rows);
+                Some(self.checked(Cut { index, line: Some(line), container: Container::Sql, form, bytes }))
+            }
+            State::Letters(mut letters, mut ready, mut index) => {
+                if ready.is_empty() {
+                    ready = cables_of(letters.next()?, &mut index);
                 }
-                Err(error) => Some((0, None, Container::Text, Err(Fault::Io(error)))),
-            },
-            State::Whole(stream, container) => Some((0, None, container, whole(stream, limit(container)))),
-            State::Csv(mut rows) => {
-                let (index, line, row) = rows.next()?;
-                self.state = if matches!(row, Err(Fault::Io(_))) { State::Done } else { State::Csv(rows) };
-                Some((index, Some(line), Container::Csv, row))
+                let cut = ready.pop_front()?;
+                self.state = State::Letters(letters, ready, index);
+                Some(self.checked(cut))
             }
-            State::Jsonl(mut lines) => {
-                let (index, line, row) = lines.next()?;
-                self.state = if matches!(row, Err(Fault::Io(_))) { State::Done } else { State::Jsonl(lines) };
-                Some((index, Some(line), Container::Jsonl, row))
+        }
+    }
+
+    /// After an error of the stream nothing more can be read.
+    fn checked(&mut self, cut: Cut) -> Cut {
+        if matches!(cut.bytes, Err(Fault::Io(_))) {
+            self.state = State::Done;
+        }
+        cut
+    }
+
+    /// The next document of the member that is read, or of the next one.
+    fn of_archive(&mut self) -> Option<Result<Wrapped, SourceError>> {
+        let State::Zip(zip, member) = &mut self.state else { return None };
+        loop {
+            if let Some(next) = member.as_mut().and_then(Iterator::next) {
+                return Some(next);
             }
+            *member = None;
+            let place = |name: Option<&str>| {
+                Place::file(name.map_or_else(|| self.path.clone(), |name| format!("{}/{name}", self.path)))
+            };
+            match zip.next() {
+                Ok(None) => break,
+                Ok(Some((name, Ok(stream)))) => {
+                    let options = Options { depth: self.options.depth + 1, ..self.options.clone() };
+                    let reader = Reader { path: format!("{}/{name}", self.path), options, state: State::New(stream) };
+                    *member = Some(Box::new(reader));
+                }
+                Ok(Some((name, Err(fault)))) => return Some(Err(SourceError { place: place(Some(&name)), fault })),
+                Err(fault) => {
+                    let place = place(None);
+                    self.state = State::Done;
+                    return Some(Err(SourceError { place, fault }));
+                }
+            }
+        }
+        self.state = State::Done;
+        None
+    }
+}
+
+/// The cables of a letter, each a document of its own.
+fn cables_of((line, letter): (u64, Result<Vec<u8>, Fault>), index: &mut usize) -> VecDeque<Cut> {
+    let mut cut = |form: Form, bytes: Result<Vec<u8>, Fault>| {
+        *index += 1;
+        Cut { index: *index - 1, line: Some(line), container: Container::Mbox, form, bytes }
+    };
+    match letter.and_then(|letter| letters::open(&letter)) {
+        Err(fault) => VecDeque::from([cut(Form::Whole, Err(fault))]),
+        Ok(contents) => {
+            let mut cables = VecDeque::new();
+            for content in contents {
+                for range in several::cables(&content.text.text) {
+                    let text = content.text.text.get(range).unwrap_or_default();
+                    cables.push_back(cut(Form::Taken(content.metadata.clone()), Ok(text.as_bytes().to_vec())));
+                }
+            }
+            cables
         }
     }
 }
@@ -85,61 +213,35 @@ impl Iterator for Reader<'_> {
     type Item = Result<Wrapped, SourceError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (index, line, container, bytes) = self.cut()?;
-        let place = Place { path: self.path.clone(), index, line };
+        match std::mem::replace(&mut self.state, State::Done) {
+            State::New(stream) => match self.begin(stream) {
+                Ok(state) => self.state = state,
+                Err(fault) => return Some(Err(SourceError { place: Place::file(self.path.clone()), fault })),
+            },
+            begun => self.state = begun,
+        }
+        if matches!(self.state, State::Zip(..)) {
+            return self.of_archive();
+        }
+        let Cut { index, line, container, form, bytes } = self.cut()?;
+        let place = Place { index, line, ..Place::file(self.path.clone()) };
+        let asked = self.options.container.is_some();
         Some(match bytes {
-            Ok(bytes) => Ok(Wrapped { place, container, bytes, asked: self.asked }),
+            Ok(bytes) => Ok(Wrapped { place, container, bytes, asked, form }),
             Err(fault) => Err(SourceError { place, fault }),
         })
     }
 }
 
-/// The longest document of a container. Reading pages takes many times their length in memory.
-fn limit(container: Container) -> usize {
-    match container {
-        Container::Html | Container::Pdf => LIMIT / 4,
-        _ => LIMIT,
-    }
-}
-
-/// A document that is the whole stream.
-fn whole(stream: Box<dyn BufRead + Send + '_>, limit: usize) -> Result<Vec<u8>, Fault> {
+/// A document that is the whole stream. Reading pages takes many times their length in memory.
+fn whole(stream: Stream<'_>, container: Container) -> Result<Vec<u8>, Fault> {
+    let (limit, unit) = match container {
+        Container::Html => (LIMIT / 4, "a web page"),
+        Container::Pdf => (LIMIT / 4, "a PDF"),
+        Container::Markdown => (LIMIT, "a text in markdown"),
+        _ => (LIMIT, "a plain text"),
+    };
     let mut bytes = Vec::new();
     stream.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(Fault::Io)?;
-    if bytes.len() > limit { Err(Fault::TooLarge { limit }) } else { Ok(bytes) }
-}
-
-/// The container of a stream, told by how it begins.
-fn told(first: &[u8]) -> Container {
-    let first = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first).trim_ascii_start();
-    match first {
-        [b'%', b'P', b'D', b'F', b'-', ..] => Container::Pdf,
-        [b'{', ..] => Container::Jsonl,
-        // No line of a telegram begins so.
-        [b'<', b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z', ..] => Container::Html,
-        _ if csv::begins_row(first) => Container::Csv,
-        _ => Container::Text,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn containers_are_told_by_content() {
-        let cases: [(&str, &[u8], Container); 8] = [
-            ("text", b"R 281848Z DEC 06\n", Container::Text),
-            ("page", b"\xef\xbb\xbf<!DOCTYPE html>", Container::Html),
-            ("page without a doctype", b"\n<html>", Container::Html),
-            ("dump", b"\"1\",\"7/3/2009 9:15\",\"09OSLO461\",", Container::Csv),
-            ("dump without quotes", b"1,7/3/2009 9:15,09OSLO461,", Container::Csv),
-            ("lines", b"{\"id\": \"09OSLO461\"", Container::Jsonl),
-            ("pdf", b"%PDF-1.4\n", Container::Pdf),
-            ("text that begins with a number", b"1. (U) Summary", Container::Text),
-        ];
-        for (name, first, container) in cases {
-            assert_eq!(told(first), container, "{name}");
-        }
-    }
+    if bytes.len() > limit { Err(Fault::TooLarge { limit, unit }) } else { Ok(bytes) }
 }

@@ -8,13 +8,13 @@ pub(crate) fn texts(bytes: &[u8]) -> Vec<String> {
     let Some((choice, file)) = bytes.split_first() else { return Vec::new() };
     let asked = Container::ALL.get(usize::from(*choice) % (Container::ALL.len() + 1)).copied();
     let mut texts = Vec::new();
-    let mut index = 0;
     for wrapped in Reader::new("fuzzed", file, asked) {
         match wrapped.and_then(cablegram::source::Wrapped::open) {
-            Ok(opened) => {
-                assert!(opened.source.bytes == opened.text.text.len() && opened.place.index >= index);
-                index = opened.place.index;
-                texts.push(opened.text.text.into_owned());
+            Ok(cables) => {
+                for opened in cables {
+                    assert!(opened.source.bytes == opened.text.text.len());
+                    texts.push(opened.text.text.into_owned());
+                }
             }
             Err(error) => assert!(!error.to_string().is_empty()),
         }
