@@ -34,12 +34,14 @@ pub(crate) struct Witnesses<'w> {
     pub(crate) name: Option<&'w str>,
     /// Year, post and number of an archive record's Document Number, and where it stands.
     pub(crate) document: Option<(i32, &'w str, u32, Span)>,
+    /// What that document number is of: the Message Attributes, or the labels of a record of SMART.
+    pub(crate) record: &'static str,
     pub(crate) pages: &'w [(PageLine<'w>, Span)],
     pub(crate) century: CenturyRule,
 }
 
 /// Which message this is, as far as it is known before the head of the text is read.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Identity<'a> {
     pub(crate) mrn: Option<Mrn<'a>>,
     year: Option<i32>,
@@ -70,7 +72,7 @@ pub(crate) fn identify<'a>(opening: &Preamble<'a>, witnesses: &Witnesses<'_>, re
     let month = date.map(|d| d.month());
     if let (Some(year), None, None) = (year, date, written().or(opening.year)) {
         let (code, span, source) = match witnesses.document {
-            Some((.., span)) => (DiagnosticCode::FilledFromAttributes, span, "the Message Attributes"),
+            Some((.., span)) => (DiagnosticCode::FilledFromAttributes, span, witnesses.record),
             None => (DiagnosticCode::MrnAssumed, opening.missed_here(), "the document's name"),
         };
         report.say(code, span, format!("no date-time group; the year {year} was taken from {source}"));
@@ -150,7 +152,7 @@ fn vote_on_number(
         None => match document {
             Some((documented, span)) if documented == number => {
                 let said =
-                    format!("number {number} was taken from the Message Attributes; no classification line has one");
+                    format!("number {number} was taken from {}; no classification line has one", witnesses.record);
                 report.say(DiagnosticCode::FilledFromAttributes, span, said);
             }
             _ => {
@@ -217,7 +219,7 @@ fn post<'a>(
     let heard = from.map(|post| (post, "FM")).or_else(|| page().map(|post| (post, "a page line")));
     if let (None, Some((_, code, _, span))) = (&heard, witnesses.document) {
         let post = owned_post(code);
-        let said = format!("post {post} was taken from the Message Attributes; the text has none");
+        let said = format!("post {post} was taken from {}; the text has none", witnesses.record);
         report.say(DiagnosticCode::FilledFromAttributes, span, said);
         return Some(post);
     }

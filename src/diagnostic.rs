@@ -96,6 +96,9 @@ macro_rules! codes {
 codes! {
     /// The bytes are not UTF-8 and were read as Windows-1252. Letters outside ASCII may be wrong ones.
     EncodingAssumed = "encoding-assumed", Warning;
+    /// The text was recognised from a scan, and has damaged words at the edges of its pages or among its labels. What could
+    /// be decided was repaired; all else is as written, and may be wrong.
+    RecognisedText = "recognised-text", Warning;
     /// The document has more lines than are read; the rest is a region [`Unrecognised`](crate::RegionKind::Unrecognised).
     LimitReached = "limit-reached", Error;
     /// The document says of itself that it is an extract; [`Cable::partial`](crate::Cable::partial) is true.
@@ -218,12 +221,13 @@ codes! {
     DistributionSum = "distribution-sum", Warning;
     /// A value of the Message Attributes that was kept in pieces, or damaged, was put together.
     AttributeRepaired = "attribute-repaired", Warning;
-    /// The text and the Message Attributes disagree; the text counts.
+    /// The text and the Message Attributes disagree, or a telegram and the labels of the record that holds it; the text
+    /// counts.
     AttributeDisagrees = "attribute-disagrees", Warning;
     /// The Message Attributes have more than the text: TAGS that an indexer added, a line that was taken for the end of
     /// the subject. The text counts.
     AttributesAdd = "attributes-add", Note;
-    /// The text lacks a field; it was filled from the Message Attributes.
+    /// The text lacks a field; it was filled from the Message Attributes, or from the labels of the record that holds it.
     FilledFromAttributes = "filled-from-attributes", Warning;
 }
 

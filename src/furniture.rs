@@ -12,6 +12,7 @@ use crate::field::page_line::{
     PageLine, is_end_of_message, is_first_page, is_page_alone, is_sort_number, page_a_around, page_b, page_reference,
     post_before,
 };
+use crate::field::release;
 use crate::lines::{Cut, Line, MayBe, Report, trim};
 use crate::needles::{Hit, Hits, Needle};
 use crate::region::RegionKind;
@@ -224,7 +225,10 @@ fn banners<'a>(raw: &[Line<'a>], found: &[Found<'a>]) -> Vec<Found<'a>> {
         let mut index = f.line;
         while let Some(above) = index.checked_sub(1).filter(|i| *i >= floor) {
             let Some(line) = raw.get(above) else { break };
-            if is_banner(line.trimmed()) || is_scrap(line.trimmed()) && behind_end(raw, found, above) {
+            if is_banner(line.trimmed())
+                || release::level(line.trimmed()).is_some()
+                || is_scrap(line.trimmed()) && behind_end(raw, found, above)
+            {
                 banners.push(Found {
                     line: above,
                     span: line.span(),
@@ -296,7 +300,7 @@ fn remove<'l, 'a>(
     for here in found.chunk_by(|a, b| a.line == b.line) {
         let index = here.first().map_or(0, |f| f.line);
         if let Some(line) = raw.get_mut(next).filter(|_| next < index) {
-            *line = line.behind(std::mem::take(&mut cut));
+            *line = line.after(std::mem::take(&mut cut));
         }
         next = index + 1;
         if let Some(line) = raw.get(index) {

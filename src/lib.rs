@@ -213,6 +213,7 @@ mod parser;
 mod preamble;
 mod publisher;
 mod region;
+mod release;
 mod repeated;
 #[cfg(feature = "schemars")]
 mod schema;

@@ -13,7 +13,7 @@ use crate::field::dtg::CenturyRule;
 use crate::lines::{Line, Report};
 use crate::needles::{self, Hit};
 use crate::span::Span;
-use crate::{body, furniture, lines, preamble, publisher, repeated, smart, text_head};
+use crate::{body, furniture, lines, preamble, publisher, release, repeated, smart, text_head};
 
 /// Reads cables, with options.
 ///
@@ -134,9 +134,12 @@ impl Parser {
         lines.truncate(record.message.end);
         lines.drain(..record.message.start.min(lines.len()));
         let hits = needles::find(text);
+        let labels = smart::labels(&lines);
+        release::take_out(&mut lines, labels, &mut report);
         let content = furniture::take_out(text, &mut lines, &hits, &mut report);
         let document = trailer.as_ref().and_then(attributes::Trailer::document);
-        let witnesses = Witnesses { name, document, pages: &content.pages, century: self.century };
+        let record_name = "the Message Attributes";
+        let witnesses = Witnesses { name, document, record: record_name, pages: &content.pages, century: self.century };
         let lines = publisher::take_out(content.lines, &mut report);
         let message = match smart::read(&lines, self.century, &mut report) {
             Some(record) => self.smart_record(text, record, &hits, &witnesses, &mut report),
@@ -168,7 +171,8 @@ impl Parser {
         Message { opening, identity, head, body }
     }
 
-    /// The way of a record of SMART: labelled lines, the text.
+    /// The way of a record of SMART: labelled lines, the text; the telegram of an older system inside goes its own way, and
+    /// the labelled lines complete it.
     fn smart_record<'a>(
         &self,
         text: &'a str,
@@ -177,6 +181,13 @@ impl Parser {
         witnesses: &Witnesses<'_>,
         report: &mut Report,
     ) -> Message<'a> {
+        if let Some(lines) = record.telegram(self.century) {
+            let witnesses = Witnesses { document: record.document(), record: "the labels of the record", ..*witnesses };
+            let mut message = self.telegram(text, lines, hits, &witnesses, report);
+            let identity = message.identity.clone();
+            record.complete(&mut message, identity.context(self.century), report);
+            return message;
+        }
         let identity = assemble::identify(&record.opening, witnesses, report);
         let head = record.head(identity.context(self.century), report);
         let body = record.body(text, hits, report);

@@ -1,134 +1,41 @@
-//! Records of the SMART system (2009 on): labelled lines, the text, and again labelled lines.
-//!
-//! No real record could be had: this is built tolerant, after descriptions of the format, and tested with synthetic
-//! records alone.
+//! Records of the SMART system: labelled lines, the text, and again labelled lines.
 //!
 //! ```text
-//! record     = *banner 1*header-line text *tail-line
-//! header     = label ":" [ value ]         ; and on the lines that follow, set in
-//! text       = from the first line behind a gap that is no label's
+//! record     = *banner 1*header-line ( text / telegram ) *trailer-line
+//! header     = label ":" [ value ]         ; and on the lines that follow, set in or before another label
+//! text       = from the first line after a gap that no label goes on with
+//! trailer    = label ":" [ value ]         ; after the last numbered paragraph
 //! ```
+//!
+//! The system keeps what older ones left, too: the labelled lines are then a wrapper round the whole telegram, made when it
+//! was taken over. Its time is midnight and its order `Unknown`; see [`wrapped`].
 
 use std::borrow::Cow;
 
 use crate::body::{self, Body};
 use crate::diagnostic::DiagnosticCode;
+use crate::edit_distance::slips;
 use crate::field::addressee::{self, Addressee};
+use crate::field::caption;
 use crate::field::classification::{ClassLine, Level};
 use crate::field::drafting::Drafting;
 use crate::field::dtg::{self, CenturyRule};
 use crate::field::paragraph_number::Before;
+use crate::field::release;
 use crate::field::section::Section;
-use crate::field::{authority, caption, executive_order, mrn, reference, subject, tags};
-use crate::grammar::number;
+use crate::field::{authority, executive_order, mrn, precedence, reference, subject, tags};
+use crate::grammar::{last_word, number};
 use crate::header::Header;
 use crate::lines::{Cut, Line, Lines, Report};
 use crate::needles::Hit;
 use crate::preamble::Preamble;
 use crate::region::RegionKind;
-use crate::span::Span;
 use crate::text_head::{self, TextHead, is_first_paragraph};
 use crate::value::Value;
+use label::Label;
 
-/// A label of the record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Label {
-    Mrn,
-    Date,
-    From,
-    Action,
-    Info,
-    ExecutiveOrder,
-    Tags,
-    Captions,
-    Reference,
-    PassLine,
-    Subject,
-    Authority,
-    Drafted,
-    Cleared,
-    Approved,
-    Signature,
-    /// One that has no field: its lines are a region, and nothing more.
-    Other,
-}
-
-/// The labels as written, in small letters; a longer one before its beginning.
-const LABELS: [(&str, Label); 34] = [
-    ("mrn", Label::Mrn),
-    ("date/dtg", Label::Date),
-    ("date", Label::Date),
-    ("dtg", Label::Date),
-    ("from", Label::From),
-    ("action", Label::Action),
-    ("to", Label::Action),
-    ("info", Label::Info),
-    ("e.o.", Label::ExecutiveOrder),
-    ("eo", Label::ExecutiveOrder),
-    ("tags", Label::Tags),
-    ("captions", Label::Captions),
-    ("caption", Label::Captions),
-    ("references", Label::Reference),
-    ("reference", Label::Reference),
-    ("ref", Label::Reference),
-    ("pass line", Label::PassLine),
-    ("pass lines", Label::PassLine),
-    ("subject", Label::Subject),
-    ("classified by", Label::Authority),
-    ("drafted by", Label::Drafted),
-    ("cleared by", Label::Cleared),
-    ("approved by", Label::Approved),
-    ("signature", Label::Signature),
-    ("released by", Label::Other),
-    ("attachments", Label::Other),
-    ("attachment", Label::Other),
-    ("dissemination rule", Label::Other),
-    ("declassify on", Label::Other),
-    ("derived from", Label::Other),
-    ("reason", Label::Other),
-    ("precedence", Label::Other),
-    ("sensitivity", Label::Other),
-    ("message type", Label::Other),
-];
-
-impl Label {
-    /// `label ":" value`: the label of a line, and what follows it.
-    fn of(line: &str) -> Option<(Self, &str)> {
-        let (key, value) = line.trim_start().split_once(':')?;
-        let key = key.trim_end();
-        LABELS.iter().find(|(label, _)| label.eq_ignore_ascii_case(key)).map(|(_, label)| (*label, value))
-    }
-
-    /// Whether it can open the lines behind the text.
-    const fn ends_text(self) -> bool {
-        matches!(self, Self::Drafted | Self::Cleared | Self::Approved | Self::Signature | Self::Other)
-    }
-
-    /// Whether it stands behind the text alone.
-    const fn is_of_tail(self) -> bool {
-        matches!(self, Self::Drafted | Self::Cleared | Self::Approved | Self::Signature)
-    }
-
-    const fn region(self) -> RegionKind {
-        match self {
-            Self::Mrn => RegionKind::ClassLine,
-            Self::Date => RegionKind::Dtg,
-            Self::From => RegionKind::From,
-            Self::Action => RegionKind::To,
-            Self::Info => RegionKind::Info,
-            Self::ExecutiveOrder => RegionKind::ExecutiveOrder,
-            Self::Tags => RegionKind::Tags,
-            Self::Captions => RegionKind::Caption,
-            Self::Reference => RegionKind::Reference,
-            Self::PassLine => RegionKind::PassLine,
-            Self::Subject => RegionKind::Subject,
-            Self::Authority => RegionKind::Authority,
-            Self::Drafted | Self::Cleared | Self::Approved => RegionKind::Drafting,
-            Self::Signature => RegionKind::Signature,
-            Self::Other => RegionKind::Notice,
-        }
-    }
-}
+mod label;
+pub(crate) mod wrapped;
 
 /// A labelled field with the lines that it stands on.
 #[derive(Debug)]
@@ -142,126 +49,72 @@ impl<'a> Gathered<'a> {
         Value::join(self.pieces.iter().copied())
     }
 
+    /// Whether the system had no value: it wrote `n/a`, and of an order `Unknown`.
+    fn is_absent(&self) -> bool {
+        let text = &self.value().text;
+        text.is_empty()
+            || text.eq_ignore_ascii_case("n/a")
+            || self.label == Label::ExecutiveOrder && text.eq_ignore_ascii_case("Unknown")
+    }
+
     /// The lines of the value, each on its own.
     fn entries(&self) -> impl Iterator<Item = Value<'a>> {
         self.pieces.iter().map(|(text, at)| Value::join([(*text, *at)])).filter(|value| !value.text.is_empty())
     }
 }
 
-/// What the labelled lines before the text say, and the lines behind them.
+/// What the labelled lines before the text say, and the lines after them.
 #[derive(Debug)]
 pub(crate) struct Record<'a> {
     pub(crate) opening: Preamble<'a>,
+    banner: Banner<'a>,
     header: Vec<Gathered<'a>>,
-    tail: Vec<Gathered<'a>>,
+    trailer: Vec<Gathered<'a>>,
     text: Vec<Line<'a>>,
 }
 
-/// Reads a record, if the lines are one: `MRN:` stands among the first of them, and another label that no telegram has.
-pub(crate) fn read<'a>(lines: &[Line<'a>], century: CenturyRule, report: &mut Report) -> Option<Record<'a>> {
-    if !is_record(lines) {
-        return None;
-    }
-    let lines = without_margins(lines, report);
-    let mut header = Vec::new();
-    let (banner, used) = gather_header(&lines, &mut header, report);
-    let behind = lines.get(used..).unwrap_or_default();
-    let end = behind.iter().position(|line| Label::of(line.text).is_some_and(|(label, _)| label.ends_text()));
-    let (text, tail_lines) = behind.split_at_checked(end.unwrap_or(behind.len())).unwrap_or((behind, &[]));
-    let mut tail = Vec::new();
-    // Where there is no text, what stands behind it follows the header at once.
-    if behind.is_empty()
-        && let Some(first) = header.iter().position(|gathered: &Gathered<'_>| gathered.label.is_of_tail())
-    {
-        tail = header.split_off(first);
-    }
-    gather_tail(tail_lines, &mut tail, report);
-    let opening = opening(&header, &tail, banner, century, report);
-    Some(Record { opening, header, tail, text: text.to_vec() })
-}
-
-/// Whether these are the lines of a record.
-fn is_record(lines: &[Line<'_>]) -> bool {
+/// Where the labelled lines of a record begin: `MRN:` stands among the first lines, and another label that no telegram has.
+pub(crate) fn labels(lines: &[Line<'_>]) -> Option<usize> {
     const REACH: usize = 60;
-    let has = |wanted: &[Label]| {
-        lines.iter().take(REACH).any(|l| Label::of(l.text).is_some_and(|(label, _)| wanted.contains(&label)))
-    };
+    let first = lines.get(..REACH).unwrap_or(lines);
     // No other label begins with an M and an R, and no telegram has it.
-    let begins = |l: &Line<'_>| matches!(l.trimmed().as_bytes(), [b'm' | b'M', b'r' | b'R', ..]);
-    lines.iter().take(REACH).any(begins) && has(&[Label::Mrn]) && has(&[Label::Date, Label::From, Label::Action])
+    let begins = |l: &&Line<'_>| matches!(l.trimmed().as_bytes(), [b'm' | b'M', b'r' | b'R', ..]);
+    let label = |l: &Line<'_>| Label::of(l.text).map(|(label, _)| label);
+    first.iter().filter(begins).find(|line| label(line) == Some(Label::Mrn))?;
+    let has = |l: &Line<'_>| matches!(label(l), Some(Label::Date | Label::From | Label::Action));
+    first.iter().any(has).then(|| first.iter().position(|line| label(line).is_some()))?
 }
 
-/// The lines without the codes that a review put into the margins, and without the banners of later pages.
-///
-/// ```text
-/// margin-code = "B" DIGIT [ "(" ALNUM ")" ] / "1." ( "4" / "5" ) "(" ALPHA ")"
-/// ```
-fn without_margins<'a>(lines: &[Line<'a>], report: &mut Report) -> Vec<Line<'a>> {
-    let mut out: Vec<Line<'a>> = Vec::with_capacity(lines.len());
-    let mut header_seen = false;
-    let mut cut = Cut::None;
-    for line in lines {
-        header_seen |= Label::of(line.text).is_some();
-        let words = line.trimmed();
-        let codes = !words.is_empty() && words.split([' ', ',']).filter(|w| !w.is_empty()).all(is_margin_code);
-        // A caption of a list is set in, and stands alone, too.
-        let set_in = line.text.len() - words.len() > 3;
-        let marking = level(words).is_some() || caption::is_sensitive(words) || is_page_number(words);
-        let banner = header_seen && !set_in && marking;
-        if codes || banner {
-            report.mark(line, if codes { RegionKind::Stamp } else { RegionKind::PageFurniture });
-            cut = Cut::Lines;
-            continue;
-        }
-        let mut line = line.after(cut);
-        cut = Cut::None;
-        if let Some(kept) = before_margin(line.text) {
-            let at = line.start + kept.len();
-            let span = Span::new(at, line.start + line.text.len());
-            report.say(DiagnosticCode::StampInText, span, "a code of a review in the margin, taken out");
-            report.regions.mark(Span::new(at, line.end()), RegionKind::Stamp);
-            line = Line::new(kept.trim_end(), line.start, at, line.cut);
-        }
-        out.push(line);
+/// Reads a record, if the lines are one.
+pub(crate) fn read<'a>(lines: &[Line<'a>], century: CenturyRule, report: &mut Report) -> Option<Record<'a>> {
+    labels(lines)?;
+    let mut header = Vec::new();
+    let (banner, used) = gather_header(lines, &mut header, report);
+    let after = lines.get(used..).unwrap_or_default();
+    let (text, trailer_lines) = after.split_at_checked(trailer_start(after)).unwrap_or((after, &[]));
+    let mut trailer = Vec::new();
+    // Where there is no text, what stands after it follows the header at once.
+    if after.is_empty()
+        && let Some(first) = header.iter().position(|gathered: &Gathered<'_>| gathered.label.is_of_trailer_alone())
+    {
+        trailer = header.split_off(first);
     }
-    out
+    gather_trailer(trailer_lines, &mut trailer, report);
+    let opening = opening(&header, &trailer, banner, century, report);
+    Some(Record { opening, banner, header, trailer, text: text.to_vec() })
 }
 
-/// `page-number = "Page" SP n SP "of" SP n`
-fn is_page_number(line: &str) -> bool {
-    let words: Vec<&str> = line.split(' ').take(5).collect();
-    let number = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
-    matches!(words.as_slice(), ["Page" | "PAGE", n, "of" | "OF", of] if number(n) && number(of))
+/// Where the labelled lines after the text begin: no numbered paragraph follows them.
+fn trailer_start(lines: &[Line<'_>]) -> usize {
+    let is_label = |line: &Line<'_>| Label::of(line.text).is_some_and(|(label, _)| label.is_of_trailer());
+    let after = lines.iter().rposition(|line| is_numbered(line.trimmed())).map_or(0, |last| last + 1);
+    lines.iter().skip(after).position(is_label).map_or(lines.len(), |at| after + at)
 }
 
-fn is_margin_code(word: &str) -> bool {
-    let word = word.to_ascii_uppercase();
-    match word.as_bytes() {
-        [b'B', b'1'..=b'9'] | [b'1', b'.', b'4' | b'5', b'(', b'A'..=b'H', b')'] => true,
-        [b'B', b'1'..=b'9', b'(', one, b')'] => one.is_ascii_alphanumeric(),
-        _ => false,
-    }
-}
-
-/// What stands on a line before codes in its margin: a column of blanks parts them.
-fn before_margin(text: &str) -> Option<&str> {
-    let (before, codes) = text.rsplit_once("   ")?;
-    let codes = codes.trim();
-    (!before.trim().is_empty() && !codes.is_empty() && codes.split([' ', ',']).all(is_margin_code)).then_some(before)
-}
-
-/// The level that a line names, with nothing else on it but the marking of sensitive ones.
-fn level(line: &str) -> Option<(Level, bool)> {
-    let line = line.trim();
-    let named = |text: &str| {
-        [Level::Unclassified, Level::Confidential, Level::Secret, Level::TopSecret]
-            .into_iter()
-            .find(|level| level.as_str().eq_ignore_ascii_case(text.trim()))
-    };
-    match line.split_once("//") {
-        Some((word, marking)) => named(word).map(|level| (level, caption::is_sensitive(marking.trim()))),
-        None => named(line).map(|level| (level, false)),
-    }
+/// `numbered = 1*3DIGIT "." SP text`
+fn is_numbered(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    (1..=3).contains(&(text.len() - rest.len())) && rest.starts_with(". ")
 }
 
 /// The classification above the first label.
@@ -275,76 +128,104 @@ struct Banner<'a> {
 /// Gathers the labelled lines before the text; gives what stands above them, and how many lines all took.
 fn gather_header<'a>(lines: &[Line<'a>], header: &mut Vec<Gathered<'a>>, report: &mut Report) -> (Banner<'a>, usize) {
     let mut banner = Banner::default();
-    let mut gap = false;
+    let mut gap = None;
     for (index, line) in lines.iter().enumerate() {
         let text = line.trimmed();
         if text.is_empty() {
-            gap = true;
+            gap.get_or_insert(index);
             continue;
         }
+        if line.cut != Cut::None {
+            gap.get_or_insert(index);
+        }
         let set_in = line.text.len() - text.len() > 3;
-        if let Some((label, value)) = Label::of(text) {
+        let known = Label::of(text);
+        let is_second = known.is_some_and(|(label, _)| label.stands_once() && header.iter().any(|g| g.label == label));
+        if let Some((label, value)) = known.filter(|_| !is_second) {
             report.mark(line, label.region());
             header.push(Gathered { label, pieces: vec![(value, line.start + line.text.len() - value.len())] });
         } else if header.is_empty() {
             above_labels(line, &mut banner, report);
-        } else if (gap && !set_in) || is_first_paragraph(line, Before::Gap) {
-            return (banner, index);
+        } else if is_second && gap.is_some()
+            || is_first_paragraph(line, Before::Gap)
+            || gap.is_some() && !set_in && !label_follows(lines.get(index..).unwrap_or_default(), header)
+        {
+            return (banner, gap.unwrap_or(index));
         } else if let Some(open) = header.last_mut() {
             report.mark(line, open.label.region());
             open.pieces.push((line.text, line.start));
         }
-        gap = false;
+        gap = None;
     }
     (banner, lines.len())
 }
 
-/// `banner = level [ "//" marking ] / marking`
+/// Whether a label that the header has not had yet stands in the next lines: then a line without one goes on with the value
+/// before it, though a blank line stands between.
+fn label_follows(lines: &[Line<'_>], header: &[Gathered<'_>]) -> bool {
+    const REACH: usize = 8;
+    let near = lines.iter().filter(|line| !line.is_blank()).take(REACH);
+    let mut near = near.take_while(|line| !is_first_paragraph(line, Before::Gap));
+    let is_new = |label: Label| !label.is_of_trailer_alone() && header.iter().all(|gathered| gathered.label != label);
+    // The subject stands last.
+    header.iter().all(|gathered| gathered.label != Label::Subject)
+        && near.any(|line| Label::of(line.text).is_some_and(|(label, _)| is_new(label)))
+}
+
+/// `banner = level [ "//" marking ] / marking`; the highest level is the record's, another one that of its release.
 fn above_labels<'a>(line: &Line<'a>, banner: &mut Banner<'a>, report: &mut Report) {
     let text = line.trimmed();
     if let Some((level, sensitive)) = level(text) {
         report.mark(line, RegionKind::ClassLine);
-        (banner.level, banner.text) = (Some(level), text);
+        if banner.level.is_none_or(|highest| level > highest) {
+            (banner.level, banner.text) = (Some(level), text);
+        }
         banner.sensitive |= sensitive;
-    } else if caption::is_sensitive(text) {
+    } else if release::marking(text).is_some() {
         report.mark(line, RegionKind::ClassLine);
         banner.sensitive = true;
     } else {
-        report.say(
-            DiagnosticCode::LineNotRecognised,
-            line.text_span(),
-            format!("\"{text}\" above the labels is nothing known"),
-        );
+        report.say(DiagnosticCode::LineNotRecognised, line.text_span(), format!("\"{text}\" above the labels is nothing known"));
     }
 }
 
-/// Gathers the labelled lines behind the text; what follows them without a label goes on with them.
-fn gather_tail<'a>(lines: &[Line<'a>], tail: &mut Vec<Gathered<'a>>, report: &mut Report) {
-    for line in lines.iter().filter(|line| !line.is_blank()) {
+/// The level that a line names, with nothing else on it but the marking of sensitive ones.
+fn level(line: &str) -> Option<(Level, bool)> {
+    let named = |text: &str| release::level(text.trim()).map(|(level, _)| level);
+    match line.split_once("//") {
+        Some((word, marking)) => named(word).map(|level| (level, caption::is_sensitive(marking.trim()))),
+        None => named(line).map(|level| (level, false)),
+    }
+}
+
+/// Gathers the labelled lines after the text; what follows them without a label goes on with them.
+fn gather_trailer<'a>(lines: &[Line<'a>], trailer: &mut Vec<Gathered<'a>>, report: &mut Report) {
+    // Recognition makes a dash of a line that was drawn.
+    let is_text = |line: &&Line<'_>| line.text.contains(char::is_alphanumeric);
+    for line in lines.iter().filter(is_text) {
         let (label, piece) = match Label::of(line.text) {
             Some((label, value)) => {
-                tail.push(Gathered { label, pieces: Vec::new() });
+                trailer.push(Gathered { label, pieces: Vec::new() });
                 (label, value)
             }
-            None => (tail.last().map_or(Label::Other, |open| open.label), line.text),
+            None => (trailer.last().map_or(Label::Trailer, |open| open.label), line.text),
         };
-        // Behind the text `Info:` names offices that got a copy, no addressees.
-        report.mark(line, if label == Label::Info { RegionKind::Drafting } else { label.region() });
-        if let Some(open) = tail.last_mut() {
+        report.mark(line, label.region());
+        if let Some(open) = trailer.last_mut() {
             open.pieces.push((piece, line.start + line.text.len() - piece.len()));
         }
     }
 }
 
-/// Heading, classification line and drafting, as a telegram has them.
+/// Header, classification line and drafting, as a telegram has them.
 fn opening<'a>(
     header: &[Gathered<'a>],
-    tail: &[Gathered<'a>],
+    trailer: &[Gathered<'a>],
     banner: Banner<'a>,
     century: CenturyRule,
     report: &mut Report,
 ) -> Preamble<'a> {
-    let mut out = Preamble { smart: true, drafting: drafting(tail), ..Preamble::default() };
+    let mut out = Preamble { smart: true, drafting: drafting(trailer), ..Preamble::default() };
     let captions = header
         .iter()
         .any(|g| g.label == Label::Captions && captions(&g.value().text).iter().any(|c| caption::is_sensitive(c)));
@@ -371,7 +252,13 @@ fn opening<'a>(
             Label::Date => date(gathered, &mut out.header, century, report),
             Label::From => out.header.from = Some(addressee::originator(&value)),
             Label::Action => out.header.to.extend(addressees(gathered, report)),
+            _ => {}
+        }
+    }
+    for gathered in header.iter().chain(trailer) {
+        match gathered.label {
             Label::Info => out.header.info.extend(addressees(gathered, report)),
+            Label::Exempted => out.header.exempted.extend(addressees(gathered, report)),
             _ => {}
         }
     }
@@ -386,11 +273,7 @@ fn mrn_of<'a>(
 ) -> (Option<&'a str>, &'a str, Option<u32>) {
     let written = gathered.pieces.first().map_or("", |(text, _)| text.trim());
     let Some((year, post, number)) = mrn::written(written) else {
-        report.say(
-            DiagnosticCode::FormatLineMalformed,
-            value.span,
-            format!("\"{written}\" is no message reference number"),
-        );
+        report.say(DiagnosticCode::FormatLineMalformed, value.span, format!("\"{written}\" is no message reference number"));
         return (None, "", None);
     };
     (Some(year), post, Some(number))
@@ -417,29 +300,33 @@ fn date<'a>(gathered: &Gathered<'a>, header: &mut Header<'a>, century: CenturyRu
     }
 }
 
-/// `addressees = addressee *( ( ";" / line-end ) addressee )`; a line that hangs goes on in the next.
+/// `addressees = addressee *( ( ";" / line-end ) addressee )`; a line ends an addressee after its precedence alone.
 fn addressees<'a>(gathered: &Gathered<'a>, report: &mut Report) -> Vec<Addressee<'a>> {
-    let whole = gathered.pieces.iter().flat_map(|(text, at)| {
+    let mut items: Vec<Vec<(&'a str, usize)>> = Vec::new();
+    let mut is_open = false;
+    for (text, at) in &gathered.pieces {
         let mut offset = *at;
-        text.split(';').map(move |item| {
-            let start = offset;
+        for (part, item) in text.split(';').enumerate() {
+            match items.last_mut().filter(|_| part == 0 && is_open) {
+                Some(open) => open.push((item, offset)),
+                None => items.push(vec![(item, offset)]),
+            }
             offset += item.len() + 1;
-            (item, start)
-        })
-    });
-    let items = whole.map(|(item, at)| Value::join([(item, at)])).filter(|value| !value.text.is_empty());
-    items.map(|value| addressee::addressee(&value, report)).collect()
+            is_open = !item.trim().is_empty() && !precedence::is_precedence_word(&last_word(item).to_ascii_uppercase());
+        }
+    }
+    let values = items.into_iter().map(Value::join).filter(|value| !value.text.is_empty());
+    values.map(|value| addressee::addressee(&value, report)).collect()
 }
 
-/// Who drafted, cleared and approved, from the lines behind the text.
-fn drafting<'a>(tail: &[Gathered<'a>]) -> Option<Drafting<'a>> {
+/// Who drafted, cleared and approved, from the lines after the text.
+fn drafting<'a>(trailer: &[Gathered<'a>]) -> Option<Drafting<'a>> {
     let mut out = Drafting::default();
-    for gathered in tail {
+    for gathered in trailer {
         let list = match gathered.label {
             Label::Drafted => &mut out.drafted_by,
             Label::Cleared => &mut out.cleared_by,
             Label::Approved => &mut out.approved_by,
-            Label::Info => &mut out.desired_distribution,
             _ => continue,
         };
         list.extend(gathered.entries().map(|value| value.text));
@@ -453,11 +340,32 @@ fn captions(text: &str) -> Vec<Cow<'static, str>> {
     items.map(|item| Cow::Owned(item.to_ascii_uppercase())).collect()
 }
 
+/// The captions, a damaged one as the only one that it can be: `SENSTHYVE`, which a line struck out.
+fn repaired_captions(value: &Value<'_>, report: &mut Report) -> Vec<Cow<'static, str>> {
+    let mut list = captions(&value.text);
+    for item in &mut list {
+        if let Some(meant) = struck_out(item) {
+            report.say(DiagnosticCode::RecognisedText, value.span, format!("caption \"{item}\" read as {meant}"));
+            *item = Cow::Borrowed(meant);
+        }
+    }
+    list
+}
+
+/// The caption of which enough letters are left through a line that struck it out.
+fn struck_out(item: &str) -> Option<&'static str> {
+    const LONG: [&str; 2] = ["SENSITIVE", "FOUO"];
+    if caption::is_caption(item) {
+        return None;
+    }
+    LONG.into_iter().find(|meant| slips(item, meant, meant.len() / 3).is_some() && item.get(..1) == meant.get(..1))
+}
+
 impl<'a> Record<'a> {
     /// The fields that telegrams have in the head of their text.
     pub(crate) fn head(&self, context: text_head::Context<'_>, report: &mut Report) -> TextHead<'a> {
         let mut head = TextHead::default();
-        for gathered in &self.header {
+        for gathered in self.header.iter().filter(|gathered| !gathered.is_absent()) {
             let value = gathered.value();
             match gathered.label {
                 Label::ExecutiveOrder if head.executive_order.is_none() => {
@@ -468,7 +376,7 @@ impl<'a> Record<'a> {
                     head.executive_order = executive_order::parse(&value, context.century, report);
                 }
                 Label::Tags => head.tags.extend(tags::parse(&value, context.year, report)),
-                Label::Captions => head.captions.extend(captions(&value.text)),
+                Label::Captions => head.captions.extend(repaired_captions(&value, report)),
                 Label::Reference => {
                     let context = reference::Context {
                         year: context.year,
@@ -494,7 +402,7 @@ impl<'a> Record<'a> {
 
     /// The text; the signature is the labelled one, where there is one.
     pub(crate) fn body(&mut self, text: &'a str, hits: &[Hit], report: &mut Report) -> Body<'a> {
-        let labelled = self.tail.iter().find(|g| g.label == Label::Signature).map(|g| g.value().text);
+        let labelled = self.trailer.iter().find(|g| g.label == Label::Signature).map(|g| g.value().text);
         let labelled = labelled.filter(|name| !name.is_empty());
         let mut body = body::read(text, Lines::Owned(std::mem::take(&mut self.text)), hits, None, report);
         if labelled.is_some() {
@@ -510,45 +418,24 @@ mod tests {
     use crate::lines;
 
     #[test]
-    fn labels() {
-        for (line, want) in [
-            ("MRN:        12 SUVA 418", Some((Label::Mrn, "        12 SUVA 418"))),
-            ("Date/DTG: X", Some((Label::Date, " X"))),
-            ("E.O.:  13526", Some((Label::ExecutiveOrder, "  13526"))),
-            ("  pass line : X", Some((Label::PassLine, " X"))),
-            ("Note: X", None),
-            ("Subject", None),
-        ] {
-            assert_eq!(Label::of(line), want, "{line}");
-        }
-    }
-
-    #[test]
     fn records() {
         for (name, text, want) in [
-            ("labels", "MRN: 12 SUVA 418\nFrom: AMEMBASSY SUVA\n", true),
-            ("no number", "From: AMEMBASSY SUVA\nSubject: FISH\n", false),
-            ("a telegram", "FM AMEMBASSY SUVA\nTO SECSTATE WASHDC\n", false),
+            ("labels", "UNCLASSIFIED\nMRN: 12 SUVA 418\nFrom: AMEMBASSY SUVA\n", Some(1)),
+            ("no number", "From: AMEMBASSY SUVA\nSubject: FISH\n", None),
+            ("a telegram", "FM AMEMBASSY SUVA\nTO SECSTATE WASHDC\n", None),
         ] {
-            assert_eq!(is_record(&lines::split(text)), want, "{name}");
+            assert_eq!(labels(&lines::split(text)), want, "{name}");
         }
     }
 
     #[test]
-    fn margins() {
-        for (line, want) in [
-            ("THE FISH IS LATE      B6", Some("THE FISH IS LATE   ")),
-            ("THE FISH IS LATE      1.4(D) B1", Some("THE FISH IS LATE   ")),
-            ("SEAT      B7 OR B8", None),
-            ("SEE ROOM B6", None),
+    fn trailers() {
+        for (name, text, want) in [
+            ("after the last paragraph", "1. FISH\nInfo: COD\n2. FISH\n\nSignature: ROE\nInfo: X\n", 4),
+            ("without a paragraph", "FISH\nInfo: COD\n", 1),
+            ("none", "1. FISH\n", 1),
         ] {
-            assert_eq!(before_margin(line), want, "{line}");
+            assert_eq!(trailer_start(&lines::split(text)), want, "{name}");
         }
-        for (word, want) in
-            [("B6", true), ("1.4(D)", true), ("B7(C)", true), ("1.", false), ("2012", false), ("B12", false)]
-        {
-            assert_eq!(is_margin_code(word), want, "{word}");
-        }
-        assert!(is_page_number("Page 1 of 12") && !is_page_number("Page 1 of the paper"));
     }
 }

@@ -1,4 +1,4 @@
-//! Records of the SMART system. No real one could be had: these are synthetic, made after descriptions of the format.
+//! Records of the SMART system: synthetic, in the layout of real ones.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
@@ -37,7 +37,8 @@ Cleared By:      ECON:Osterhagen, Mikko
                  PAS:Lowndes, Petra A
 Approved By:     DCM:Quarrington, Silas
 Released By:     APIA:Tamberlane, Rosalind J
-Info:            OES
+Info:            USUN NEW YORK ROUTINE
+XMT:             MAJURO, AMEMBASSY
 Attachments:     reef_count.xlsx
 Dissemination Rule: Archive Copy, SENV
 
@@ -60,6 +61,8 @@ fn whole() -> Vec<(&'static str, Value)> {
         ("/info/0/post", json!("WELLINGTON")),
         ("/info/1/post", json!("CANBERRA")),
         ("/info/2/name", json!("ASEAN REGIONAL FORUM COLLECTIVE")),
+        ("/info/3/post", json!("USUNNEWYORK")),
+        ("/exempted/0/post", json!("MAJURO")),
         ("/classification", json!({"level": "UNCLASSIFIED", "text": "UNCLASSIFIED", "sensitive": true})),
         ("/executive_order/number", json!(13526)),
         ("/tags/2/tag", json!("WS")),
@@ -77,7 +80,7 @@ fn whole() -> Vec<(&'static str, Value)> {
         ("/drafting/drafted_by", json!(["APIA:Tamberlane, Rosalind J"])),
         ("/drafting/cleared_by", json!(["ECON:Osterhagen, Mikko", "PAS:Lowndes, Petra A"])),
         ("/drafting/approved_by", json!(["DCM:Quarrington, Silas"])),
-        ("/drafting/desired_distribution", json!(["OES"])),
+        ("/drafting/desired_distribution", json!([])),
     ]
 }
 
@@ -174,6 +177,8 @@ fn synthetic_records() {
             ("/drafting/cleared_by", json!(null)),
             ("/drafting/approved_by", json!(null)),
             ("/drafting/desired_distribution", json!(null)),
+            ("/info/3/post", json!(null)),
+            ("/exempted/0/post", json!(null)),
         ],
         &[],
     ));

@@ -181,7 +181,7 @@ pub(crate) fn is_banner(line: &str) -> bool {
 }
 
 /// A banner without the number that a printing system put behind it: `SP 3CAPITAL 4DIGIT`.
-fn without_print_number(line: &str) -> &str {
+pub(crate) fn without_print_number(line: &str) -> &str {
     let is_number = |word: &str| {
         word.split_at_checked(3).is_some_and(|(queue, number)| {
             queue.bytes().all(|b| b.is_ascii_uppercase())

@@ -19,6 +19,7 @@ pub(crate) mod passage;
 pub(crate) mod portion_mark;
 pub(crate) mod precedence;
 pub(crate) mod reference;
+pub(crate) mod release;
 pub(crate) mod section;
 pub(crate) mod signature;
 pub(crate) mod subject;

@@ -132,6 +132,8 @@ fn section(input: &str) -> Grammar<'_, (u16, u16)> {
 fn tail(input: &str) -> Grammar<'_, &str> {
     alt((
         recognize((digits(6, 6), blanks, tag("Z"))),
+        // Recognition takes the Z for a 2.
+        verify(digits(7, 7), |time: &str| time.ends_with('2')),
         recognize((alt((tag("TOSEC"), tag("SECTO"))), gap, digits(1, 6))),
         tag("POSS DUPE"),
         // A time that the record cut off.
@@ -231,6 +233,7 @@ mod tests {
             ("possible duplicate", "PAGE 01  LA PAZ 02004  012251Z   POSS DUPE", Some(("LA PAZ", 2004, None)), ""),
             ("second serial", "PAGE 01 STATE 286983 TOSEC 110023", Some(("STATE", 286_983, None)), ""),
             ("cut off", "PAGE 03        LA PAZ 10472  03 OF 04  081", Some(("LA PAZ", 10472, Some((3, 4)))), ""),
+            ("a time as recognised", "PAGE 03 OSLO 13169 01 OF 02 3017542", Some(("OSLO", 13169, Some((1, 2)))), ""),
             ("prose", "PAGE STORIES CONCLUDED", None, ""),
             ("prose with a number", "PAGE 12 OF THE REPORT", None, ""),
         ];

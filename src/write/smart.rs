@@ -6,17 +6,38 @@ use crate::field::caption;
 use crate::field::dtg::CenturyRule;
 use crate::field::mrn::Mrn;
 use crate::write::body::{self, Layout};
+use crate::write::copy;
 use crate::write::head::{post_name, reference_lines, tag_list};
-use crate::write::sheet::{Sheet, wrapped};
+use crate::write::sheet::{self, Sheet};
 
 /// Behind the longest label.
 const INDENT: &str = "                 ";
 
 pub(super) fn write(cable: &Cable<'_>, layout: Layout, sheet: &mut Sheet) {
+    if holds_telegram(cable) {
+        return wrapped(cable, layout, sheet);
+    }
     banner(cable, sheet);
     header(cable, sheet);
     body::write(cable, None, layout, |page, sheet| sheet.line(format_args!("Page {page} of {page}")), sheet);
     tail(cable, sheet);
+}
+
+/// Whether a field is there that no label has: the record was made of a telegram.
+fn holds_telegram(cable: &Cable<'_>) -> bool {
+    cable.distribution.is_some()
+        || cable.transmission.is_some()
+        || cable.precedence.is_some()
+        || cable.section.number.is_some()
+        || cable.corrected_copy.is_some()
+}
+
+/// The labels that make it a record, and the telegram inside, which says the rest.
+fn wrapped(cable: &Cable<'_>, layout: Layout, sheet: &mut Sheet) {
+    field("MRN:", &cable.mrn.as_ref().map(mrn).unwrap_or_default(), sheet);
+    field("From:", cable.from.as_ref().map_or("", |from| &from.name), sheet);
+    sheet.gap();
+    copy::write(cable, layout, sheet);
 }
 
 /// `banner = level [ EOL "SBU" ]`; a caption that says so is enough.
@@ -41,6 +62,7 @@ fn header(cable: &Cable<'_>, sheet: &mut Sheet) {
     }
     addressees("Action:", &cable.to, sheet);
     addressees("Info:", &cable.info, sheet);
+    addressees("XMT:", &cable.exempted, sheet);
     if let Some(order) = &cable.executive_order {
         let number = order.number.map(|number| number.to_string()).unwrap_or_default();
         let sign = if order.text.is_empty() || order.number.is_none() { "" } else { ": " };
@@ -86,7 +108,7 @@ fn addressees(label: &str, list: &[Addressee<'_>], sheet: &mut Sheet) {
 
 /// A label with its value, set in on the further lines.
 fn field(label: &str, value: &str, sheet: &mut Sheet) {
-    sheet.lines(&wrapped(&format!("{label:17}"), value, INDENT));
+    sheet.lines(&sheet::wrapped(&format!("{label:17}"), value, INDENT));
 }
 
 /// Signature and drafting.
@@ -101,7 +123,6 @@ fn tail(cable: &Cable<'_>, sheet: &mut Sheet) {
         ("Drafted By:", &drafting.drafted_by),
         ("Cleared By:", &drafting.cleared_by),
         ("Approved By:", &drafting.approved_by),
-        ("Info:", &drafting.desired_distribution),
     ];
     for (label, list) in lists {
         for (index, entry) in list.iter().enumerate() {

@@ -212,14 +212,15 @@ impl Maker<'_, '_> {
         Ok(json!({"role": role, "offices": offices, "info": info, "total": total, "direction": direction}))
     }
 
-    /// `Info:` behind the text of a record of SMART stands below `Drafted By:`.
     fn drafting(&mut self) -> Result<Value> {
         if self.family == Family::Acp127 || self.u.arbitrary()? {
             return Ok(Value::Null);
         }
         let cleared = self.list(3, |maker| Ok(format!("{}:MPOE", maker.u.choose(&OFFICES)?)))?;
+        // Of a record of SMART `Info:` has addressees.
+        let distributed = self.family != Family::Smart && self.u.arbitrary()?;
         Ok(json!({"drafted_by": ["EUR/NE:JROE"], "approved_by": ["EUR:ADOE"], "cleared_by": cleared,
-            "desired_distribution": if self.u.arbitrary()? { vec!["ALL BUREAUS"] } else { vec![] }}))
+            "desired_distribution": if distributed { vec!["ALL BUREAUS"] } else { vec![] }}))
     }
 
     fn precedence(&mut self) -> Result<Value> {
