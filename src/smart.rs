@@ -300,10 +300,12 @@ fn date<'a>(gathered: &Gathered<'a>, header: &mut Header<'a>, century: CenturyRu
     }
 }
 
-/// `addressees = addressee *( ( ";" / line-end ) addressee )`; a line ends an addressee after its precedence alone.
+/// `addressees = addressee *( ( ";" / line-end ) addressee )`; in a list with semicolons a line ends an addressee after its
+/// precedence alone.
 fn addressees<'a>(gathered: &Gathered<'a>, report: &mut Report) -> Vec<Addressee<'a>> {
     let mut items: Vec<Vec<(&'a str, usize)>> = Vec::new();
     let mut is_open = false;
+    let wraps = gathered.pieces.iter().any(|(text, _)| text.contains(';'));
     for (text, at) in &gathered.pieces {
         let mut offset = *at;
         for (part, item) in text.split(';').enumerate() {
@@ -312,7 +314,9 @@ fn addressees<'a>(gathered: &Gathered<'a>, report: &mut Report) -> Vec<Addressee
                 None => items.push(vec![(item, offset)]),
             }
             offset += item.len() + 1;
-            is_open = !item.trim().is_empty() && !precedence::is_precedence_word(&last_word(item).to_ascii_uppercase());
+            is_open = wraps
+                && !item.trim().is_empty()
+                && !precedence::is_precedence_word(&last_word(item).to_ascii_uppercase());
         }
     }
     let values = items.into_iter().map(Value::join).filter(|value| !value.text.is_empty());

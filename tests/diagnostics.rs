@@ -153,6 +153,12 @@ fn cases() -> Vec<Case> {
             )],
         ),
         (
+            "recognised from a scan",
+            Plain,
+            &[("3. (U) They", "RELEASED IN FULL\nUNCLASSIEED\n\n3. (U) They")],
+            &[(RecognisedText, "UNCLASSIEED", "words at the edge of a page were damaged when the text was recognised")],
+        ),
+        (
             "a published extract",
             Extract,
             &[],
