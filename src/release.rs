@@ -36,7 +36,11 @@ pub(crate) fn take_out(lines: &mut Vec<Line<'_>>, labels: Option<usize>, report:
     }
     out.end_turn(&turn, lines, report);
     if let Some(span) = out.recognised {
-        report.say(DiagnosticCode::RecognisedText, span, "words at the edge of a page were damaged when the text was recognised");
+        report.say(
+            DiagnosticCode::RecognisedText,
+            span,
+            "words at the edge of a page were damaged when the text was recognised",
+        );
     }
     *lines = out.lines;
 }

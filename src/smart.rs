@@ -185,7 +185,11 @@ fn above_labels<'a>(line: &Line<'a>, banner: &mut Banner<'a>, report: &mut Repor
         report.mark(line, RegionKind::ClassLine);
         banner.sensitive = true;
     } else {
-        report.say(DiagnosticCode::LineNotRecognised, line.text_span(), format!("\"{text}\" above the labels is nothing known"));
+        report.say(
+            DiagnosticCode::LineNotRecognised,
+            line.text_span(),
+            format!("\"{text}\" above the labels is nothing known"),
+        );
     }
 }
 
@@ -273,7 +277,11 @@ fn mrn_of<'a>(
 ) -> (Option<&'a str>, &'a str, Option<u32>) {
     let written = gathered.pieces.first().map_or("", |(text, _)| text.trim());
     let Some((year, post, number)) = mrn::written(written) else {
-        report.say(DiagnosticCode::FormatLineMalformed, value.span, format!("\"{written}\" is no message reference number"));
+        report.say(
+            DiagnosticCode::FormatLineMalformed,
+            value.span,
+            format!("\"{written}\" is no message reference number"),
+        );
         return (None, "", None);
     };
     (Some(year), post, Some(number))
