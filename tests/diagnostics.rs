@@ -12,9 +12,9 @@ use cablegram::DiagnosticCode::{
     HeadingIncomplete, HeadingRepeated, LabelLost, LimitReached, LineNotRecognised, MrnAssumed, MrnDisagrees,
     MrnMissing, PageLineDisagrees, PageLineInText, ParagraphInMidLine, ParagraphNumberGap, ParagraphNumberOutOfOrder,
     ParagraphNumberRefused, ParagraphNumberRepaired, ParagraphNumbersRestart, PartialExtract, PortionMarkDisagrees,
-    PortionMarkRepaired, PostMisspelt, PostUnknown, ReferenceLabelRepaired, ReferenceUnknown, SectionMissing,
-    SentenceJoined, SerialDisagrees, SignatureAssumed, StampInText, SubjectMissing, SubjectRepeated, TagMisspelt,
-    TagUnknown, TagsRepaired, TagsRepeated, TagsSplit, TextCutOff, TextLost, TextMissing,
+    PortionMarkRepaired, PostMisspelt, PostUnknown, RecognisedText, ReferenceLabelRepaired, ReferenceUnknown,
+    SectionMissing, SentenceJoined, SerialDisagrees, SignatureAssumed, StampInText, SubjectMissing, SubjectRepeated,
+    TagMisspelt, TagUnknown, TagsRepaired, TagsRepeated, TagsSplit, TextCutOff, TextLost, TextMissing,
 };
 use cablegram::{Decoded, DiagnosticCode, ParseError, Parsed, Parser, Severity, Span, decode};
 

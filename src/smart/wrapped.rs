@@ -18,7 +18,7 @@ impl<'a> Record<'a> {
     pub(crate) fn telegram(&self, century: CenturyRule) -> Option<&[Line<'a>]> {
         let opening = preamble::read(&self.text, century, &mut Report::default());
         let is_named = opening.class_line.as_ref().is_some_and(|(line, _)| line.number.is_some());
-        let has_header = opening.heading.from.is_some() || opening.heading.dtg.is_some();
+        let has_header = opening.header.from.is_some() || opening.header.dtg.is_some();
         (is_named || has_header).then_some(&self.text)
     }
 
@@ -36,7 +36,7 @@ impl<'a> Record<'a> {
         let opening = &mut message.opening;
         opening.smart = true;
         opening.year = opening.year.or(wrapper.year);
-        let (own, theirs) = (&mut opening.heading, wrapper.heading);
+        let (own, theirs) = (&mut opening.header, wrapper.header);
         if own.dtg.is_none() && theirs.dtg.is_some() {
             filled.note(Label::Date, "date-time group");
             (own.dtg, own.dtg_span) = (theirs.dtg, theirs.dtg_span);
