@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use chrono::Datelike;
-
 use crate::archive::attributes::Trailer;
 use crate::archive::witness;
 use crate::body::Body;
@@ -15,226 +13,17 @@ use crate::field::authority;
 use crate::field::caption;
 use crate::field::classification::{ClassLine, Classification, Level};
 use crate::field::corrected_copy;
-use crate::field::dtg::{self, CenturyRule};
-use crate::field::mrn::{self, Mrn};
+use crate::field::mrn::Mrn;
 use crate::field::page_line::PageLine;
 use crate::field::portion_mark;
 use crate::field::section::Section;
+use crate::identity::Identity;
 use crate::lines::Report;
 use crate::preamble::Preamble;
 use crate::span::Span;
 use crate::text::BodyText;
-use crate::text_head::{self, TextHead};
+use crate::text_head::TextHead;
 use crate::value::Value;
-
-/// Who else names the message.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Witnesses<'w> {
-    /// The document's own name.
-    pub(crate) name: Option<&'w str>,
-    /// Year, post and number of an archive record's Document Number, and where it stands.
-    pub(crate) document: Option<(i32, &'w str, u32, Span)>,
-    /// What that document number is of: the Message Attributes, or the labels of a record of SMART.
-    pub(crate) record: &'static str,
-    pub(crate) pages: &'w [(PageLine<'w>, Span)],
-    pub(crate) century: CenturyRule,
-}
-
-/// Which message this is, as far as it is known before the head of the text is read.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Identity<'a> {
-    pub(crate) mrn: Option<Mrn<'a>>,
-    year: Option<i32>,
-    month: Option<u32>,
-}
-
-impl Identity<'_> {
-    pub(crate) fn context(&self, century: CenturyRule) -> text_head::Context<'_> {
-        text_head::Context {
-            year: self.year,
-            month: self.month,
-            post: self.mrn.as_ref().map(|m| m.post.as_ref()),
-            number: self.mrn.as_ref().map(|m| m.number),
-            century,
-        }
-    }
-}
-
-/// Lets the witnesses vote on year, post and number: the classification line, the station serial (the number modulo
-/// 10000), the page lines and the document's name.
-pub(crate) fn identify<'a>(opening: &Preamble<'a>, witnesses: &Witnesses<'_>, report: &mut Report) -> Identity<'a> {
-    let named = witnesses.name.and_then(mrn::from_document_id);
-    let date = opening.header.dtg.as_ref().and_then(|d| d.utc);
-    // An impossible day still has a year.
-    let written = || opening.header.dtg.as_ref().and_then(|d| dtg::year(&d.text, witnesses.century));
-    let documented = witnesses.document.map(|(year, ..)| year);
-    let year = date.map(|d| d.year()).or_else(written).or(opening.year).or(documented).or(named.map(|(year, ..)| year));
-    let month = date.map(|d| d.month());
-    if let (Some(year), None, None) = (year, date, written().or(opening.year)) {
-        let (code, span, source) = match witnesses.document {
-            Some((.., span)) => (DiagnosticCode::FilledFromAttributes, span, witnesses.record),
-            None => (DiagnosticCode::MrnAssumed, opening.missed_here(), "the document's name"),
-        };
-        report.say(code, span, format!("no date-time group; the year {year} was taken from {source}"));
-    }
-    let own = own_class_line(opening, named.map(|(_, post, _)| post), report);
-    let number = vote_on_number(opening, own, witnesses, named.map(|(_, _, n)| n), report);
-    let post = post(opening, own, witnesses, named.map(|(_, post, _)| post), report);
-    let mrn = number.zip(post).map(|(number, post)| Mrn { year, post, number, airgram: false });
-    Identity { mrn, year, month }
-}
-
-/// The classification line, which is heard on post and number together. One with another post than the originator and
-/// the document's name, who agree, is another message's: it is told of, and not heard.
-fn own_class_line<'p, 'a>(
-    opening: &'p Preamble<'a>,
-    named: Option<&str>,
-    report: &mut Report,
-) -> Option<(&'p ClassLine<'a>, Span)> {
-    let (line, span) = opening.class_line.as_ref()?;
-    let known = |name: &str| crate::knowledge::post(name).map(|post| post.canonical);
-    let from = opening.header.from.as_ref().and_then(|from| known(from.post.as_deref()?));
-    let agreed = from.filter(|from| named.and_then(known) == Some(from));
-    match (agreed, known(line.post)) {
-        (Some(agreed), Some(other)) if agreed != other => {
-            let said = format!("classification line of {other}, in a message from {agreed}, as the document is named");
-            report.say(DiagnosticCode::MrnDisagrees, *span, said);
-            None
-        }
-        _ => Some((line, *span)),
-    }
-}
-
-/// The number with the most votes; each that differs is told of.
-fn vote_on_number(
-    opening: &Preamble<'_>,
-    class_line: Option<(&ClassLine<'_>, Span)>,
-    witnesses: &Witnesses<'_>,
-    named: Option<u32>,
-    report: &mut Report,
-) -> Option<u32> {
-    let class_line = class_line.and_then(|(line, span)| Some((line.number?, span)));
-    let transmission = opening.header.transmission.as_ref();
-    let serial = transmission.and_then(|t| crate::grammar::number(t.serial.as_deref()?));
-    let serial_span = opening.header.serial_span.unwrap_or_default();
-    let own = class_line.map(|(number, _)| (number, 4));
-    let pages = witnesses.pages.iter().take(3).map(|(page, _)| (page.number, 1));
-    let mut votes: Vec<(u32, u32)> = Vec::new();
-    let document = witnesses.document.map(|(_, _, number, span)| (number, span));
-    let others = named.into_iter().chain(document.map(|(number, _)| number)).map(|n| (n, 2));
-    for (number, weight) in own.into_iter().chain(pages).chain(others) {
-        match votes.iter_mut().find(|(n, _)| *n == number) {
-            Some((_, sum)) => *sum += weight,
-            None => votes.push((number, weight)),
-        }
-    }
-    for (number, weight) in &mut votes {
-        *weight += if serial.is_some_and(|s| s == *number % 10_000) { 4 } else { 0 };
-    }
-    // Of equal votes the first counts: the order above is the order of trust.
-    let most = votes.iter().map(|(_, weight)| *weight).max();
-    let elected = votes.iter().find(|(_, weight)| Some(*weight) == most).map(|(number, _)| *number);
-    let Some(number) = elected else {
-        return assume_from_serial(serial, serial_span, opening.missed_here(), report);
-    };
-    if let Some(serial) = serial.filter(|s| *s != number % 10_000) {
-        let said = format!("station serial {serial:04}, but message number {number}");
-        report.say(DiagnosticCode::SerialDisagrees, serial_span, said);
-    }
-    match class_line {
-        Some((own, span)) if own != number => {
-            let said =
-                format!("classification line has number {own}; {number} was taken, which the other witnesses name");
-            report.say(DiagnosticCode::MrnDisagrees, span, said);
-        }
-        // One that was not heard has been told of.
-        None if opening.class_line.as_ref().is_some_and(|(line, _)| line.number.is_some()) => {}
-        None => match document {
-            Some((documented, span)) if documented == number => {
-                let said =
-                    format!("number {number} was taken from {}; no classification line has one", witnesses.record);
-                report.say(DiagnosticCode::FilledFromAttributes, span, said);
-            }
-            _ => {
-                let pages = witnesses.pages.iter().take(3).any(|(page, _)| page.number == number);
-                let from = if pages { "the page lines" } else { "the document's name" };
-                let said = format!("no number on a classification line; {number} was taken from {from}");
-                report.say(DiagnosticCode::MrnAssumed, opening.missed_here(), said);
-            }
-        },
-        Some(_) => {}
-    }
-    for (page, span) in witnesses.pages.iter().filter(|(p, _)| p.number != number) {
-        let said = format!("page line of {} {}, in message number {number}", page.post, page.number);
-        report.say(DiagnosticCode::PageLineDisagrees, *span, said);
-    }
-    if let Some(named) = named.filter(|n| *n != number) {
-        let said = format!("the document's name has number {named}, its text {number}");
-        report.say(DiagnosticCode::MrnDisagrees, class_line.map_or(opening.missed_here(), |(_, span)| span), said);
-    }
-    Some(number)
-}
-
-/// Nothing but the station serial: the last four digits of the number, at the least.
-fn assume_from_serial(serial: Option<u32>, span: Span, missed: Span, report: &mut Report) -> Option<u32> {
-    let number = serial.filter(|s| *s > 0);
-    match number {
-        Some(n) => report.say(
-            DiagnosticCode::MrnAssumed,
-            span,
-            format!("number {n} was taken from the station serial, which has four digits at the most"),
-        ),
-        None => report.say(
-            DiagnosticCode::MrnMissing,
-            missed,
-            "nothing names the message: no classification line with a number, no station serial",
-        ),
-    }
-    number
-}
-
-/// The post: of the classification line, else of the originator, the page lines, the document's name.
-fn post<'a>(
-    opening: &Preamble<'a>,
-    class_line: Option<(&ClassLine<'a>, Span)>,
-    witnesses: &Witnesses<'_>,
-    named: Option<&str>,
-    report: &mut Report,
-) -> Option<Cow<'a, str>> {
-    let own = class_line.filter(|(line, _)| line.post.contains(char::is_alphanumeric));
-    if let Some((line, span)) = own {
-        if let Some(post) = crate::knowledge::post(line.post) {
-            return Some(Cow::Borrowed(post.canonical));
-        }
-        if let Some(post) = crate::knowledge::nearest_post(line.post) {
-            let said = format!("\"{}\" read as {}", line.post, post.canonical);
-            report.say(DiagnosticCode::PostMisspelt, span, said);
-            return Some(Cow::Borrowed(post.canonical));
-        }
-        report.say(DiagnosticCode::PostUnknown, span, format!("\"{}\" is no post that the table knows", line.post));
-        return Some(mrn::canonical_post(line.post));
-    }
-    let from = opening.header.from.as_ref().and_then(|f| f.post.clone());
-    let page = || witnesses.pages.iter().find(|(p, _)| !p.post.is_empty()).map(|(p, _)| owned_post(p.post));
-    let heard = from.map(|post| (post, "FM")).or_else(|| page().map(|post| (post, "a page line")));
-    if let (None, Some((_, code, _, span))) = (&heard, witnesses.document) {
-        let post = owned_post(code);
-        let said = format!("post {post} was taken from {}; the text has none", witnesses.record);
-        report.say(DiagnosticCode::FilledFromAttributes, span, said);
-        return Some(post);
-    }
-    let (taken, from) = heard.or_else(|| named.map(|name| (owned_post(name), "the document's name")))?;
-    // One that was not heard has been told of.
-    if class_line.is_some() || opening.class_line.is_none() {
-        let said = format!("no post on a classification line; {taken} was taken from {from}");
-        report.say(DiagnosticCode::MrnAssumed, opening.missed_here(), said);
-    }
-    Some(taken)
-}
-
-fn owned_post(name: &str) -> Cow<'static, str> {
-    Cow::Owned(mrn::canonical_post(name).into_owned())
-}
 
 /// What a message says, in whatever form it was kept.
 #[derive(Debug)]

@@ -88,6 +88,10 @@ pub(crate) fn read<'a>(
         reader.at += 1;
     }
     reader.file();
+    if let Some(cover) = reader.cover {
+        let said = "a cover sheet above format line 1; the message begins there";
+        reader.report.say(DiagnosticCode::HeadingRepeated, cover, said);
+    }
     (reader.header, reader.at)
 }
 
@@ -146,6 +150,10 @@ struct Reader<'r, 'a> {
     in_head: bool,
     /// The last line that certainly is of the header, where its extent is unknown.
     last_sure: usize,
+    /// Where format line 1 stands: what is above it, is a cover and no message.
+    start_of_message: usize,
+    /// The lines of the cover.
+    cover: Option<Span>,
     /// Up to this line it is known whether a list of addressees goes on, and whether it does.
     list_known: (usize, bool),
     /// Format line 3 and where its filing time stands.
@@ -167,10 +175,13 @@ impl<'r, 'a> Reader<'r, 'a> {
         };
         let last_sure =
             before_prose.filter(|(_, (kind, line))| sure(**kind, line)).last().map_or(0, |(index, _)| index);
+        let start_of_message = kinds.iter().position(|kind| *kind == LineKind::TransmissionId).unwrap_or_default();
         Self {
             lines,
             extent,
             kinds,
+            start_of_message,
+            cover: None,
             century,
             report,
             header: Header::default(),
@@ -247,6 +258,11 @@ impl<'r, 'a> Reader<'r, 'a> {
         match kind {
             LineKind::Banner => self.report.mark(line, RegionKind::PageFurniture),
             LineKind::Drafting => self.block(kind),
+            _ if self.at < self.start_of_message => {
+                self.report.mark(line, RegionKind::RepeatedHeading);
+                let span = line.text_span();
+                self.cover = Some(self.cover.map_or(span, |cover| cover.to(span)));
+            }
             _ => self.unrecognised(line),
         }
         true
@@ -495,15 +511,10 @@ impl<'r, 'a> Reader<'r, 'a> {
 
     /// The first line of format lines 7 to 9.
     fn labelled(&mut self, line: &Line<'a>, list: List) {
-        let label = match list {
-            List::To => "TO",
-            List::Info => "INFO",
-            List::Exempted => "XMT",
-        };
         self.last = Last::Other;
         self.list = Some(list);
         self.report.mark(line, list.region());
-        let name = after_label(line.trimmed(), label).unwrap_or_default();
+        let name = after_label(line.trimmed(), list.label()).unwrap_or_default();
         if !name.is_empty() {
             self.addressee(line, name, list);
         }

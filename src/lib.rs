@@ -206,6 +206,7 @@ mod field;
 mod furniture;
 mod grammar;
 mod header;
+mod identity;
 pub mod knowledge;
 mod lines;
 mod needles;

@@ -3,15 +3,17 @@
 use std::borrow::Cow;
 
 use crate::archive::{attributes, record};
-use crate::assemble::{self, Message, Parts, Witnesses};
+use crate::assemble::{self, Message, Parts};
 use crate::cable::Parsed;
 use crate::decode::{self, Decoded};
 use crate::diagnostic::{Diagnostic, DiagnosticCode, Severity};
 use crate::error::ParseError;
 use crate::field::authority::Authority;
 use crate::field::dtg::CenturyRule;
+use crate::identity::{self, Sources};
 use crate::lines::{Line, Report};
 use crate::needles::{self, Hit};
+use crate::preamble::below;
 use crate::span::Span;
 use crate::{body, furniture, lines, preamble, publisher, release, repeated, smart, text_head};
 
@@ -139,11 +141,11 @@ impl Parser {
         let content = furniture::take_out(text, &mut lines, &hits, &mut report);
         let document = trailer.as_ref().and_then(attributes::Trailer::document);
         let record_name = "the Message Attributes";
-        let witnesses = Witnesses { name, document, record: record_name, pages: &content.pages, century: self.century };
+        let sources = Sources { name, document, record: record_name, pages: &content.pages, century: self.century };
         let lines = publisher::take_out(content.lines, &mut report);
         let message = match smart::read(&lines, self.century, &mut report) {
-            Some(record) => self.smart_record(text, record, &hits, &witnesses, &mut report),
-            None => self.telegram(text, &lines, &hits, &witnesses, &mut report),
+            Some(record) => self.smart_record(text, record, &hits, &sources, &mut report),
+            None => self.telegram(text, &lines, &hits, &sources, &mut report),
         };
         let parts =
             Parts { pages: content.pages, error_sign: content.error_sign, message, trailer, wrapped: record.wrapped };
@@ -157,12 +159,13 @@ impl Parser {
         text: &'a str,
         lines: &[Line<'a>],
         hits: &[Hit],
-        witnesses: &Witnesses<'_>,
+        sources: &Sources<'_>,
         report: &mut Report,
     ) -> Message<'a> {
         let mut opening = preamble::read(lines, self.century, report);
-        let identity = assemble::identify(&opening, witnesses, report);
+        let identity = identity::identify(&opening, sources, report);
         let behind = lines.get(opening.used..).unwrap_or_default();
+        let behind = &*below::take_addressees(behind, &mut opening.header, report);
         let (mut head, rest) = text_head::read(behind, identity.context(self.century), report);
         head.fill_from(&opening.above, identity.context(self.century), report);
         let rest = repeated::take_out(rest, behind, &mut opening, self.century, report);
@@ -178,17 +181,17 @@ impl Parser {
         text: &'a str,
         mut record: smart::Record<'a>,
         hits: &[Hit],
-        witnesses: &Witnesses<'_>,
+        sources: &Sources<'_>,
         report: &mut Report,
     ) -> Message<'a> {
         if let Some(lines) = record.telegram(self.century) {
-            let witnesses = Witnesses { document: record.document(), record: "the labels of the record", ..*witnesses };
-            let mut message = self.telegram(text, lines, hits, &witnesses, report);
+            let sources = Sources { document: record.document(), record: "the labels of the record", ..*sources };
+            let mut message = self.telegram(text, lines, hits, &sources, report);
             let identity = message.identity.clone();
             record.complete(&mut message, identity.context(self.century), report);
             return message;
         }
-        let identity = assemble::identify(&record.opening, witnesses, report);
+        let identity = identity::identify(&record.opening, sources, report);
         let head = record.head(identity.context(self.century), report);
         let body = record.body(text, hits, report);
         Message { opening: record.opening, identity, head, body }

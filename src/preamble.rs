@@ -15,6 +15,7 @@ use crate::lines::{Line, Report};
 use crate::region::RegionKind;
 use crate::span::Span;
 
+pub(crate) mod below;
 pub(crate) mod class_line;
 
 /// What stands above the text head.

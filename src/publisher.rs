@@ -85,10 +85,15 @@ fn cell(text: &str) -> Option<Cell> {
         () if is_serial(text) => Some(Cell::Serial),
         () if is_date(text) => Some(Cell::Date),
         () if is_origin(text) => Some(Cell::Origin),
-        () if is_banner(text) => Some(Cell::Level),
+        () if is_level(text) => Some(Cell::Level),
         () if !text.is_empty() && text.split('|').all(is_id) => Some(Cell::Id),
         () => None,
     }
+}
+
+/// A level, whatever handling stands behind two slashes: `UNCLASSIFIED//FOR OFFICIAL USE ONLY`.
+fn is_level(text: &str) -> bool {
+    is_banner(text) || text.split_once("//").is_some_and(|(level, _)| is_banner(level))
 }
 
 /// Whether a text is a document's id: `09OSLO461`.
@@ -221,44 +226,31 @@ struct Row {
     header: usize,
 }
 
-/// `row = cell *( separator cell ) separator header`, in which id, origin and level are among the first six cells.
+/// `row = *( cell separator ) header`: the cells from the id on are those of a row up to the header, which is the first that
+/// is none. What stands before the id is of the same file.
 fn row_in_line(text: &str, line: &Line<'_>) -> Option<Row> {
-    const CELLS: usize = 7;
+    const CELLS: usize = 16;
     let indent = line.text.len() - text.len();
     ['\t', ','].into_iter().find_map(|separator| {
+        let ends = text.match_indices(separator).map(|(at, _)| at).chain([text.len()]);
+        let mut start = 0;
         let mut evidence = Evidence::default();
-        let mut at = 0;
-        for _ in 0..CELLS {
-            let (content, next) = next_cell(text, at, separator)?;
-            let whole = evidence.is_row();
-            match cell(content.trim()) {
-                _ if whole && content.trim().is_empty() => {}
-                Some(cell) if evidence.take(cell) => {}
-                // The first cell that is none of a row's is the header.
-                _ if whole => {
-                    let quote = usize::from(text.get(at..)?.starts_with('"'));
-                    return Some(Row { separator, header: indent + at + quote });
-                }
-                _ => return None,
+        for end in ends.take(CELLS) {
+            let written = text.get(start..end)?;
+            let content = written.trim_matches(['"', ' ']);
+            let known = cell(content).filter(|cell| evidence.id || *cell == Cell::Id);
+            let is_of_row = known.is_some_and(|cell| evidence.take(cell)) || content.is_empty();
+            if evidence.is_row() && !is_of_row {
+                let quote = usize::from(written.starts_with('"'));
+                return Some(Row { separator, header: indent + start + quote });
             }
-            at = next;
+            if !is_of_row {
+                evidence = Evidence::default();
+            }
+            start = end + 1;
         }
         None
     })
-}
-
-/// The cell at this place of a row, without its quotes, and where the next one begins. A cell that goes on in the next line
-/// is the last one.
-fn next_cell(text: &str, at: usize, separator: char) -> Option<(&str, usize)> {
-    let rest = text.get(at..)?;
-    if let Some(quoted) = rest.strip_prefix('"')
-        && let Some(end) = quoted.find('"')
-        && quoted.get(end + 1..)?.starts_with(separator)
-    {
-        return Some((quoted.get(..end)?, at + end + 3));
-    }
-    let end = rest.find(separator).unwrap_or(rest.len());
-    Some((rest.get(..end)?, (at + end + 1).min(text.len())))
 }
 
 impl Row {
@@ -499,6 +491,11 @@ mod tests {
                 "tabs",
                 "27\t2009-07-03 09:15:00\t09OSLO461\tEmbassy Oslo\tSECRET\t\tFM OSLO\nTO ROME\tSECRET OSLO 461\nSAID \"\"COD",
                 "FM OSLO|TO ROME|SECRET OSLO 461|SAID \"\"COD",
+            ),
+            (
+                "behind the end of another row, a damaged level",
+                "12 cod draft \",18,12/18/2008 9:43,08OSLO17,\"Embassy Oslo \",UNCLASSIFIED//FOR OFFICIA LUSE  ,,\"FM OSLO\",\"UNCLAS OSLO 17\nCOD\"",
+                "FM OSLO|UNCLAS OSLO 17|COD",
             ),
             ("a list in a text", "12, 13, 14\nCOD", "12, 13, 14|COD"),
         ] {

@@ -137,7 +137,7 @@ pub(crate) fn dtg_line<'a>(
     let utc = read.group.as_ref().and_then(|group| group.moment(century));
     match (&read.group, utc) {
         (_, None) => {
-            report.say(DiagnosticCode::DtgImpossible, text.span, format!("invalid date-time group {:?}", text.text))
+            report.say(DiagnosticCode::DtgImpossible, text.span, format!("invalid date-time group {:?}", text.text));
         }
         (Some(group), Some(utc)) if read.repaired || !group.is_regular() => {
             let moment = utc.format("%d%H%MZ %b %y").to_string().to_uppercase();

@@ -380,11 +380,12 @@ fn section(text: &str) -> Option<&str> {
 pub(crate) fn from_document_id(id: &str) -> Option<(i32, &str, u32)> {
     let id = id.trim();
     let id = id.split_once(['.', '_']).map_or(id, |(stem, _)| stem);
-    let parts = Parts::of(id).ok()?;
+    let (year, rest) = year(id.trim()).ok()?;
+    let parts = Parts::of(without_stray_words(rest)).ok()?;
     let whole = parts.behind.is_empty() && !parts.airgram && !id.contains(' ');
     let is_post =
         (3..=24).contains(&parts.post.len()) && parts.post.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
-    (whole && is_post).then_some((parts.year?, parts.post, parts.number))
+    (whole && is_post).then_some((year?, parts.post, parts.number))
 }
 
 /// A post's name in its canonical form: as the table has it, else upper case without blanks.
@@ -421,6 +422,10 @@ mod tests {
             ("a file's name", "09ISLAMABAD2941.md.txt", Some((2009, "ISLAMABAD", 2941))),
             ("archive", "1974LAPAZ00172", Some((1974, "LAPAZ", 172))),
             ("archive with its release", "1975STATE095768_b", Some((1975, "STATE", 95768))),
+            ("words of the classification line", "09EFTOOSLO461", Some((2009, "OSLO", 461))),
+            ("two of them", "08UNCLASNOFORNOSLO12", Some((2008, "OSLO", 12))),
+            ("a damaged section", "09SECTIN02OF03OSLO461", Some((2009, "OSLO", 461))),
+            ("a level alone", "09SECRET461", None),
             ("no id", "readme", None),
             ("a number", "20091208", None),
             ("a hash", "000_cb06d6c9f3685e1c", None),

@@ -81,7 +81,16 @@ pub(crate) enum List {
 }
 
 impl List {
-    pub(super) const fn region(self) -> RegionKind {
+    /// The word of the format line.
+    pub(crate) const fn label(self) -> &'static str {
+        match self {
+            Self::To => "TO",
+            Self::Info => "INFO",
+            Self::Exempted => "XMT",
+        }
+    }
+
+    pub(crate) const fn region(self) -> RegionKind {
         match self {
             Self::To => RegionKind::To,
             Self::Info => RegionKind::Info,
