@@ -10,7 +10,7 @@ mod terminal;
 mod documents;
 mod page;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -79,9 +79,15 @@ fn run(options: &Options) -> anyhow::Result<()> {
     let marked = Marked::new(&opened, &parsed)?;
     match &options.html {
         Some(path) => std::fs::write(path, html::page(&marked)).with_context(|| path.display().to_string())?,
-        None => anstream::stdout().write_all(terminal::shown(&marked).as_bytes())?,
+        None => io::stdout().write_all(terminal::shown(&marked, takes_colours()).as_bytes())?,
     }
     Ok(())
+}
+
+/// Whether standard output is a terminal whose user wants colours.
+fn takes_colours() -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    io::stdout().is_terminal() && !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
 /// The document that was asked for.

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use cablegram::source::{Opened, Wrapped};
@@ -16,7 +16,8 @@ use cablegram::{Document, Parser};
 use clap::Parser as _;
 use documents::in_order::in_order;
 use documents::{Lost, ReadAs};
-use indicatif::{ProgressBar, ProgressStyle};
+use signal_hook::consts::SIGINT;
+use signal_hook::flag;
 
 /// Turns cables into JSON Lines: one object a cable, one a line.
 ///
@@ -111,7 +112,7 @@ fn run(options: &Options, stopped: &Arc<AtomicBool>) -> anyhow::Result<Sums> {
         Some(path) => Box::new(File::create(path).with_context(|| path.display().to_string())?),
         None => Box::new(io::stdout().lock()),
     };
-    stop_at_interrupt(Arc::clone(stopped))?;
+    stop_at_interrupt(stopped)?;
     let reading = options.read_as.reading();
     let mut progress = Progress::new(options, Arc::clone(&reading.bytes));
     let batches = Batches { documents: reading.documents(options.paths.clone()), stopped: Arc::clone(stopped) };
@@ -129,13 +130,11 @@ fn run(options: &Options, stopped: &Arc<AtomicBool>) -> anyhow::Result<Sums> {
 }
 
 /// The first Ctrl-C lets what is under way be written; the second ends at once.
-fn stop_at_interrupt(stopped: Arc<AtomicBool>) -> anyhow::Result<()> {
-    let stop = move || {
-        if stopped.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    };
-    ctrlc::set_handler(stop).context("Ctrl-C")
+fn stop_at_interrupt(stopped: &Arc<AtomicBool>) -> anyhow::Result<()> {
+    // In this order, or the first one would end it, too.
+    flag::register_conditional_shutdown(SIGINT, 130, Arc::clone(stopped)).context("Ctrl-C")?;
+    flag::register(SIGINT, Arc::clone(stopped)).context("Ctrl-C")?;
+    Ok(())
 }
 
 /// Documents in batches: handing each one from thread to thread would cost more than reading it.
@@ -206,61 +205,90 @@ fn write_cable(parser: &Parser, pretty: bool, regions: bool, opened: Opened, jso
     Ok(())
 }
 
-/// What is told on standard error: lines, a bar and the sums on a terminal.
+/// What is told on standard error: lines, how far it is on a terminal, and the sums.
 struct Progress {
-    bar: ProgressBar,
+    is_terminal: bool,
+    total: Option<u64>,
     bytes: Arc<AtomicU64>,
     sums: Sums,
     begun: Instant,
+    /// When the terminal was last told.
+    told: Instant,
     tells_sums: bool,
 }
+
+/// Takes the line of the terminal away that tells how far it is.
+const CLEAR: &str = "\r\x1b[K";
 
 impl Progress {
     fn new(options: &Options, bytes: Arc<AtomicU64>) -> Self {
         let is_terminal = io::stderr().is_terminal();
-        let bar = if is_terminal { bar(total(&options.paths)) } else { ProgressBar::hidden() };
-        let tells_sums = is_terminal || options.progress;
-        Self { bar, bytes, sums: Sums::default(), begun: Instant::now(), tells_sums }
+        let total = if is_terminal { total(&options.paths) } else { None };
+        let (begun, tells_sums) = (Instant::now(), is_terminal || options.progress);
+        Self { is_terminal, total, bytes, sums: Sums::default(), begun, told: begun, tells_sums }
     }
 
     fn add(&mut self, lines: &Lines) {
+        const PAUSE: Duration = Duration::from_millis(100);
         self.sums.written += lines.sums.written;
         self.sums.refused += lines.sums.refused;
         self.sums.unreadable += lines.sums.unreadable;
         if !lines.said.is_empty() {
-            self.bar.suspend(|| lines.said.iter().for_each(|said| eprintln!("{said}")));
+            self.clear();
+            lines.said.iter().for_each(|said| eprintln!("{said}"));
         }
-        self.bar.set_position(self.bytes.load(Ordering::Relaxed));
-        let Sums { written, refused, unreadable } = self.sums;
-        self.bar.set_message(format!("{written} cables, {} refused", refused + unreadable));
+        if self.is_terminal && self.told.elapsed() >= PAUSE {
+            self.told = Instant::now();
+            eprint!("{CLEAR}{}", self.how_far());
+        }
     }
 
-    /// Takes the bar away, and prints the sums.
+    /// One line; how much is left where the length is known.
+    fn how_far(&self) -> String {
+        let Sums { written, refused, unreadable } = self.sums;
+        let (seconds, megabytes) = self.took();
+        let told = format!("{written} cables, {} refused, {:.1} MB/s", refused + unreadable, megabytes / seconds);
+        match self.total {
+            Some(total) if megabytes > 0.0 => {
+                let share = (megabytes * 1e6 / as_float(total.max(1))).min(1.0);
+                format!("{:3.0} %: {told}, {:.0} s left", share * 100.0, seconds / share - seconds)
+            }
+            _ => told,
+        }
+    }
+
+    fn clear(&self) {
+        if self.is_terminal {
+            eprint!("{CLEAR}");
+        }
+    }
+
+    /// The seconds and megabytes until now.
+    fn took(&self) -> (f64, f64) {
+        let bytes = as_float(self.bytes.load(Ordering::Relaxed));
+        (self.begun.elapsed().as_secs_f64().max(1e-9), bytes / 1e6)
+    }
+
+    /// Prints the sums.
     fn finish(&self, is_stopped: bool) {
-        self.bar.finish_and_clear();
+        self.clear();
         if !self.tells_sums && !is_stopped {
             return;
         }
         let Sums { written, refused, unreadable } = self.sums;
-        let (seconds, bytes) = (self.begun.elapsed().as_secs_f64(), self.bytes.load(Ordering::Relaxed));
-        #[expect(clippy::cast_precision_loss, reason = "for reading")]
-        let megabytes = bytes as f64 / 1e6;
+        let (seconds, megabytes) = self.took();
         eprintln!(
             "cable2json: {}{written} cables written, {refused} refused, {unreadable} unreadable; {megabytes:.1} MB in \
              {seconds:.1} s, {:.1} MB/s",
             if is_stopped { "stopped; " } else { "" },
-            megabytes / seconds.max(1e-9)
+            megabytes / seconds
         );
     }
 }
 
-/// A bar over that many bytes; where the length cannot be known, a count.
-fn bar(total: Option<u64>) -> ProgressBar {
-    let (bar, template) = match total {
-        Some(bytes) => (ProgressBar::new(bytes), "{bar:30} {percent:>3} % {msg}, {bytes_per_sec}, {eta} left"),
-        None => (ProgressBar::new_spinner(), "{msg}, {bytes_per_sec}"),
-    };
-    bar.with_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()))
+#[expect(clippy::cast_precision_loss, reason = "for reading")]
+fn as_float(count: u64) -> f64 {
+    count as f64
 }
 
 /// How many bytes the files have in all; that of standard input is not known.

@@ -123,8 +123,7 @@ fn run(options: &Options) -> anyhow::Result<usize> {
         let report = survey.report(if top == 0 { usize::MAX } else { top });
         if let Some(path) = &options.html {
             let paths: Vec<_> = options.paths.iter().map(|path| path.display().to_string()).collect();
-            std::fs::write(path, html::page(&report, &paths.join(", "))?)
-                .with_context(|| path.display().to_string())?;
+            std::fs::write(path, html::page(&report, &paths.join(", "))).with_context(|| path.display().to_string())?;
         }
         if options.json {
             serde_json::to_writer(&mut out, &report)?;

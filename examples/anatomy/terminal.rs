@@ -11,13 +11,13 @@ use crate::marked::{Family, Marked, name};
 /// Lines are not cut: whoever looks has a pager.
 const WIDTH: usize = 100_000;
 
-/// All of it, coloured; whoever prints it takes the colours out where they do not belong.
-pub(crate) fn shown(marked: &Marked) -> String {
-    let lines = lines(marked);
+/// All of it, in colours or without.
+pub(crate) fn shown(marked: &Marked, in_colours: bool) -> String {
+    let lines = lines(marked, if in_colours { style } else { |_| Style::new() });
     let margin = lines.iter().map(|line| line.name.chars().count()).max().unwrap_or(0);
     let mut out = String::new();
     let plain = rendered(marked, &Renderer::plain());
-    let styled = rendered(marked, &Renderer::styled());
+    let styled = if in_colours { rendered(marked, &Renderer::styled()) } else { plain.clone() };
     // The renderer sets each line of the cable, and under it what is said; the cable's own colours take the line's place.
     // Its first line is empty.
     for (plain, styled) in plain.lines().zip(styled.lines()).skip(1) {
@@ -35,19 +35,18 @@ pub(crate) fn shown(marked: &Marked) -> String {
 /// A line of the cable: what it is, and its parts.
 struct Line<'m> {
     name: String,
-    family: Family,
-    parts: Vec<(Family, &'m str)>,
+    style: Style,
+    parts: Vec<(Style, &'m str)>,
 }
 
 impl Line<'_> {
     fn write(&self, gutter: &str, margin: usize, out: &mut String) {
         let mut text = format!("{gutter} ");
-        for (family, part) in &self.parts {
-            let style = style(*family);
+        for (style, part) in &self.parts {
             // Writing to a string cannot fail.
             let _ = write!(text, "{style}{part}{style:#}");
         }
-        write_row(&self.name, style(self.family), margin, &text, out);
+        write_row(&self.name, self.style, margin, &text, out);
     }
 }
 
@@ -56,7 +55,7 @@ fn write_row(name: &str, style: Style, margin: usize, text: &str, out: &mut Stri
 }
 
 /// The lines with their regions. A name stands where its region begins.
-fn lines(marked: &Marked) -> Vec<Line<'_>> {
+fn lines(marked: &Marked, style: fn(Family) -> Style) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut regions = marked.regions.iter().peekable();
     let mut start = 0;
@@ -76,7 +75,7 @@ fn lines(marked: &Marked) -> Vec<Line<'_>> {
             marked.slice(part).trim_end_matches('\n')
         };
         let begun: Vec<&Region> = last.into_iter().chain(here.iter().copied()).collect();
-        let parts = begun.iter().map(|region| (Family::of(region.kind), text(region))).collect();
+        let parts = begun.iter().map(|region| (style(Family::of(region.kind)), text(region))).collect();
         let mut kinds: Vec<RegionKind> = Vec::new();
         for region in here.iter().filter(|region| region.kind != RegionKind::Blank) {
             if !kinds.contains(&region.kind) {
@@ -84,7 +83,8 @@ fn lines(marked: &Marked) -> Vec<Line<'_>> {
             }
         }
         let name = kinds.iter().map(|kind| name(*kind)).collect::<Vec<_>>().join(", ");
-        lines.push(Line { name, family: begun.first().map_or(Family::Blank, |r| Family::of(r.kind)), parts });
+        let family = begun.first().map_or(Family::Blank, |region| Family::of(region.kind));
+        lines.push(Line { name, style: style(family), parts });
         last = begun.last().copied().filter(|region| region.span.end > span.end);
     }
     lines

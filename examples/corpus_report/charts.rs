@@ -1,16 +1,10 @@
 //! Charts of the report, as SVG. Their colours are those that `page.css` gives to their parts.
 
-use plotters::backend::SVGBackend;
-use plotters::drawing::{DrawingArea, IntoDrawingArea};
-use plotters::element::{PathElement, Rectangle, Text};
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, IntoFont, RGBColor, TextStyle};
+use std::fmt::Write as _;
 
-const WIDTH: i32 = 440;
-/// The backend writes letters a quarter smaller than it is told.
-const TEXT: f64 = 16.0;
-const BAR: RGBColor = RGBColor(0x2f, 0x6d, 0xb5);
-const RULE: RGBColor = RGBColor(0xc9, 0xcd, 0xd4);
+use crate::page::escaped;
+
+const WIDTH: u32 = 440;
 
 /// One bar: what it stands for, how long it is, and what is written behind it.
 pub(crate) struct Bar {
@@ -20,64 +14,54 @@ pub(crate) struct Bar {
 }
 
 /// Bars from left to right, one below the other.
-pub(crate) fn bars(bars: &[Bar]) -> anyhow::Result<String> {
-    const ROW: i32 = 22;
-    const NAMES: i32 = 168;
+pub(crate) fn bars(bars: &[Bar]) -> String {
+    const ROW: f64 = 22.0;
+    const NAMES: f64 = 168.0;
     let most = bars.iter().map(|bar| bar.value).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
-    let mut svg = String::new();
-    let height = ROW * i32::try_from(bars.len())? + 4;
-    {
-        let area = area(&mut svg, height)?;
-        let mut top = 2;
-        for bar in bars {
-            let end = NAMES + at(bar.value / most * f64::from(WIDTH - NAMES - 70)).max(1);
-            if bar.value > 0.0 {
-                area.draw(&Rectangle::new([(NAMES, top + 3), (end, top + ROW - 3)], BAR.filled()))?;
-            }
-            let middle = top + ROW / 2;
-            area.draw(&Text::new(bar.name.clone(), (NAMES - 6, middle), style(HPos::Right, VPos::Center)))?;
-            area.draw(&Text::new(bar.label.clone(), (end + 6, middle), style(HPos::Left, VPos::Center)))?;
-            top += ROW;
+    let mut drawing = Drawing::default();
+    let mut top = 2.0;
+    for bar in bars {
+        let length = (bar.value / most * (f64::from(WIDTH) - NAMES - 70.0)).max(1.0);
+        if bar.value > 0.0 {
+            drawing.bar(NAMES, top + 3.0, length, ROW - 6.0);
         }
-        area.present()?;
+        let middle = top + ROW / 2.0;
+        drawing.text(&bar.name, NAMES - 6.0, middle, Anchor::End);
+        drawing.text(&bar.label, NAMES + length + 6.0, middle, Anchor::Start);
+        top += ROW;
     }
-    Ok(svg)
+    drawing.finish(top + 2.0)
 }
 
 /// Columns from the first month to the last; months without cables are there too.
-pub(crate) fn months(months: &[Bar]) -> anyhow::Result<String> {
-    const HEIGHT: i32 = 220;
-    const LEFT: i32 = 52;
-    const BOTTOM: i32 = HEIGHT - 26;
+pub(crate) fn months(months: &[Bar]) -> String {
+    const HEIGHT: f64 = 220.0;
+    const LEFT: f64 = 52.0;
+    const BOTTOM: f64 = HEIGHT - 26.0;
+    let width = f64::from(WIDTH);
     let all = with_gaps(months);
     let most = all.iter().map(|(_, value)| *value).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
-    let mut svg = String::new();
-    {
-        let area = area(&mut svg, HEIGHT)?;
-        for part in [0.0, 0.5, 1.0] {
-            let y = BOTTOM - at(part * f64::from(BOTTOM - 12));
-            area.draw(&PathElement::new([(LEFT, y), (WIDTH, y)], RULE))?;
-            let label = format!("{:.0}", most * part);
-            area.draw(&Text::new(label, (LEFT - 6, y), style(HPos::Right, VPos::Center)))?;
-        }
-        let step = f64::from(WIDTH - LEFT) / f64::from(u32::try_from(all.len().max(1))?);
-        let (mut left, mut last_label) = (f64::from(LEFT), -100.0);
-        for (name, value) in &all {
-            let (from, to) = (at(left), at(left + step * 0.85).max(at(left) + 1));
-            if *value > 0.0 {
-                let top = BOTTOM - at(value / most * f64::from(BOTTOM - 12)).max(1);
-                area.draw(&Rectangle::new([(from, top), (to, BOTTOM)], BAR.filled()))?;
-            }
-            let year = name.strip_suffix("-01").or((left <= f64::from(LEFT)).then_some(name.as_str()));
-            if let Some(year) = year.filter(|_| left - last_label > 60.0 && left < f64::from(WIDTH - 40)) {
-                area.draw(&Text::new(year.to_owned(), (from, BOTTOM + 7), style(HPos::Left, VPos::Top)))?;
-                last_label = left;
-            }
-            left += step;
-        }
-        area.present()?;
+    let mut drawing = Drawing::default();
+    for part in [0.0, 0.5, 1.0] {
+        let y = BOTTOM - part * (BOTTOM - 12.0);
+        drawing.rule(LEFT, width, y);
+        drawing.text(&format!("{:.0}", most * part), LEFT - 6.0, y, Anchor::End);
     }
-    Ok(svg)
+    let step = (width - LEFT) / all.iter().map(|_| 1.0).sum::<f64>().max(1.0);
+    let (mut left, mut last_label) = (LEFT, -100.0);
+    for (name, value) in &all {
+        if *value > 0.0 {
+            let height = (value / most * (BOTTOM - 12.0)).max(1.0);
+            drawing.bar(left, BOTTOM - height, (step * 0.85).max(1.0), height);
+        }
+        let year = name.strip_suffix("-01").or((left <= LEFT).then_some(name.as_str()));
+        if let Some(year) = year.filter(|_| left - last_label > 60.0 && left < width - 40.0) {
+            drawing.text(year, left, BOTTOM + 13.0, Anchor::Start);
+            last_label = left;
+        }
+        left += step;
+    }
+    drawing.finish(HEIGHT)
 }
 
 /// All months from the first to the last, `2009-07`.
@@ -95,18 +79,50 @@ fn with_gaps(months: &[Bar]) -> Vec<(String, f64)> {
     (*first..=*last).map(|month| (format!("{}-{:02}", month / 12, month % 12 + 1), of(month))).collect()
 }
 
-fn area(svg: &mut String, height: i32) -> anyhow::Result<DrawingArea<SVGBackend<'_>, plotters::coord::Shift>> {
-    Ok(SVGBackend::with_string(svg, (u32::try_from(WIDTH)?, u32::try_from(height)?)).into_drawing_area())
+/// Which end of a text stands at its place.
+#[derive(Clone, Copy)]
+enum Anchor {
+    Start,
+    End,
 }
 
-fn style(across: HPos, down: VPos) -> TextStyle<'static> {
-    TextStyle::from(("sans-serif", TEXT).into_font()).pos(Pos::new(across, down))
+/// The elements of a chart. Writing to a string cannot fail.
+#[derive(Default)]
+struct Drawing {
+    elements: String,
 }
 
-/// A place on the drawing.
-#[expect(clippy::cast_possible_truncation, reason = "a place of at most a few hundred pixels")]
-fn at(place: f64) -> i32 {
-    place.round() as i32
+impl Drawing {
+    fn bar(&mut self, x: f64, y: f64, width: f64, height: f64) {
+        let _ = writeln!(
+            self.elements,
+            r#"<rect class="bar" x="{x:.1}" y="{y:.1}" width="{width:.1}" height="{height:.1}"/>"#
+        );
+    }
+
+    /// A thin line across.
+    fn rule(&mut self, from: f64, to: f64, y: f64) {
+        let _ = writeln!(self.elements, r#"<line class="rule" x1="{from:.1}" y1="{y:.1}" x2="{to:.1}" y2="{y:.1}"/>"#);
+    }
+
+    /// A text whose middle is as high as the place.
+    fn text(&mut self, text: &str, x: f64, y: f64, anchor: Anchor) {
+        let anchor = match anchor {
+            Anchor::Start => "start",
+            Anchor::End => "end",
+        };
+        let text = escaped(text);
+        let _ =
+            writeln!(self.elements, r#"<text x="{x:.1}" y="{y:.1}" dy=".35em" text-anchor="{anchor}">{text}</text>"#);
+    }
+
+    fn finish(self, height: f64) -> String {
+        let elements = self.elements;
+        format!(
+            "<svg viewBox=\"0 0 {WIDTH} {height}\" font-family=\"sans-serif\" font-size=\"12\" \
+             xmlns=\"http://www.w3.org/2000/svg\">\n{elements}</svg>\n"
+        )
+    }
 }
 
 #[cfg(test)]
@@ -126,7 +142,7 @@ mod tests {
 
     #[test]
     fn names_are_escaped() {
-        let svg = bars(&[bar("<script>&", 1.0)]).unwrap();
+        let svg = bars(&[bar("<script>&", 1.0)]);
         assert!(svg.contains("&lt;script&gt;&amp;"), "{svg}");
     }
 }

@@ -13,20 +13,20 @@ const SCRIPT: &str = include_str!("page.js");
 const BARS: usize = 20;
 
 /// The page; its numbers are those of the report, which `--json` writes.
-pub(crate) fn page(report: &Report, paths: &str) -> anyhow::Result<String> {
+pub(crate) fn page(report: &Report, paths: &str) -> String {
     let tables = tables(report);
-    Ok(fill(
+    fill(
         TEMPLATE,
         &[
             ("style", &(STYLE.to_owned() + STYLE_OF_REPORTS)),
             ("script", SCRIPT),
             ("paths", &escaped(paths)),
             ("facts", &facts(report)),
-            ("charts", &all_charts(report)?),
+            ("charts", &all_charts(report)),
             ("links", &tables.iter().map(Table::link).collect::<String>()),
             ("tables", &tables.iter().map(Table::html).collect::<String>()),
         ],
-    ))
+    )
 }
 
 fn facts(report: &Report) -> String {
@@ -41,7 +41,7 @@ fn facts(report: &Report) -> String {
     facts.concat()
 }
 
-fn all_charts(report: &Report) -> anyhow::Result<String> {
+fn all_charts(report: &Report) -> String {
     let of = |counts: &[Count]| -> Vec<Bar> {
         let bar = |row: &Count| Bar { name: row.value.clone(), value: number(row.cables), label: grouped(row.cables) };
         counts.iter().map(bar).collect()
@@ -60,19 +60,19 @@ fn all_charts(report: &Report) -> anyhow::Result<String> {
         .map(|row| Bar { name: row.field.to_owned(), value: row.share, label: percent(row.share) })
         .collect();
     let drawn = [
-        ("Cables by month", charts::months(&of(&report.months))?),
-        ("Cables by classification", charts::bars(&of(&report.classifications))?),
-        ("Cables by precedence", charts::bars(&of(&report.precedences))?),
-        ("Cables by post, the most frequent", charts::bars(&most(&report.posts))?),
-        ("Cables by TAG, the most frequent", charts::bars(&tags)?),
-        ("Fields found, share of the cables", charts::bars(&fields)?),
+        ("Cables by month", charts::months(&of(&report.months))),
+        ("Cables by classification", charts::bars(&of(&report.classifications))),
+        ("Cables by precedence", charts::bars(&of(&report.precedences))),
+        ("Cables by post, the most frequent", charts::bars(&most(&report.posts))),
+        ("Cables by TAG, the most frequent", charts::bars(&tags)),
+        ("Fields found, share of the cables", charts::bars(&fields)),
     ];
     let figure = |(title, svg): (&str, String)| {
         format!(
             "<figure><figcaption>{title}</figcaption><div role=\"img\" aria-label=\"{title}; its numbers are in the table below\">{svg}</div></figure>\n"
         )
     };
-    Ok(drawn.into_iter().map(figure).collect())
+    drawn.into_iter().map(figure).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "the length of a bar")]
