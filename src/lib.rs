@@ -210,6 +210,7 @@ mod identity;
 pub mod knowledge;
 mod lines;
 mod needles;
+mod ornament;
 mod parser;
 mod preamble;
 mod publisher;
@@ -218,6 +219,7 @@ mod release;
 mod repeated;
 #[cfg(feature = "schemars")]
 mod schema;
+mod sentence;
 mod short_way;
 mod smart;
 #[cfg(feature = "containers")]

@@ -48,6 +48,8 @@ pub(crate) enum MayBe {
     Pilcrow = 1 << 7,
     /// `Message Text` or `Message Attributes`.
     RecordLabel = 1 << 8,
+    /// Any line of a text in which more than white space stands between the lines: two cannot be taken in one piece.
+    Loose = 1 << 9,
 }
 
 /// For each first byte what its line may be, as bits of [`MayBe`].
@@ -58,7 +60,8 @@ const FIRST: [u16; 256] = {
         (MayBe::Furniture, b"B#N<E*R\xC2"),
         // The first bytes of a pilcrow, of one read in another encoding, and of what stands for a letter that was lost.
         (MayBe::Number, b"0123456789(?\xC2\xC3\xEF"),
-        (MayBe::Rule, b"-=*_~"),
+        // 0xC2 begins a soft hyphen, 0xE2 the dashes of Unicode.
+        (MayBe::Rule, b"-=*_~/\xC2\xE2"),
         (MayBe::Mark, b"([{"),
         (MayBe::Heading, b"VZOPRFDAIfaoi0123456789"),
         (MayBe::Section, b"UCSLTucslt"),
@@ -92,12 +95,14 @@ pub(crate) enum Cut {
     Inline,
     /// The same, in the middle of a word.
     InWord,
+    /// Nothing, but the line was parted at a rule in its middle.
+    Parted,
 }
 
 impl Cut {
     /// Whether the two parts stood on one line.
     pub(crate) const fn in_line(self) -> bool {
-        matches!(self, Self::Inline | Self::InWord)
+        matches!(self, Self::Inline | Self::InWord | Self::Parted)
     }
 }
 
@@ -134,8 +139,13 @@ impl<'a> Line<'a> {
 
     /// Whether it is whole and begins with a letter or a digit, so that it can only go on with the text before it.
     pub(crate) const fn goes_on(&self) -> bool {
-        const OTHERS: u16 = MayBe::Rule as u16 | MayBe::Mark as u16 | MayBe::Pilcrow as u16;
+        const OTHERS: u16 = MayBe::Rule as u16 | MayBe::Mark as u16 | MayBe::Pilcrow as u16 | MayBe::Loose as u16;
         self.kinds & OTHERS == 0 && !self.text.is_empty() && matches!(self.cut, Cut::None)
+    }
+
+    /// Whether more than white space stands between it and the line before it.
+    pub(crate) const fn is_loose(&self) -> bool {
+        self.kinds & MayBe::Loose as u16 != 0
     }
 
     /// The whole line with its line end.

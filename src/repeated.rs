@@ -2,7 +2,6 @@
 //! printed twice. The first heading counts; the others come out of the body, and where they differ it is said. What the
 //! first one lacks is taken from the others, as where an archive gives the text first and the whole record behind it.
 
-use crate::body::ends_sentence;
 use crate::diagnostic::DiagnosticCode;
 use crate::field::caption;
 use crate::field::classification::{self, ClassLine};
@@ -15,6 +14,7 @@ use crate::header::{self, Extent, Header};
 use crate::lines::{Cut, Line, Lines, MayBe, Report};
 use crate::preamble::{Preamble, class_line, fill};
 use crate::region::RegionKind;
+use crate::sentence::ends_sentence;
 use crate::span::Span;
 use crate::text_head::is_first_paragraph;
 

@@ -1,23 +1,26 @@
-//! The end of the text: the signature, and the notices that a post or a publisher put behind it.
+//! The end of the text: the signature, and what others put after it.
 
 use std::borrow::Cow;
 
-use crate::body::{ends_sentence, is_rule};
 use crate::diagnostic::DiagnosticCode;
-use crate::field::page_line::is_end_of_message;
+use crate::field::addition::{
+    closes_message, is_addition, is_note, is_remnant, names_page, opens_notice, page_notice_at_end, without_additions,
+};
 use crate::field::{executive_order, signature, subject, tags};
-use crate::lines::{Line, Lines, Report, keep_first, trim};
+use crate::lines::{Cut, Line, Lines, Report, keep_first, trim};
+use crate::ornament::is_rule;
 use crate::region::RegionKind;
+use crate::sentence::{closes_passage, ends_before_number, ends_sentence};
 use crate::span::Span;
 use crate::value::in_one_line;
 
 /// How many lines from the end on may hold the signature and what follows it.
-const REACH: usize = 10;
+const REACH: usize = 12;
 /// How many lines of no known kind may follow the signature.
 const SCRAPS: usize = 2;
 
-/// Cuts the signature, and the notices behind it, off the end of the lines. The surname of the officer who classified the
-/// cable is a signature in any form.
+/// Cuts the signature, and what others put after it, off the end of the lines; takes out the same signature at the end
+/// of earlier sections. The surname of the officer who classified the cable is a signature in any form.
 pub(crate) fn take_off<'a>(
     lines: &mut Lines<'_, 'a>,
     officer: Option<&str>,
@@ -26,30 +29,46 @@ pub(crate) fn take_off<'a>(
     let filled = last_filled(lines);
     let last = Last { lines, filled: &filled, officer };
     let found = last.signature();
-    // Without a signature only what is surely a notice goes.
-    let behind = found.as_ref().map_or_else(|| last.notices(), |found| found.nth);
-    for index in filled.iter().take(behind) {
+    // Without a signature only what is surely an addition goes.
+    let below = found.as_ref().map_or_else(|| last.additions(), |found| found.nth);
+    for index in filled.iter().take(below) {
         if let Some(line) = lines.get(*index) {
             report.mark(line, RegionKind::Notice);
         }
     }
-    if let Some(index) = behind.checked_sub(1).and_then(|i| filled.get(i)) {
+    if let Some(index) = below.checked_sub(1).and_then(|i| filled.get(i)) {
         keep_first(lines, *index);
     }
     let found = found?;
     let first = filled.get(found.nth + found.lines - 1).copied()?;
-    for line in
-        filled.get(found.nth..found.nth + found.lines - 1).unwrap_or_default().iter().filter_map(|i| lines.get(*i))
-    {
-        report.mark(line, RegionKind::Signature);
-    }
-    let line = *lines.get(first)?;
+    cut_off(lines, first, &filled, &found, report);
+    take_footer(lines, report);
+    let name = match found.name {
+        Cow::Borrowed(name) => in_one_line(name),
+        Cow::Owned(name) => Cow::Owned(in_one_line(&name).into_owned()),
+    };
+    take_earlier(lines, &name, report);
+    Some(name)
+}
+
+/// Cuts the signature off that begins on this line.
+fn cut_off<'a>(lines: &mut Lines<'_, 'a>, first: usize, filled: &[usize], found: &Found<'a>, report: &mut Report) {
+    let more = filled.get(found.nth..found.nth + found.lines - 1).unwrap_or_default();
+    more.iter().filter_map(|i| lines.get(*i)).for_each(|line| report.mark(line, RegionKind::Signature));
+    let Some(line) = lines.get(first).copied() else { return };
     let span = Span::new(line.start + found.at, line.end());
-    report.regions.mark(Span::new(line.start + found.name_at, line.end()), RegionKind::Signature);
+    let name_end = line.start + found.name_end;
     report.regions.mark(Span::new(span.start, line.start + found.name_at), RegionKind::Notice);
+    // What stands after the name on its line was added.
+    let added = name_end < line.start + line.text.len();
+    let end = if added { name_end } else { line.end() };
+    report.regions.mark(Span::new(line.start + found.name_at, end), RegionKind::Signature);
+    if added {
+        report.regions.mark(Span::new(name_end, line.end()), RegionKind::Notice);
+    }
     if found.assumed {
-        let said_at = Span::new(line.start + found.name_at, line.start + line.text.len());
-        report.say(DiagnosticCode::SignatureAssumed, said_at, format!("\"{}\" read as the signature", found.name));
+        let said = format!("\"{}\" read as the signature", found.name);
+        report.say(DiagnosticCode::SignatureAssumed, Span::new(line.start + found.name_at, name_end), said);
     }
     keep_first(lines, if found.at == 0 { first } else { first + 1 });
     if found.at > 0
@@ -58,11 +77,33 @@ pub(crate) fn take_off<'a>(
         let before = line.text.get(..found.at).unwrap_or_default().trim_end();
         *line = Line::new(before, line.start, span.start, line.cut);
     }
-    take_footer(lines, report);
-    Some(match found.name {
-        Cow::Borrowed(name) => in_one_line(name),
-        Cow::Owned(name) => Cow::Owned(in_one_line(&name).into_owned()),
-    })
+}
+
+/// Takes out the signature at the end of sections before the last one: alone on its line, and something was taken out
+/// after it.
+fn take_earlier(lines: &mut Lines<'_, '_>, name: &str, report: &mut Report) {
+    let is_name = |line: &Line<'_>| line.text.len() >= name.len() && trim(line.text).eq_ignore_ascii_case(name);
+    let ends_section = |index: usize| {
+        let after = lines.iter().skip(index + 1).take(REACH);
+        let blank = after.clone().take_while(|line| line.is_blank()).count();
+        after.take(blank + 1).any(|line| line.cut == Cut::Lines)
+    };
+    let earlier: Vec<bool> = lines.iter().enumerate().map(|(i, line)| is_name(line) && ends_section(i)).collect();
+    if !earlier.contains(&true) {
+        return;
+    }
+    let mut left = Vec::with_capacity(lines.len());
+    let mut cut = Cut::None;
+    for (line, is_signature) in lines.iter().zip(earlier) {
+        if is_signature {
+            report.mark(line, RegionKind::Signature);
+            cut = Cut::Lines;
+        } else {
+            left.push(line.after(cut));
+            cut = Cut::None;
+        }
+    }
+    *lines = Lines::Owned(left);
 }
 
 /// The last lines that are not blank, from the end.
@@ -72,17 +113,31 @@ fn last_filled(lines: &[Line<'_>]) -> Vec<usize> {
     filled
 }
 
-/// Cuts off the notice of a post's page that stands above the signature.
+/// Cuts off the notice of a post's page that stands above the signature, on lines of its own or after the last sentence.
 fn take_footer(lines: &mut Lines<'_, '_>, report: &mut Report) {
     let blank = lines.iter().rev().take_while(|line| line.is_blank()).count();
     keep_first(lines, lines.len() - blank);
     let filled = last_filled(lines);
     let footer = Last { lines, filled: &filled, officer: None }.footer();
-    let Some(first) = footer.checked_sub(1).and_then(|nth| filled.get(nth)) else { return };
-    for line in lines.iter().skip(*first).filter(|l| !l.is_blank()) {
-        report.mark(line, RegionKind::Notice);
+    if let Some(first) = footer.checked_sub(1).and_then(|nth| filled.get(nth)) {
+        for line in lines.iter().skip(*first).filter(|l| !l.is_blank()) {
+            report.mark(line, RegionKind::Notice);
+        }
+        keep_first(lines, *first);
+        return;
     }
-    keep_first(lines, *first);
+    let Some(line) = lines.last().copied() else { return };
+    let notice = page_notice_at_end(line.text).filter(|at| {
+        let notice = line.text.get(*at..).unwrap_or_default();
+        opens_notice(notice) && ends_before_number(line.text.get(..*at).unwrap_or_default())
+    });
+    if let Some(at) = notice
+        && let Some(last) = lines.to_mut().last_mut()
+    {
+        report.regions.mark(Span::new(line.start + at, line.end()), RegionKind::Notice);
+        let before = line.text.get(..at).unwrap_or_default().trim_end();
+        *last = Line::new(before, line.start, line.start + at, line.cut);
+    }
 }
 
 /// Whether a line belongs to the head of a text, and so to another cable.
@@ -91,14 +146,17 @@ fn is_of_another_cable(line: &str) -> bool {
 }
 
 /// A signature among the last lines.
+#[derive(Debug)]
 struct Found<'a> {
     name: Cow<'a, str>,
     /// Which of the filled lines it stands on, from the end, and how many lines it takes.
     nth: usize,
     lines: usize,
-    /// Where on its line the text ends, and where the name begins: a web link may stand between.
+    /// Where on its line the text ends, where the name begins, and where it ends: a web link may stand between text and
+    /// name, an end of message after it.
     at: usize,
     name_at: usize,
+    name_end: usize,
     /// Whether it was told from other words.
     assumed: bool,
 }
@@ -121,7 +179,7 @@ impl<'a> Last<'_, 'a> {
 
     /// Whether a blank line or a cut stands before a line.
     fn after_gap(&self, nth: usize) -> bool {
-        let cut = self.line(nth).is_some_and(|l| l.cut != crate::lines::Cut::None);
+        let cut = self.line(nth).is_some_and(|l| l.cut != Cut::None);
         match (self.filled.get(nth), self.filled.get(nth + 1)) {
             (Some(here), Some(above)) => cut || here - above > 1,
             _ => true,
@@ -131,17 +189,23 @@ impl<'a> Last<'_, 'a> {
     /// Whether a line ends a sentence, or the text.
     fn ends_text(&self, nth: usize) -> bool {
         let text = self.text(nth);
-        ends_sentence(text) || signature::is_closing_notice(text) || signature::closes_text(text)
+        ends_sentence(text) || is_addition(text) || closes_passage(text) || signature::closes_text(text)
     }
 
-    /// How many notices stand at the very end.
-    fn notices(&self) -> usize {
+    /// How many additions stand at the very end.
+    fn additions(&self) -> usize {
         // A link that ends a sentence is part of it.
         let alone = |nth: usize| self.after_gap(nth) || ends_sentence(self.text(nth + 1));
-        (0..self.filled.len()).take_while(|nth| signature::is_closing_notice(self.text(*nth)) && alone(*nth)).count()
+        (0..self.filled.len()).take_while(|nth| is_addition(self.text(*nth)) && alone(*nth)).count()
     }
 
-    /// How many lines at the end are notices of the post's page, with the rules round them.
+    /// How many lines at the end are a note of a communications centre, which may go on over some lines.
+    fn note(&self) -> usize {
+        const LONGEST: usize = 4;
+        (0..self.filled.len().min(LONGEST)).rev().find(|nth| is_note(self.text(*nth))).map_or(0, |nth| nth + 1)
+    }
+
+    /// How many lines at the end are notices of the post's page, with the rules around them.
     fn footer(&self) -> usize {
         let rules = |from: usize| (from..self.filled.len()).take_while(|nth| is_rule(self.text(*nth))).count();
         let under = rules(0);
@@ -156,55 +220,61 @@ impl<'a> Last<'_, 'a> {
         }
     }
 
-    /// How many lines from this one on, upwards, are a notice of the post's page: it begins a block, or behind a sentence,
-    /// and names the page.
+    /// How many lines from this one on, upwards, are a notice of the post's page: it begins a block, or comes after a
+    /// sentence, and names the page.
     fn page_notice(&self, from: usize) -> Option<usize> {
         const LONGEST: usize = 5;
         for nth in from..self.filled.len().min(from + LONGEST) {
             let (text, above) = (self.text(nth), self.text(nth + 1));
-            if signature::opens_notice(text)
-                && (self.after_gap(nth) || is_rule(above) || ends_sentence(above) || signature::names_page(above))
+            if opens_notice(text)
+                && (self.after_gap(nth) || is_rule(above) || ends_sentence(above) || names_page(above))
             {
-                let named = (from..=nth).any(|nth| signature::names_page(self.text(nth)));
+                let named = (from..=nth).any(|nth| names_page(self.text(nth)));
                 return named.then_some(nth + 1 - from);
             }
             // A link alone may stand below.
-            if self.after_gap(nth) && !signature::is_closing_notice(text) {
+            if self.after_gap(nth) && !is_addition(text) {
                 break;
             }
         }
         None
     }
 
-    /// The signature, behind the notice of the post's page or above it.
+    /// The signature: above a note, after the notice of the post's page, or above it.
     fn signature(&self) -> Option<Found<'a>> {
-        self.signature_from(0).or_else(|| self.signature_from(self.footer()))
+        match self.note() {
+            0 => self.signature_from(0).or_else(|| self.signature_from(self.footer())),
+            note => self.signature_from(note),
+        }
     }
 
-    /// The signature: on this line, or before notices and a scrap or two.
+    /// The signature: on this line, or before additions and a scrap or two.
     fn signature_from(&self, first: usize) -> Option<Found<'a>> {
         let mut scraps = 0;
+        let mut closed = false;
         for nth in first..self.filled.len() {
-            let found = self.split_name(nth).or_else(|| self.whole_line(nth)).or_else(|| self.part_of_line(nth));
-            let found = found.or_else(|| self.in_small_letters(nth));
+            let text = self.text(nth);
+            if closes_message(text) {
+                closed = true;
+                continue;
+            }
             if let Some(found) = self.of_officer(nth, scraps == 0) {
                 return Some(found);
             }
+            let found = self.split_name(nth).or_else(|| self.whole_line(nth, closed || nth == 0));
+            let found = found.or_else(|| self.part_of_line(nth, scraps == 0)).or_else(|| self.in_small_letters(nth));
             if let Some(mut found) = found {
-                // Behind it nothing but notices, or it must stand quite alone.
+                // After it nothing but additions, or it must stand quite alone.
                 found.assumed |= scraps > 0;
                 return (scraps == 0 || found.at == 0 && self.after_gap(nth)).then_some(found);
             }
-            if is_of_another_cable(self.text(nth)) || signature::is_remnant(self.text(nth)) {
-                continue;
-            }
-            if signature::is_closing_notice(self.text(nth)) || signature::opens_notice(self.text(nth)) && nth > 0 {
+            if is_of_another_cable(text) || is_remnant(text) || is_addition(text) || opens_notice(text) && nth > 0 {
                 continue;
             }
             scraps += 1;
             // The end of a long subject may stand there, too: `HE HARBOUR OF OSLO...`
-            let cut = self.text(nth).ends_with("...") && !self.text(nth).chars().any(char::is_lowercase);
-            if scraps > SCRAPS || self.text(nth).len() > 50 || ends_sentence(self.text(nth)) && !cut {
+            let cut = text.ends_with("...") && !text.chars().any(char::is_lowercase);
+            if scraps > SCRAPS || text.len() > 50 || ends_sentence(text) && !cut {
                 return None;
             }
         }
@@ -212,35 +282,39 @@ impl<'a> Last<'_, 'a> {
     }
 
     /// A line that is a signature. A short last line of a paragraph looks like one, too: then the sentence before it is
-    /// not at its end.
-    fn whole_line(&self, nth: usize) -> Option<Found<'a>> {
+    /// not at its end. `closed` tells that the message ends below.
+    fn whole_line(&self, nth: usize, closed: bool) -> Option<Found<'a>> {
         let text = self.text(nth);
         let above = self.text(nth + 1);
         if !signature::is_signature(text) {
             return None;
         }
         let small_letters = |text: &str| text.chars().any(char::is_lowercase);
-        let ended = self.ends_text(nth + 1);
         // Twice: `SMITH` / `SMITH`.
         let twice =
             signature::is_signature(above) && signature::name(above).eq_ignore_ascii_case(signature::name(text));
         if twice {
-            let name = Cow::Borrowed(signature::name(above));
-            return Some(Found { name, nth, lines: 2, at: 0, name_at: 0, assumed: true });
+            return Some(self.found(Cow::Borrowed(signature::name(above)), nth, 2, true));
         }
-        let settled = ended || self.after_gap(nth) || !small_letters(text) && small_letters(above);
-        let behind_list = !settled && nth == 0 && signature::is_behind_list(above, text);
-        (settled || behind_list).then(|| Found {
-            name: Cow::Borrowed(signature::name(text)),
-            nth,
-            lines: 1,
-            at: 0,
-            name_at: 0,
-            assumed: !settled,
-        })
+        let settled = self.ends_text(nth + 1) || self.after_gap(nth) || !small_letters(text) && small_letters(above);
+        let room = !settled && closed && signature::had_room(above, text, self.width(nth + 1));
+        (settled || room).then(|| self.found(Cow::Borrowed(signature::name(text)), nth, 1, !settled))
     }
 
-    /// A word behind the last sentence of a text in which no capital stands: `halvorsen`.
+    /// A name that takes these lines alone.
+    fn found(&self, name: Cow<'a, str>, nth: usize, lines: usize, assumed: bool) -> Found<'a> {
+        let length = self.line(nth + lines - 1).map_or(0, |line| line.text.len());
+        Found { name, nth, lines, at: 0, name_at: 0, name_end: length, assumed }
+    }
+
+    /// How wide the lines of the text are, from this one upwards; of unwrapped ones there is no telling.
+    fn width(&self, from: usize) -> usize {
+        const WRAPPED: usize = 80;
+        let widest = (from..self.filled.len()).filter_map(|nth| self.line(nth)).map(|line| line.text.len()).max();
+        widest.filter(|width| *width <= WRAPPED).unwrap_or(0)
+    }
+
+    /// A word after the last sentence of a text in which no capital stands: `halvorsen`.
     fn in_small_letters(&self, nth: usize) -> Option<Found<'a>> {
         const ENOUGH: usize = 2;
         let text = self.text(nth);
@@ -249,28 +323,27 @@ impl<'a> Last<'_, 'a> {
             && self.ends_text(nth + 1)
             && self.filled.len() > nth + ENOUGH
             && !(nth..self.filled.len()).any(capitals);
-        fits.then_some(Found { name: Cow::Borrowed(text), nth, lines: 1, at: 0, name_at: 0, assumed: true })
+        fits.then(|| self.found(Cow::Borrowed(text), nth, 1, true))
     }
 
-    /// The surname of the officer who classified the cable, in any letters: alone on its line, or behind the last sentence.
+    /// The surname of the officer who classified the cable, in any letters: alone on its line, or after the last sentence.
     fn of_officer(&self, nth: usize, last: bool) -> Option<Found<'a>> {
         let line = self.line(nth)?;
-        let text = line.text.trim_end_matches(['.', ' ', '"']);
+        let text = without_additions(line.text).trim_end_matches(['.', ' ', '"']);
         let at = text.len().checked_sub(self.officer?.len())?;
         let (before, name) = text.split_at_checked(at)?;
         let alone = before.trim().is_empty();
         let fits = name.eq_ignore_ascii_case(self.officer?) && (alone || before.ends_with(' '));
-        let behind = alone || ends_sentence(before.trim_end()) && last;
-        let at = if alone { 0 } else { at };
-        let name = Cow::Borrowed(name);
+        let after = alone || (ends_sentence(before.trim_end()) || closes_passage(before)) && last;
         // Alone, and as others sign, it is certain.
         let assumed = !alone || !self.after_gap(nth) && !self.ends_text(nth + 1);
-        (fits && behind).then_some(Found {
-            name,
+        (fits && after).then_some(Found {
+            name: Cow::Borrowed(name),
             nth,
             lines: 1,
-            at,
-            name_at: text.len() - self.officer?.len(),
+            at: if alone { 0 } else { at },
+            name_at: at,
+            name_end: text.len(),
             assumed,
         })
     }
@@ -280,27 +353,26 @@ impl<'a> Last<'_, 'a> {
         let (head, tail) = (self.text(nth + 1), self.text(nth));
         let capitals = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_uppercase());
         let broken = capitals(head) && capitals(tail) && tail.len() <= 3 && head.len() >= 3 && !self.after_gap(nth);
-        (broken && ends_sentence(self.text(nth + 2)) && !signature::closes_text(head)).then(|| Found {
-            name: Cow::Owned(format!("{head}{tail}")),
-            nth,
-            lines: 2,
-            at: 0,
-            name_at: 0,
-            assumed: true,
-        })
+        (broken && ends_sentence(self.text(nth + 2)) && !signature::closes_text(head))
+            .then(|| self.found(Cow::Owned(format!("{head}{tail}")), nth, 2, true))
     }
 
     /// A signature in the last words of a line.
-    fn part_of_line(&self, nth: usize) -> Option<Found<'a>> {
+    fn part_of_line(&self, nth: usize, last: bool) -> Option<Found<'a>> {
         let line = self.line(nth)?;
-        // A date behind the name, put there by an archive, or the end of the message.
-        let text = match line.text.rsplit_once(' ') {
-            Some((text, last)) if signature::is_date(last) || is_end_of_message(last) => text.trim_end(),
-            _ => line.text,
-        };
-        let (at, name_at) = signature::glued(text)?;
+        let text = without_additions(line.text);
+        let lone = || signature::lone_capitals(text).filter(|at| last && self.stands_once(text.get(*at..)));
+        let (at, name_at) = signature::glued(text, last).or_else(|| lone().map(|at| (at, at)))?;
         let name = Cow::Borrowed(signature::name(text.get(name_at..)?));
-        Some(Found { name, nth, lines: 1, at, name_at, assumed: true })
+        Some(Found { name, nth, lines: 1, at, name_at, name_end: text.len(), assumed: true })
+    }
+
+    /// Whether a word stands only once in the text.
+    fn stands_once(&self, word: Option<&str>) -> bool {
+        word.is_some_and(|word| {
+            let finder = memchr::memmem::Finder::new(word);
+            self.lines.iter().map(|line| finder.find_iter(line.text.as_bytes()).count()).sum::<usize>() == 1
+        })
     }
 }
 
@@ -329,8 +401,18 @@ mod tests {
             ),
             ("before a scrap", "The fish went home.\nMERRIDEW\n\nEFIS @ NO X", Some("Merridew"), Some("MERRIDEW")),
             ("in the middle of a sentence", "The fish went to Merridew", Some("MERRIDEW"), None),
-            ("somebody else", "The fish went home. Thornbury", Some("MERRIDEW"), None),
-            ("nobody", "The fish went home. Merridew", None, None),
+            ("in capitals at the end of words", "The fish went to END COMMENT MERRIDEW", None, Some("MERRIDEW")),
+            ("somebody else", "The fish went home. Thornbury", Some("MERRIDEW"), Some("Thornbury")),
+            ("nobody known", "The fish went home. Merridew", None, Some("Merridew")),
+            ("no name", "The fish went home. Septel", None, None),
+            ("below a table", "COD    7  8\nLING   9  3\nMERRIDEW\n\nUNCLASSIFIED\n", None, Some("MERRIDEW")),
+            (
+                "below another's name",
+                "THE NOTE WAS SENT ON JULY 2 AND WAS SIGNED BY:\nOLE NORDMANN, MINISTER\nROE\n",
+                None,
+                Some("ROE"),
+            ),
+            ("the end of a sentence", "THE MINISTER OF THE HARBOURS CAME TO OPEN THE OLD\nEXHIBITION", None, None),
         ] {
             assert_eq!(signature(text, officer).0.as_deref(), want, "{name}");
         }
@@ -343,6 +425,11 @@ mod tests {
             "2002OSLO00461 - Classification: CONFIDENTIAL",
             "...",
             "\"",
+            "NOTE BY OC/T:  PARA 2 AS RECEIVED.",
+            "NOTE BY OC/T: NOT PASSED TO BERGEN AND\nTO THE OTHER POSTS.",
+            "NNNN  2009OSLO00461 - Classification: UNCLASSIFIED",
+            "SELECT * FROM `cable` WHERE `id` = 90016",
+            "0 11/20/2007",
             "*****\nVisit Embassy Oslo's Classified Website:\nhttp://oslo.example/\n\nYou can also access this site \
              through the\nClassified SIPRNET website.\n*****",
         ] {
@@ -353,5 +440,32 @@ mod tests {
                      You can also access this site through the\nClassified SIPRNET website.\n*****\nMERRIDEW\n";
         let want = (Some("MERRIDEW".to_owned()), vec!["The fish went home.".to_owned(), String::new()]);
         assert_eq!(signature(above, None), want);
+    }
+
+    #[test]
+    fn on_the_line_of_the_last_sentence() {
+        for (name, line) in [
+            ("the end of the message", "The fish went home. MERRIDEW NNNN"),
+            ("a banner and the end", "The fish went home. MERRIDEW UNCLASSIFIED NNN"),
+            ("a note", "The fish went home. MERRIDEW NOTE BY OC/T: PARA 2 AS RECEIVED."),
+            ("cells", "The fish went home. MERRIDEW 0 11/20/2007"),
+            ("a notice", "The fish went home. Visit Oslo's Classified Website: XXXXXXXXXXXX MERRIDEW"),
+            ("a sign", "The fish went home. #MERRIDEW"),
+            ("a quotation mark", "The fish went home. MERRIDEW\""),
+        ] {
+            let want = (Some("MERRIDEW".to_owned()), vec!["The fish went home.".to_owned()]);
+            assert_eq!(signature(line, None), want, "{name}");
+        }
+    }
+
+    #[test]
+    fn at_the_end_of_each_section() {
+        let lines = crate::lines::split("Cod.\nROE\nLing is at\nRoe\nharbour.\nROE\n");
+        let mut lines: Vec<_> = lines;
+        lines[2] = lines[2].behind(Cut::Lines);
+        let mut lines = Lines::Owned(lines);
+        let name = take_off(&mut lines, None, &mut Report::default());
+        let left: Vec<_> = lines.iter().map(|line| line.text).collect();
+        assert_eq!((name.as_deref(), left), (Some("ROE"), vec!["Cod.", "Ling is at", "Roe", "harbour."]));
     }
 }

@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::body::is_rule;
 use crate::diagnostic::DiagnosticCode;
 use crate::field::authority::{self, Authority};
 use crate::field::caption;
@@ -19,6 +18,7 @@ use crate::field::subject;
 use crate::field::tags::{self, Tag};
 use crate::field::{corrected_copy, notice, pass_line, portion_mark};
 use crate::lines::{Cut, Line, Lines, Next, Report};
+use crate::ornament::is_rule;
 use crate::region::RegionKind;
 use crate::span::Span;
 use crate::value::Value;

@@ -619,8 +619,14 @@ fn cases() -> Vec<Case> {
         (
             "2 before all",
             Plain,
-            &[("1. (C)", "(C)")],
+            &[("1. (C) ", "")],
             &[(ParagraphNumberGap, "2.", "the numbers begin at 2: 1 is missing")],
+        ),
+        (
+            "a marked paragraph before 2",
+            Plain,
+            &[("1. (C)", "(C)")],
+            &[(ParagraphNumberRepaired, "(C)", "a paragraph without a number read as paragraph 1")],
         ),
         ("5 after 2", Plain, &[("3. (U)", "5. (U)")], &[(ParagraphNumberGap, "5.", "5 follows 2: 2 missing")]),
         (

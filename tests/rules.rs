@@ -27,7 +27,7 @@ fn headings() {
         (
             "its rule is of another length",
             "1. Cod costs:\nTotal\n---------------\n2. Herring.\n",
-            &["1 Cod costs:\nTotal\n---------------", "2 Herring."],
+            &["1 Cod costs:\nTotal", "2 Herring."],
         ),
         (
             "a sentence ends above it",
@@ -48,7 +48,7 @@ fn headings() {
         (
             "between hyphens",
             "1. Cod.\n\n--Past Harbours--\n\n2. Herring.\n",
-            &["1 Cod.", "# --Past Harbours--", "2 Herring."],
+            &["1 Cod.", "# Past Harbours", "2 Herring."],
         ),
         ("a bullet", "1. Cod.\n\n-- Past Harbours\n\n2. Herring.\n", &["1 Cod.\n\n-- Past Harbours", "2 Herring."]),
         (

@@ -1,5 +1,6 @@
 //! The fields of a cable, one room each: its type, its grammar, how it is written, its tests.
 
+pub(crate) mod addition;
 pub(crate) mod addressee;
 pub(crate) mod authority;
 pub(crate) mod caption;

@@ -34,6 +34,8 @@ pub(crate) struct Candidate {
     mark: bool,
     /// What it costs to call it prose.
     refusal: u32,
+    /// What it costs to call it a paragraph's, besides the step in the series.
+    acceptance: u32,
 }
 
 /// A candidate that is a paragraph, with the number that it must have.
@@ -55,8 +57,10 @@ pub(crate) enum Before {
     SentenceEnd,
     /// A line in the middle of a sentence.
     OpenSentence,
-    /// Text of the same line.
+    /// Text of the same line, in the middle of a sentence.
     SameLine,
+    /// Text of the same line that ends a sentence.
+    SameLineEnd,
 }
 
 /// A candidate at this offset of a line.
@@ -80,7 +84,9 @@ pub(crate) fn candidate(line: usize, text: &str, start: usize, before: Before) -
     }
     let rest = trim_start(rest);
     let mark = portion_mark::leading(rest).is_some();
-    if before == Before::SameLine && !mark && !pilcrow {
+    let in_line = matches!(before, Before::SameLine | Before::SameLineEnd);
+    // Prose has many numbers: without more evidence only one with a full stop, before what can begin a sentence.
+    if in_line && !mark && !pilcrow && (form != Form::Stop || !begins_sentence(rest)) {
         return None;
     }
     if form == Form::Comma && (before != Before::Gap || !mark && !rest.starts_with(|c: char| c.is_ascii_uppercase())) {
@@ -90,7 +96,29 @@ pub(crate) fn candidate(line: usize, text: &str, start: usize, before: Before) -
         return None;
     }
     let end = text.len() - rest.len();
-    Some(Candidate { line, start, end, raw, form, pilcrow, mark, refusal: refusal(form, mark, rest, before) })
+    let acceptance = if in_line && !mark && !pilcrow { IN_LINE } else { 0 };
+    Some(Candidate {
+        line,
+        start,
+        end,
+        raw,
+        form,
+        pilcrow,
+        mark,
+        refusal: refusal(form, mark, rest, before),
+        acceptance,
+    })
+}
+
+/// The place of a paragraph that has lost its number.
+pub(crate) const fn lost(line: usize, start: usize) -> Candidate {
+    let (form, pilcrow, mark) = (Form::Lost, false, false);
+    Candidate { line, start, end: start, raw: 0, form, pilcrow, mark, refusal: 0, acceptance: 0 }
+}
+
+/// Whether a text begins as a sentence does: with a capital, a quotation mark or a bracket.
+fn begins_sentence(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '(' | '['))
 }
 
 /// How a candidate is written.
@@ -104,12 +132,29 @@ enum Form {
     Comma,
     /// `1 (C)`: the full stop left out.
     Bare,
+    /// Nothing: the number is lost.
+    Lost,
 }
 
 impl Candidate {
     /// Whether it lacks the sign that belongs behind a paragraph's number.
     pub(crate) fn is_mended(&self) -> bool {
-        matches!(self.form, Form::Comma | Form::Bare)
+        matches!(self.form, Form::Comma | Form::Bare | Form::Lost)
+    }
+
+    /// Whether nothing of the number is left.
+    pub(crate) fn is_lost(&self) -> bool {
+        self.form == Form::Lost
+    }
+
+    /// Whether a portion mark stands after it.
+    pub(crate) const fn has_portion_mark(&self) -> bool {
+        self.mark
+    }
+
+    /// Whether a portion mark or a pilcrow stands beside it.
+    pub(crate) const fn has_mark(&self) -> bool {
+        self.mark || self.pilcrow
     }
 }
 
@@ -154,7 +199,9 @@ fn refusal(form: Form, mark: bool, rest: &str, before: Before) -> u32 {
         Before::Gap => 25,
         Before::SentenceEnd => 8,
         Before::OpenSentence => -14,
-        Before::SameLine => -10,
+        Before::SameLine if mark => -10,
+        Before::SameLine => -28,
+        Before::SameLineEnd => 0,
     };
     cost += match rest.chars().next() {
         None => -10,
@@ -165,7 +212,7 @@ fn refusal(form: Form, mark: bool, rest: &str, before: Before) -> u32 {
         Form::Stop => 0,
         Form::Bracket => 15,
         // Only where the next number is due.
-        Form::Comma | Form::Bare => 50,
+        Form::Comma | Form::Bare | Form::Lost => 50,
     };
     // A row of a table.
     let long = rest.len() > 120;
@@ -195,6 +242,8 @@ const GAP_MOST: u32 = 12;
 const FAR_JUMP: u32 = 130;
 const LOST_PILCROW: u32 = 15;
 const WRITTEN_TWICE: u32 = 45;
+/// Of a number in mid-line that nothing but its place in the series speaks for.
+const IN_LINE: u32 = 20;
 
 /// The candidates that are paragraphs, with their numbers. Where paragraphs are numbered `1.`, numbers in brackets are
 /// lists inside them, unless they have portion marks and are the numbers that stand before: `8) (C)`, `9) (C)`, `10. (C)`.
@@ -216,7 +265,7 @@ fn cheapest_way(candidates: &[Candidate]) -> Vec<Numbered> {
     // would cost forty times as much.
     if !short_way::is_closed()
         && candidates.len() <= MAX_NUMBER as usize
-        && candidates.iter().zip(1..).all(|(candidate, due)| candidate.raw == due)
+        && candidates.iter().zip(1..).all(|(candidate, due)| candidate.raw == due && candidate.acceptance == 0)
     {
         return candidates
             .iter()
@@ -275,7 +324,7 @@ impl Search {
         readings[2] = self.way_to(raw).map(|(cost, step)| (raw + 1, cost + i64::from(WRITTEN_TWICE), step));
         self.refused += i64::from(candidate.refusal);
         for (number, cost, before) in readings.into_iter().flatten() {
-            let cost = cost - self.refused;
+            let cost = cost + i64::from(candidate.acceptance) - self.refused;
             let Some(way) = self.ways.get_mut(number as usize) else { continue };
             // None is greater than MAX_NUMBER and one.
             let Ok(number) = u8::try_from(number) else { continue };

@@ -54,14 +54,15 @@ fn passage(body: &[Block<'_>], named: &[Placed<'_, '_>], name: Name) -> Option<S
     let whole = opening(named, name);
     let (at, first) = whole.or_else(|| Some((only_closed(body, named).filter(|_| name == Name::Summary)?, 0)))?;
     let closed = |text: &str| closing(text, name);
-    let has_end = named.iter().any(|(i, block)| *i >= at && closed(&block.text().to_cow()).is_some());
+    let has_end = is_closed(named, at, name);
     let under_heading = matches!(body.get(at), Some(Block::Heading { .. }));
     let mut out = String::new();
     let mut last = 0;
     for (i, block) in body.iter().enumerate().skip(at) {
         let is_named = named.binary_search_by_key(&i, |(named, _)| *named).is_ok();
         let heading = matches!(block, Block::Heading { .. });
-        if i > at && heading && !has_end || i > at + usize::from(under_heading) && !has_end && !under_heading {
+        let goes_on = || is_named && is_continued(block, name);
+        if i > at && !has_end && (heading || !under_heading && !goes_on()) {
             break;
         }
         if heading {
@@ -96,24 +97,64 @@ fn passage(body: &[Block<'_>], named: &[Placed<'_, '_>], name: Name) -> Option<S
     (!out.is_empty()).then_some(out)
 }
 
+/// The length of the label that a text begins with: `SUMMARY.`, `Comment:`. A portion mark after it is the paragraph's.
+///
+/// ```text
+/// label = ( "SUMMARY" / "COMMENT" ) ( "." / ":" / "-" ) *SP
+/// ```
+pub(crate) fn label(text: &str) -> Option<usize> {
+    let words = [Name::Summary, Name::Comment];
+    let rest = words.iter().find_map(|name| strip_prefix_ignoring_case(text.trim_start(), name.word()))?;
+    let rest = rest.strip_prefix([':', '.', '-'])?;
+    Some(text.len() - rest.trim_start().len())
+}
+
+/// Whether the passage that this block opens is closed before another one is opened.
+fn is_closed(named: &[Placed<'_, '_>], at: usize, name: Name) -> bool {
+    let from = named.iter().skip_while(|(i, _)| *i < at);
+    for (i, block) in from {
+        let text = block.text().unwrapped();
+        let opens_another = || {
+            *i > at
+                && label_at(&text, name).is_some_and(|(_, continued)| !continued)
+                && !matches!(block, Block::Heading { .. })
+        };
+        let another_within = || *i > at && opened_within(&text, name).is_some();
+        if opens_another() && name == Name::Comment || another_within() {
+            return false;
+        }
+        if closing(&text, name).is_some() {
+            return true;
+        }
+    }
+    false
+}
+
 /// Which of the blocks with the word opens the passage, and behind which byte of its unwrapped text.
 fn opening(named: &[Placed<'_, '_>], name: Name) -> Option<(usize, usize)> {
-    let opens = |block: &Block<'_>| {
+    let at_start = |block: &Block<'_>| {
         if let Block::Heading { text } = block {
             return is_heading(&text.to_cow(), name).then_some(0);
         }
-        let text = block.text().unwrapped();
-        opened(&text, name).or_else(|| opened_within(&text, name))
+        opened(&block.text().unwrapped(), name)
     };
-    // The last comment is the post's own; the first summary is the cable's.
+    let within = |block: &Block<'_>| match block {
+        Block::Heading { .. } => None,
+        block => opened_within(&block.text().unwrapped(), name),
+    };
+    let place = |(i, block): &Placed<'_, '_>, at: Option<usize>| Some((*i, at?));
     match name {
-        Name::Summary => named.iter().find_map(|(i, block)| Some((*i, opens(block)?))),
+        // The first summary is the cable's.
+        Name::Summary => named.iter().find_map(|placed| place(placed, at_start(placed.1).or_else(|| within(placed.1)))),
+        // The last comment is the post's own; one in brackets is an aside, unless there is no other.
         Name::Comment => {
-            let mut found = named.iter().rev().filter_map(|(i, block)| Some((*i, opens(block)?, block)));
-            let last = found.next()?;
-            let is_whole = |(.., block): &(_, _, &&Block<'_>)| !is_continued(&block.text().unwrapped());
-            let (i, at, _) = std::iter::once(last).chain(found).find(is_whole).unwrap_or(last);
-            Some((i, at))
+            let whole = |placed: &&Placed<'_, '_>| !is_continued(placed.1, name);
+            let labelled = || named.iter().rev().filter_map(|placed| Some((placed, at_start(placed.1)?)));
+            let (placed, at) = labelled()
+                .find(|(placed, _)| whole(placed))
+                .or_else(|| named.iter().rev().find_map(|placed| Some((placed, within(placed.1)?))))
+                .or_else(|| labelled().next())?;
+            place(placed, Some(at))
         }
     }
 }
@@ -129,7 +170,11 @@ fn only_closed(body: &[Block<'_>], named: &[Placed<'_, '_>]) -> Option<usize> {
 /// Whether `summary` and `comment` stand in a text at all. Most paragraphs so need not be put together to be searched; where
 /// one word was cut in two, there is no telling.
 fn names(text: &BodyText<'_>) -> [bool; 2] {
-    text.pieces().fold([false; 2], |[summary, comment], (joint, piece)| {
+    let begins = |name| {
+        let beginning = text.beginning().trim_start_matches(['(', '[', ' ']);
+        after_word(beginning, name).is_some()
+    };
+    text.pieces().fold([begins(Name::Summary), begins(Name::Comment)], |[summary, comment], (joint, piece)| {
         let cut = joint == Joint::Word;
         let [holds_summary, holds_comment] = holds(piece);
         [summary || cut || holds_summary, comment || cut || holds_comment]
@@ -146,8 +191,9 @@ fn holds(text: &str) -> [bool; 2] {
     })
 }
 
-fn is_continued(text: &str) -> bool {
-    strip_prefix_ignoring_case(text, "COMMENT CONTINUED").is_some()
+/// Whether a block goes on with a passage: `COMMENT (CONT):`, `MORE COMMENT`.
+fn is_continued(block: &Block<'_>, name: Name) -> bool {
+    label_at(&block.text().unwrapped(), name).is_some_and(|(_, continued)| continued)
 }
 
 /// ```text
@@ -191,8 +237,7 @@ fn without_qualifier(text: &str) -> &str {
 }
 
 /// What may stand between the word and the sign behind it.
-const BETWEEN: [&str; 13] = [
-    "CONTINUED",
+const BETWEEN: [&str; 12] = [
     "AND",
     "COMMENT",
     "SUMMARY",
@@ -203,38 +248,78 @@ const BETWEEN: [&str; 13] = [
     "BACKGROUND",
     "CONCLUSION",
     "OVERVIEW",
-    "CONT'D",
+    "ANALYSIS",
+    "NOTE",
     "/",
 ];
 
+/// The words of a label that goes on with a passage, in any spelling.
+const CONTINUED: [&str; 6] = ["CONTINUED", "CONTINUES", "CONT", "CONT'D", "CONT’D", "CONTD"];
+
 /// ```text
-/// opening = [ "BEGIN" SP ] [ qualifier SP ] word [ SP "CONTINUED" / "AND" SP words / "/" words ] ( "." / ":" / "-" / LF )
+/// opening   = *sign [ "BEGIN" SP / "MORE" SP ] [ qualifier SP ] word *( SP between ) ( "." / ":" / "-" / LF ) [ mark ]
+/// between   = continued / "AND" / "ACTION" / ... / mark     ; each perhaps in brackets
+/// continued = "CONTINUED" / "CONT" / "CONT'D" / ...
 /// ```
 ///
-/// Where the text behind it begins.
-fn opened(text: &str, name: Name) -> Option<usize> {
-    let inner = text.trim_start_matches(['(', ' ', '-', '"']);
-    let inner = strip_prefix_ignoring_case(inner, "BEGIN ").unwrap_or(inner);
+/// Where the text after it begins, and whether it goes on with what an earlier one opened.
+fn label_at(text: &str, name: Name) -> Option<(usize, bool)> {
+    let inner = text.trim_start_matches(['(', '[', ' ', '-', '"', '/']);
+    let more = strip_prefix_ignoring_case(inner, "MORE ");
+    let inner = more.or_else(|| strip_prefix_ignoring_case(inner, "BEGIN ")).unwrap_or(inner);
     let inner = if name == Name::Comment { without_qualifier(inner) } else { inner };
-    let rest = strip_prefix_ignoring_case(inner, name.word())?;
+    let rest = after_word(inner, name)?;
     // No further than the words that may stand between.
     let sign = rest.char_indices().take(48).find(|(_, c)| matches!(c, ':' | '.' | '-' | '\n' | '–')).map(|(i, _)| i)?;
     let (between, after) = rest.split_at_checked(sign)?;
-    let named = between
-        .split_whitespace()
-        .all(|w| BETWEEN.iter().any(|k| k.eq_ignore_ascii_case(w.trim_matches(['(', ')', '/', '&']))));
-    let after = after.trim_start_matches([':', '.', '-', ' ', '\n', '–']);
-    (named && between.len() < 40).then(|| text.len() - after.len())
+    let mut words = between.split_whitespace().map(|word| word.trim_matches(['(', ')', '[', ']', '/', '&']));
+    let is_one = |list: &[&str], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let mut continued = more.is_some();
+    let named = words.all(|word| {
+        let goes_on = is_one(&CONTINUED, word);
+        continued |= goes_on;
+        goes_on || word.is_empty() || is_one(&BETWEEN, word) || portion_mark::highest_level(word).is_some()
+    });
+    let after = after.trim_start_matches([':', '.', '-', ' ', '\n', '–', ')']);
+    let after = portion_mark::leading(after).map_or(after, |(_, rest)| rest);
+    (named && between.len() < 40).then(|| (text.len() - after.len(), continued))
 }
 
-/// The opening word in the middle of a paragraph: in capitals, behind a sentence, and closed later on. Older cables
-/// have it behind the authority.
+/// A text after the word, in which a letter may be missing or too many: `SUMMMARY`.
+fn after_word(text: &str, name: Name) -> Option<&str> {
+    let word = name.word();
+    if let Some(rest) = strip_prefix_ignoring_case(text, word) {
+        return Some(
+            strip_prefix_ignoring_case(rest, "S").filter(|rest| !rest.starts_with(char::is_alphabetic)).unwrap_or(rest),
+        );
+    }
+    let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (written, rest) = text.split_at_checked(length)?;
+    let (short, long) = if written.len() < word.len() { (written, word) } else { (word, written) };
+    let same = short.bytes().zip(long.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+    let one_more = long.len() == short.len() + 1
+        && long.get(same + 1..).zip(short.get(same..)).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
+    one_more.then_some(rest)
+}
+
+/// Where the text after the opening words begins.
+fn opened(text: &str, name: Name) -> Option<usize> {
+    label_at(text, name).map(|(at, _)| at)
+}
+
+/// The opening word in the middle of a paragraph: after a sentence or a bracket, and closed later on.
 fn opened_within(text: &str, name: Name) -> Option<usize> {
-    closing(text, name)?;
-    memchr::memmem::find_iter(text.as_bytes(), name.word()).find_map(|at| {
-        let (before, rest) = text.split_at_checked(at)?;
+    let end = closing(text, name)?;
+    let word = name.word().as_bytes();
+    let bytes = text.as_bytes();
+    let first = word.first().copied()?;
+    memchr::memchr2_iter(first, first.to_ascii_lowercase(), bytes.get(..end)?).find_map(|at| {
+        let same = bytes.get(at..at + word.len()).is_some_and(|here| here.eq_ignore_ascii_case(word));
+        let (before, rest) = text.split_at_checked(at).filter(|_| same)?;
         let after = opened(rest, name)?;
-        before.trim_end().ends_with(['.', ')']).then_some(at + after)
+        let before = before.trim_end();
+        let begins = rest.starts_with(char::is_uppercase) && before.ends_with(['.', ')', '(', '[', '"', '”', '?', '!']);
+        begins.then_some(at + after)
     })
 }
 
@@ -326,6 +411,50 @@ mod tests {
                 Name::Summary,
                 Some("Fish.\nCod."),
             ),
+            (
+                "continued, closed at last",
+                vec![paragraph("COMMENT: One."), paragraph("COMMENT (CONT'D): Two. END COMMENT.")],
+                Name::Comment,
+                Some("One.\nTwo."),
+            ),
+            (
+                "continued, never closed",
+                vec![paragraph("Comment: One."), paragraph("More comment: Two."), paragraph("No.")],
+                Name::Comment,
+                Some("One.\nTwo."),
+            ),
+            (
+                "continued, a letter too many",
+                vec![paragraph("SUMMARY: One."), paragraph("SUMMMARY (CONT): Two. END SUMMARY."), paragraph("No.")],
+                Name::Summary,
+                Some("One.\nTwo."),
+            ),
+            (
+                "in brackets",
+                vec![paragraph("The door is open. (Comment: It is\nlarge. End comment.) It is red."), paragraph("No.")],
+                Name::Comment,
+                Some("It is large."),
+            ),
+            (
+                "in capitals within",
+                vec![paragraph("THE DOOR IS OPEN. COMMENT: IT IS LARGE. END COMMENT.")],
+                Name::Comment,
+                Some("IT IS LARGE."),
+            ),
+            (
+                "an aside before the comment",
+                vec![paragraph("Cod. (Comment: Fresh. End comment.)"), paragraph("Comment: Dear."), paragraph("No.")],
+                Name::Comment,
+                Some("Dear."),
+            ),
+            (
+                "an aside after the comment",
+                vec![paragraph("Comment: Dear."), paragraph("Cod. (Comment: Fresh. End comment.)")],
+                Name::Comment,
+                Some("Dear."),
+            ),
+            ("a mark after the label", vec![paragraph("Summary: (SBU) Fish.")], Name::Summary, Some("Fish.")),
+            ("a mark in the label", vec![paragraph("Summary (SBU): Fish.")], Name::Summary, Some("Fish.")),
             (
                 "both",
                 vec![paragraph("SUMMARY AND COMMENT: Fish. END SUMMARY AND COMMENT.")],

@@ -121,7 +121,7 @@ fn usual(text: &str) -> Option<(Mark<'_>, &str)> {
 /// The same behind a paragraph's number, where `C) ` is a mark that lost a bracket and no item of a list.
 pub(crate) fn behind_number(text: &str) -> Option<(Mark<'_>, &str)> {
     leading(text).or_else(|| {
-        let (rest, mark) = unopened(text.trim_start()).ok()?;
+        let (rest, mark) = alt((unopened, of_entire_text)).parse(text.trim_start()).ok()?;
         Some((mark, rest.trim_start()))
     })
 }
@@ -180,6 +180,14 @@ fn unopened(input: &str) -> Grammar<'_, Mark<'_>> {
     let end = alt((recognize(gap), eof));
     let (rest, mark) = terminated(mark, (blanks, character(')'), end)).parse(input)?;
     Ok((rest, Mark::new(mark, true)))
+}
+
+/// `of-entire-text = level *( separator control ) entire-text ( SP / end )`, as cables of 1978 to 1980 write it
+fn of_entire_text(input: &str) -> Grammar<'_, Mark<'_>> {
+    let whole = recognize((level, many0_count(preceded(separator, control)), entire_text));
+    let end = alt((recognize(gap), eof));
+    let (rest, mark) = terminated(whole, end).parse(input)?;
+    Ok((rest, Mark::new(mark, false)))
 }
 
 /// `mark = level *( separator control ) [ *SP "-" *SP "ENTIRE TEXT" [ "." ] ]`
@@ -303,6 +311,16 @@ mod tests {
         let got = behind_number("C) Fish").map(|(mark, rest)| (mark.mark, mark.repaired, rest));
         assert_eq!(got, Some(("C", true, "Fish")));
         assert_eq!(behind_number("D) Fish"), None);
+        for (text, want) in [
+            ("C-ENTIRE TEXT.", Some("C-ENTIRE TEXT")),
+            ("C - ENTIRE TEXT.", Some("C - ENTIRE TEXT")),
+            ("(LOU) ENTIRE TEXT.", Some("LOU")),
+            ("S ENTIRE TEXT", Some("S ENTIRE TEXT")),
+            ("C-ENTIRE TEXTILES", None),
+            ("COD - ENTIRE TEXT", None),
+        ] {
+            assert_eq!(behind_number(text).map(|(mark, _)| mark.mark), want, "{text}");
+        }
     }
 
     #[test]

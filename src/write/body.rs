@@ -1,8 +1,8 @@
 //! The text: paragraphs, headings, what stands between them, the page lines of later sections, the signature.
 
-use crate::body::is_rule;
 use crate::cable::{Block, Cable};
 use crate::field::classification::is_banner;
+use crate::ornament::is_rule;
 use crate::write::copy::sections;
 use crate::write::sheet::{Sheet, WIDTH};
 

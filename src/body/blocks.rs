@@ -1,0 +1,426 @@
+//! The blocks of a body: the lines are gone over once, and each is a heading's, begins a paragraph, or goes on with the
+//! block that is open.
+
+use std::borrow::Cow;
+
+use crate::body::headings::{Headings, is_redaction};
+use crate::body::joint::{Between, Join, Words, join};
+use crate::body::parted::UNWRAPPED;
+use crate::cable::Block;
+use crate::diagnostic::DiagnosticCode;
+use crate::field::paragraph_number::Numbered;
+use crate::field::{passage, portion_mark};
+use crate::lines::{Cut, Line, Report, trim_start};
+use crate::ornament::{between_signs, is_rule};
+use crate::region::RegionKind;
+use crate::sentence::is_complete;
+use crate::short_way;
+use crate::span::Span;
+use crate::text::{BodyText, Joint};
+
+/// The blocks of these lines, with paragraphs where the numbers are. `pilcrows` are the places of those in mid-line.
+pub(crate) fn build<'a>(
+    text: &'a str,
+    lines: &[Line<'a>],
+    numbered: &[Numbered],
+    pilcrows: &[usize],
+    report: &mut Report,
+) -> Vec<Block<'a>> {
+    let headings = Headings { lines };
+    let blocks = Vec::with_capacity(numbered.len() + 8);
+    let mut builder = Builder { text, headings, pilcrows, words: Words::of(text), report, blocks, open: None };
+    builder.build(numbered);
+    builder.close();
+    let mut blocks = builder.blocks;
+    name_unnumbered(&mut blocks);
+    blocks
+}
+
+/// In a text without numbers and portion marks its passages of prose are the paragraphs: one that is alone is not numbered
+/// (5 FAH-1 H-246).
+fn name_unnumbered(blocks: &mut [Block<'_>]) {
+    if blocks.iter().any(|block| matches!(block, Block::Paragraph { .. })) {
+        return;
+    }
+    for block in blocks {
+        if let Block::Text { text } = block
+            && text.pieces().last().is_some_and(|(_, piece)| is_complete(piece))
+        {
+            *block = Block::Paragraph { number: None, portion_mark: None, text: std::mem::take(text) };
+        }
+    }
+}
+
+/// A block that is being read.
+struct Open<'a> {
+    kind: OpenKind<'a>,
+    text: BodyText<'a>,
+    /// The stretch of input that the next lines may prolong, and how it follows the text before it.
+    stretch: Option<(Joint, Span)>,
+    /// What stands after its last line.
+    after: Between,
+    region: RegionKind,
+    /// What belongs to it and is not marked yet.
+    marked: Span,
+}
+
+#[derive(Debug)]
+enum OpenKind<'a> {
+    Paragraph { number: Option<u8>, mark: Option<Cow<'a, str>> },
+    Heading,
+    Text,
+}
+
+impl<'a> OpenKind<'a> {
+    const fn region(&self) -> RegionKind {
+        match self {
+            Self::Paragraph { .. } => RegionKind::Paragraph,
+            Self::Heading => RegionKind::Heading,
+            Self::Text => RegionKind::Text,
+        }
+    }
+
+    fn block(self, text: BodyText<'a>) -> Block<'a> {
+        match self {
+            Self::Paragraph { number, mark } => Block::Paragraph { number, portion_mark: mark, text },
+            Self::Heading => Block::Heading { text },
+            Self::Text => Block::Text { text },
+        }
+    }
+}
+
+impl<'a> Open<'a> {
+    fn new(kind: OpenKind<'a>) -> Self {
+        let region = kind.region();
+        Self {
+            kind,
+            text: BodyText::default(),
+            stretch: None,
+            after: Between::default(),
+            region,
+            marked: Span::default(),
+        }
+    }
+
+    /// Begins with a part of a line.
+    fn begin(&mut self, line: &Line<'a>, span: Span) {
+        let whole = span.start == line.start;
+        let start = if !self.marked.is_empty() {
+            self.marked.start
+        } else if whole {
+            line.start
+        } else {
+            span.start
+        };
+        self.marked = Span::new(start, region_end(line, span));
+        self.stretch = Some((Joint::Line, span));
+    }
+
+    /// Adds a part of a line to the stretch: nothing but white space stands between.
+    fn prolong(&mut self, line: &Line<'a>, span: Span) {
+        if let Some((_, stretch)) = &mut self.stretch {
+            stretch.end = span.end;
+        }
+        self.marked.end = region_end(line, span);
+        self.after = Between::default();
+    }
+
+    /// Closes the stretch here, and begins the next one.
+    fn follow(&mut self, text: &'a str, joint: Joint, span: Span) {
+        if let Some((joint, stretch)) = self.stretch.take() {
+            self.text.push(joint, text.get(stretch.start..stretch.end).unwrap_or_default());
+        }
+        self.stretch = Some((joint, span));
+        self.after = Between::default();
+    }
+}
+
+/// The end of the region of a part of a line: with the line end, where it is the last part.
+fn region_end(line: &Line<'_>, span: Span) -> usize {
+    if span.end == line.start + line.text.len() { line.end() } else { span.end }
+}
+
+struct Builder<'a, 'l, 'r> {
+    text: &'a str,
+    headings: Headings<'l, 'a>,
+    /// Pilcrows in mid-line, from the first one not passed yet.
+    pilcrows: &'l [usize],
+    words: Words<'a>,
+    report: &'r mut Report,
+    blocks: Vec<Block<'a>>,
+    open: Option<Open<'a>>,
+}
+
+impl<'a> Builder<'a, '_, '_> {
+    fn build(&mut self, numbered: &[Numbered]) {
+        let lines = self.headings.lines;
+        let mut numbered = numbered.iter().peekable();
+        let mut index = 0;
+        while let Some(line) = lines.get(index).copied() {
+            let next_number = numbered.peek().map(|n| n.candidate.line);
+            let skimmed = self.skim(index, next_number.unwrap_or(lines.len()));
+            if skimmed > index {
+                index = skimmed;
+                continue;
+            }
+            let starts_number = numbered.peek().is_some_and(|n| {
+                n.candidate.line == index && line.text.get(..n.candidate.start).is_some_and(|b| b.trim().is_empty())
+            });
+            if line.is_blank() {
+                self.open.iter_mut().for_each(|open| open.after.add_blank(line.cut));
+                index += 1;
+            } else if !starts_number && let Some(len) = self.headings.at(index, next_number, self.is_in_text(line.cut))
+            {
+                self.heading(index, len);
+                index += len;
+            } else {
+                let mut from = 0;
+                while let Some(n) = numbered.next_if(|n| n.candidate.line == index) {
+                    self.part(&line, from, n.candidate.start);
+                    from = self.paragraph(&line, n);
+                }
+                self.part(&line, from, line.text.len());
+                index += 1;
+            }
+        }
+    }
+
+    /// Goes on with what is open by whole lines that follow each other without a blank line, up to a line that may be
+    /// anything else; gives that line. So nearly all lines of a body are done with, and none of the questions that
+    /// [`Self::build`] asks of the others is asked: it would go on with each of these, too.
+    fn skim(&mut self, from: usize, to: usize) -> usize {
+        let lines = self.headings.lines;
+        let above = from.checked_sub(1).and_then(|above| lines.get(above));
+        let open = self.open.as_mut().filter(|open| open.after == Between::default() && open.stretch.is_some());
+        let (Some(open), Some(above)) = (open, above.filter(|_| !short_way::is_closed())) else { return from };
+        // After such a line another block may begin, or a word be joined.
+        let closes =
+            |line: &Line<'_>| line.text.len() > UNWRAPPED || line.text.ends_with('-') || is_redaction(line.text);
+        let mut closed = closes(above) || above.cut.in_line() || is_rule(above.text);
+        let pilcrow = self.pilcrows.iter().find(|at| **at >= above.end()).copied().unwrap_or(usize::MAX);
+        let goes_on = |line: &&Line<'_>| {
+            let goes_on = line.goes_on() && !closed && line.end() <= pilcrow;
+            closed = closes(line);
+            goes_on
+        };
+        let here = lines.get(from..to).unwrap_or_default();
+        let count = here.iter().take_while(goes_on).count();
+        // Unless a rule under it makes a heading of the last one.
+        let count = count - usize::from(count > 0 && self.headings.is_underlined(from + count - 1));
+        if let Some(last) = count.checked_sub(1).and_then(|last| here.get(last)) {
+            open.prolong(last, Span::new(last.start, last.start + last.text.len()));
+        }
+        from + count
+    }
+
+    /// Whether text stands right above a line.
+    fn is_in_text(&self, cut: Cut) -> bool {
+        cut != Cut::Parted && self.open.as_ref().is_some_and(|open| !open.after.blank && !open.after.any_cut)
+    }
+
+    fn heading(&mut self, index: usize, len: usize) {
+        self.close();
+        let lines = self.headings.lines;
+        let Some(lines) = lines.get(index..index + len).or_else(|| lines.get(index..)) else { return };
+        let rules = |lines: &[Line<'a>], report: &mut Report| {
+            lines.iter().filter(|line| is_rule(line.text)).for_each(|line| report.mark(line, RegionKind::Heading));
+        };
+        let over = lines.iter().take_while(|line| is_rule(line.text) || line.is_blank()).count();
+        let (over, lines) = lines.split_at_checked(over).unwrap_or_default();
+        // In the order of the text, or the marks would have to be sorted.
+        rules(over, self.report);
+        for line in lines.iter().filter(|l| !is_rule(l.text) && !l.is_blank()) {
+            self.open.get_or_insert_with(|| Open::new(OpenKind::Heading));
+            let title = between_signs(line.text).map(|title| line.span_of(title));
+            self.go_on(line, title.unwrap_or(Span::new(line.start, line.start + line.text.len())));
+            if title.is_some() {
+                self.report.mark(line, RegionKind::Heading);
+            }
+        }
+        self.close();
+        rules(lines, self.report);
+    }
+
+    /// Begins a paragraph. Gives the offset after its number and its mark: its text follows by [`Self::part`].
+    fn paragraph(&mut self, line: &Line<'a>, numbered: &Numbered) -> usize {
+        self.close();
+        let (mark, from) = self.mark_at(line, numbered.candidate.end, true);
+        let mut open = Open::new(OpenKind::Paragraph { number: Some(numbered.number), mark });
+        open.marked = Span::new(line.start + numbered.candidate.start, line.end());
+        self.open = Some(open);
+        from
+    }
+
+    /// The portion mark at this offset and the offset after it, with a diagnostic where it was damaged.
+    fn mark_at(&mut self, line: &Line<'a>, at: usize, numbered: bool) -> (Option<Cow<'a, str>>, usize) {
+        let text = trim_start(line.text.get(at..).unwrap_or_default());
+        let found = if numbered { portion_mark::behind_number(text) } else { portion_mark::leading(text) };
+        let Some((mark, rest)) = found else { return (None, at) };
+        let end = line.text.len() - rest.len();
+        if mark.repaired {
+            let said = format!("portion mark \"{}\" read in spite of a lost bracket", mark.mark);
+            self.report.say(DiagnosticCode::PortionMarkRepaired, trimmed(line, at, end), said);
+        }
+        (Some(Cow::Borrowed(mark.mark)), end)
+    }
+
+    /// Goes on with what is open by a part of a line, or begins a block of text. Pilcrows that a publisher put before what
+    /// looked like a paragraph's number and is none come out.
+    fn part(&mut self, line: &Line<'a>, from: usize, to: usize) {
+        if line.text.get(from..to).is_none_or(|part| trim_start(part).is_empty()) {
+            return;
+        }
+        let from = if from == 0 { self.after_pilcrow(line) } else { from };
+        let mut from = self.after_mark(line, from);
+        while let Some((at, rest)) = self.pilcrows.split_first()
+            && *at < line.start + to
+        {
+            self.pilcrows = rest;
+            let inner = (*at).checked_sub(line.start).filter(|at| *at > from);
+            let Some(inner) = inner else { continue };
+            let after = inner + '¶'.len_utf8();
+            if line.text.get(after..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric)) {
+                self.go_on(line, Span::new(line.start + from, line.start + inner));
+                self.report.regions.mark(Span::new(*at, line.start + after), RegionKind::PageFurniture);
+                from = after;
+            }
+        }
+        self.go_on(line, Span::new(line.start + from, line.start + to));
+    }
+
+    /// The offset after a portion mark that a line begins with, when it is one's of a paragraph; what is open then has it.
+    fn after_mark(&mut self, line: &Line<'a>, from: usize) -> usize {
+        let begins = trim_start(line.text.get(..from).unwrap_or_default()).is_empty();
+        if self.takes_mark() {
+            // On a line of its own, before the text, or after the label that the text begins with.
+            let here = line.text.get(from..).unwrap_or_default();
+            let label = passage::label(here)
+                .filter(|label| portion_mark::leading(here.get(*label..).unwrap_or_default()).is_some());
+            if !begins && label.is_none() {
+                return from;
+            }
+            if let Some(label) = label {
+                self.go_on(line, Span::new(line.start + from, line.start + from + label));
+            }
+            let (found, end) = self.mark_at(line, from + label.unwrap_or(0), false);
+            if let Some(Open { kind: OpenKind::Paragraph { mark, .. }, .. }) = &mut self.open {
+                *mark = found;
+            }
+            return end;
+        }
+        if begins && self.may_begin_unnumbered(line.cut) && portion_mark::leading(line.trimmed()).is_some() {
+            self.close();
+            let (mark, end) = self.mark_at(line, from, false);
+            let mut open = Open::new(OpenKind::Paragraph { number: None, mark });
+            open.marked = line.span();
+            self.open = Some(open);
+            return end;
+        }
+        from
+    }
+
+    /// Where a line begins: after the pilcrow that a publisher put before what looked like a paragraph's number and is
+    /// none.
+    fn after_pilcrow(&mut self, line: &Line<'a>) -> usize {
+        let trimmed = line.trimmed();
+        let Some(rest) = trimmed.strip_prefix('¶').filter(|rest| rest.starts_with(char::is_alphanumeric)) else {
+            return 0;
+        };
+        let from = line.text.len() - rest.len();
+        let pilcrow = Span::new(line.start + from - '¶'.len_utf8(), line.start + from);
+        self.report.regions.mark(pilcrow, RegionKind::PageFurniture);
+        from
+    }
+
+    /// Whether a numbered paragraph is open that has neither mark nor text yet.
+    fn takes_mark(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| {
+            matches!(open.kind, OpenKind::Paragraph { number: Some(_), mark: None }) && open.stretch.is_none()
+        })
+    }
+
+    /// Whether a portion mark at a line's start may begin a paragraph without a number: not inside a numbered one.
+    fn may_begin_unnumbered(&self, cut: Cut) -> bool {
+        match &self.open {
+            Some(Open { kind: OpenKind::Paragraph { number, .. }, after, .. }) => {
+                number.is_none() && (after.blank || after.any_cut || cut != Cut::None)
+            }
+            _ => true,
+        }
+    }
+
+    /// Adds a part of a line to what is open: prolongs the stretch of input, or begins a new one where something was
+    /// taken out or a sentence is to be joined. Text after a paragraph of its own begins a new block.
+    fn go_on(&mut self, line: &Line<'a>, span: Span) {
+        let text = self.text;
+        let here = text.get(span.start..span.end).unwrap_or_default();
+        let open = self.open.get_or_insert_with(|| Open::new(OpenKind::Text));
+        let Some((_, stretch)) = open.stretch else { return open.begin(line, span) };
+        let same_line = stretch.end >= line.start;
+        let between = if same_line { Between::default() } else { open.after.before(line.cut) };
+        let before = text.get(stretch.start..stretch.end).unwrap_or_default().trim_end();
+        let parted = same_line || span.start > line.start || line.is_loose();
+        if between == Between::default() {
+            if before.ends_with('-') && !same_line && self.words.has_whole(before, here) {
+                let at = stretch.start + before.len() - 1;
+                let said = "a word parted at the line's end, joined as elsewhere in the text";
+                self.report.say(DiagnosticCode::SentenceJoined, Span::new(at, span.start), said);
+                open.stretch =
+                    Some((open.stretch.map_or(Joint::Line, |(joint, _)| joint), Span::new(stretch.start, at)));
+                open.follow(text, Joint::Word, Span::new(span.end - here.trim_start().len(), span.end));
+                open.marked.end = region_end(line, span);
+            } else if parted {
+                open.follow(text, if same_line { Joint::Blank } else { Joint::Line }, span);
+                self.mark_anew(line, span);
+            } else {
+                // The next line of the same sentence, as most are.
+                open.prolong(line, span);
+            }
+            return;
+        }
+        let Join { joint, mended } = join(before, here, between);
+        if joint == Joint::Paragraph && !between.any_cut && matches!(open.kind, OpenKind::Text) {
+            self.close();
+            self.open.get_or_insert_with(|| Open::new(OpenKind::Text)).begin(line, span);
+            return;
+        }
+        if let Some(said) = mended {
+            self.report.say(DiagnosticCode::SentenceJoined, Span::new(stretch.end, span.start), said);
+        }
+        if joint == Joint::Paragraph && !between.any_cut && !parted {
+            return open.prolong(line, span);
+        }
+        open.follow(text, joint, span);
+        if between.any_cut || parted {
+            self.mark_anew(line, span);
+        } else {
+            open.marked.end = region_end(line, span);
+        }
+    }
+
+    /// Marks what belongs to the open block up to something that does not, and begins anew after it.
+    fn mark_anew(&mut self, line: &Line<'a>, span: Span) {
+        let Some(open) = &mut self.open else { return };
+        self.report.regions.mark(open.marked, open.region);
+        open.marked = Span::new(span.start, region_end(line, span));
+    }
+
+    fn close(&mut self) {
+        let Some(mut open) = self.open.take() else { return };
+        self.report.regions.mark(open.marked, open.region);
+        if let Some((joint, stretch)) = open.stretch {
+            open.text.push(joint, self.text.get(stretch.start..stretch.end).unwrap_or_default());
+        }
+        // A rule in the line of a paragraph, with nothing before it.
+        if !open.text.is_empty() || matches!(open.kind, OpenKind::Paragraph { .. }) {
+            self.blocks.push(open.kind.block(open.text));
+        }
+    }
+}
+
+/// A part of a line as a span, without the blanks around it.
+pub(crate) fn trimmed(line: &Line<'_>, start: usize, end: usize) -> Span {
+    let part = line.text.get(start..end).unwrap_or_default();
+    let from = line.start + start + part.len() - part.trim_start().len();
+    Span::new(from, from + part.trim().len())
+}

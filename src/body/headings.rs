@@ -1,0 +1,243 @@
+//! Headings between the paragraphs: which lines are one, with their rules.
+
+use crate::body::parted::UNWRAPPED;
+use crate::field::caption;
+use crate::field::portion_mark;
+use crate::field::subject;
+use crate::grammar::columns;
+use crate::lines::{Cut, Line, MayBe, trim};
+use crate::ornament::{between_signs, is_rule};
+use crate::sentence::{closes_passage, ends_in_stop, ends_sentence, is_title};
+
+/// A rule so long was broken in two by the machine, and is no longer as long as its line.
+const BROKEN_RULE: usize = 40;
+
+/// So many lines after a heading its rule is looked for, where page furniture stood between.
+const BELOW_CUT: usize = 6;
+
+/// The most lines that a heading has above its rule.
+const MOST_LINES: usize = 3;
+
+/// The lines of a body, asked for headings.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Headings<'l, 'a> {
+    pub(crate) lines: &'l [Line<'a>],
+}
+
+impl<'a> Headings<'_, 'a> {
+    fn text(&self, index: usize) -> &'a str {
+        self.lines.get(index).map_or("", |line| line.text)
+    }
+
+    /// How many lines from this one on are a heading with its rules, or a lone rule. `next_number` is the line of the next
+    /// paragraph, `in_text` tells whether text stands right above.
+    pub(crate) fn at(&self, index: usize, next_number: Option<usize>, in_text: bool) -> Option<usize> {
+        if is_rule(self.text(index)) {
+            return self.at_rule(index, next_number, in_text);
+        }
+        if Some(index) == next_number {
+            return None;
+        }
+        if !self.opens_block(index) {
+            return self.is_underlined(index).then_some(2);
+        }
+        // Where no rule is near, the most expensive question comes last.
+        if !self.near_rule(index) {
+            return self.plain(index, next_number).filter(|_| is_heading_line(self.text(index)));
+        }
+        if !is_heading_line(self.text(index)) || closes_passage(self.text(index)) {
+            return None;
+        }
+        self.above_rule(index, next_number).or_else(|| self.plain(index, next_number))
+    }
+
+    /// A rule: over a heading, between two, or left over, under nothing.
+    fn at_rule(&self, index: usize, next_number: Option<usize>, in_text: bool) -> Option<usize> {
+        let group = self.ruled_group(index).filter(|len| {
+            let above = index.checked_sub(1).map_or("", |above| self.text(above));
+            let heading = self.opens_block(index) || *len == 3 && ends_sentence(above) && !is_rule(above);
+            heading && !(1..*len).any(|k| Some(index + k) == next_number)
+        });
+        if group.is_some() {
+            return group;
+        }
+        // A rule right below text is a row of a table, or stands under the last line of a paragraph.
+        if in_text && self.is_of_table(index) {
+            return None;
+        }
+        let is_title = |n: &usize| is_heading_line(self.text(index + n)) && Some(index + n) != next_number;
+        let over = if in_text { 0 } else { (1..=2).take_while(is_title).count() };
+        let closed = self.text(index + over + 1).is_empty() || Some(index + over + 1) == next_number;
+        Some(if over > 0 && closed { over + 1 } else { 1 })
+    }
+
+    /// Whether a rule stands among the rows of a table: columns, or rules of several columns.
+    fn is_of_table(&self, index: usize) -> bool {
+        const WIDTH: usize = 3;
+        let rule = trim(self.text(index));
+        let parts = rule.split(' ').filter(|part| !part.is_empty()).count();
+        let whole = parts == 1 || parts == 2 && rule.len() > BROKEN_RULE;
+        let is_row = |line: &str| {
+            columns(trim(line)).is_some() || trim(line).split("  ").filter(|p| !p.trim().is_empty()).count() >= WIDTH
+        };
+        let near = [index.checked_sub(1), Some(index + 1)];
+        !whole || near.into_iter().flatten().any(|at| is_row(self.text(at)))
+    }
+
+    /// Whether a line is a heading because the rule under it is as long: it may stand right below text then.
+    pub(crate) fn is_underlined(&self, index: usize) -> bool {
+        let (line, rule) = (trim(self.text(index)), trim(self.text(index + 1)));
+        is_rule(rule)
+            && (line.chars().count().abs_diff(rule.chars().count()) <= 4 || line.len().min(rule.len()) >= BROKEN_RULE)
+            && is_title(line)
+            && is_heading_line(line)
+    }
+
+    /// Lines with a rule under them, perhaps after a blank line or page furniture.
+    fn above_rule(&self, index: usize, next_number: Option<usize>) -> Option<usize> {
+        for lines in 1..=MOST_LINES {
+            // A sentence ends above the line that is the heading.
+            if lines > 1 && ends_in_stop(self.text(index + lines - 2)) {
+                break;
+            }
+            let below = self.below_cut(index + lines);
+            // After furniture the rule may be the next heading's.
+            if is_rule(self.text(below)) && (below == index + lines || self.ruled_group(below).is_none()) {
+                return Some(below - index + 1);
+            }
+            let rule = index + lines + 1;
+            let parted = self.text(rule - 1).is_empty() && is_rule(self.text(rule));
+            if parted && !self.text(rule - 2).ends_with('.') && self.ruled_group(rule).is_none() {
+                return Some(lines + 2);
+            }
+            if !is_heading_line(self.text(index + lines)) || Some(index + lines) == next_number {
+                break;
+            }
+        }
+        None
+    }
+
+    /// Whether a rule may stand so near after a line that it can be one of a heading.
+    fn near_rule(&self, index: usize) -> bool {
+        const REACH: usize = MOST_LINES + BELOW_CUT;
+        self.lines.iter().skip(index + 1).take(REACH).any(|line| line.may_be(MayBe::Rule))
+    }
+
+    /// How many lines a heading between two rules takes that begins at this one.
+    fn ruled_group(&self, index: usize) -> Option<usize> {
+        let end = (1..=MOST_LINES).find(|n| is_rule(self.text(index + n)))?;
+        (end > 1 && (1..end).all(|k| is_heading_line(self.text(index + k)))).then_some(end + 1)
+    }
+
+    /// The line at this index, or after the blank lines that page furniture left there.
+    fn below_cut(&self, index: usize) -> usize {
+        let lines = || self.lines.iter().skip(index).take(BELOW_CUT);
+        let blank = lines().take_while(|l| l.is_blank()).count();
+        let cut = lines().take(blank + 1).any(|l| !matches!(l.cut, Cut::None | Cut::Parted));
+        if cut { index + blank } else { index }
+    }
+
+    /// A heading without rules: a short line alone, without a full stop, right before a numbered paragraph; a line
+    /// of capitals alone in a text of small letters; one with signs at both of its ends.
+    fn plain(&self, index: usize, next_number: Option<usize>) -> Option<usize> {
+        let line = trim(self.text(index));
+        let next = (index + 1..index + 5).find(|i| !self.text(*i).is_empty())?;
+        let signs = between_signs(line).is_some();
+        let short = || {
+            line.len() <= 90
+                && !line.ends_with([',', ';'])
+                && (!line.ends_with(['.', '-']) || signs || line.ends_with("..") && is_title(line))
+                && line.split_whitespace().count() <= 14
+                && !closes_passage(line)
+        };
+        // The end of a sentence that page furniture or a blank line cut in two is none.
+        let goes_on = || line.starts_with(char::is_lowercase) && !self.ends_sentence_above(index);
+        let before_number = next_number == Some(next) && !goes_on();
+        let stands_alone = self.text(index + 1).is_empty();
+        let capitals = || line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase);
+        let small_letters_follow = || self.text(next).chars().any(char::is_lowercase);
+        (before_number || stands_alone && (signs || capitals() && small_letters_follow())).then(short)?.then_some(1)
+    }
+
+    /// Whether the last line of text above this one ends a sentence.
+    fn ends_sentence_above(&self, index: usize) -> bool {
+        let above = self.lines.iter().take(index).rev().find(|line| !line.is_blank());
+        above.is_none_or(|line| ends_sentence(line.text))
+    }
+
+    /// Whether a block may begin on this line: after a blank line, page furniture, a rule or a long line.
+    fn opens_block(&self, index: usize) -> bool {
+        let Some(before) = index.checked_sub(1).and_then(|i| self.lines.get(i)) else { return true };
+        let cut = self.lines.get(index).is_some_and(|l| l.cut != Cut::None);
+        before.is_blank()
+            || cut
+            || is_rule(before.text)
+            || is_redaction(before.text)
+            || (before.text.len() > UNWRAPPED || before.cut.in_line()) && ends_sentence(before.text)
+    }
+}
+
+/// Whether a line could stand in a heading: short, and no bullet, table or caption.
+pub(crate) fn is_heading_line(line: &str) -> bool {
+    let trimmed = trim(line);
+    (2..=100).contains(&trimmed.len())
+        && !is_rule(line)
+        && (!trimmed.starts_with(['-', '*', '•']) || between_signs(trimmed).is_some())
+        && portion_mark::leading(trimmed).is_none_or(|(_, rest)| !rest.is_empty() && rest.len() < 80)
+        // The head of an enclosed document.
+        && subject::label(trimmed).is_none()
+        && caption::captions(trimmed).is_none()
+        && columns(trimmed).is_none()
+}
+
+/// Whether a line is nothing but a redaction, `XXXXXXXXXXXX`.
+pub(crate) fn is_redaction(line: &str) -> bool {
+    line.len() >= 4 && line.bytes().all(|b| matches!(b, b'X' | b'x' | b' ' | b'.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lines::split;
+
+    /// How many lines a heading takes that begins at this line; the paragraph begins at the first line with a digit.
+    fn heading(text: &str, index: usize) -> Option<usize> {
+        let lines = split(text);
+        let number = lines.iter().position(|line| line.text.starts_with(|c: char| c.is_ascii_digit()));
+        Headings { lines: &lines }.at(index, number, false)
+    }
+
+    #[test]
+    fn headings_and_their_rules() {
+        for (name, text, index, want) in [
+            ("a rule under it", "The Talks\n---------\n\n1. Cod.", 0, Some(2)),
+            ("between rules", "---------\nThe Talks\n---------\n\n1. Cod.", 0, Some(3)),
+            ("two lines", "\nChairman Quill and Minister\nHalvorsen\n-------- ---\n\n1. Cod.", 1, Some(3)),
+            (
+                "two lines, a blank line",
+                "\nChairman Quill and Minister\nHalvorsen\n\n-------- ---\n\n1. Cod.",
+                1,
+                Some(4),
+            ),
+            ("a sentence above", "\nThe door is shut.\nThe Talks\n---------\n1. Cod.", 1, None),
+            ("en dashes", "The Talks\n–––––––––\n\n1. Cod.", 0, Some(2)),
+            ("before a number", "\nThe Talks\n\n1. Cod.", 1, Some(1)),
+            ("strokes", "\n//The Talks//\n\ncod and herring.", 1, Some(1)),
+            ("stars", "\n*THE BOAT*\n\n1. Cod.", 1, Some(1)),
+            ("capitals among small letters", "\nTHE TALKS\n\nThey went well.", 1, Some(1)),
+            ("closing words", "\nEND NOTE\n\n1. Cod.", 1, None),
+            ("a sentence", "\nThe talks went well.\n\n1. Cod.", 1, None),
+            ("a lone rule", "\n--------\n\n1. Cod.", 1, Some(1)),
+        ] {
+            assert_eq!(heading(text, index), want, "{name}");
+        }
+    }
+
+    #[test]
+    fn rules_right_below_text() {
+        let table = split("Year    Sum    Share\n----    ---    -----\n2004    7      8\n");
+        assert_eq!(Headings { lines: &table }.at(1, None, true), None, "a row of a table");
+        let text = split("and it is late.\n----------\n\nThe door is shut.\n");
+        assert_eq!(Headings { lines: &text }.at(1, None, true), Some(1), "ornament");
+    }
+}

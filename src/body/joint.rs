@@ -1,0 +1,180 @@
+//! How a line follows the text before it: whether a sentence that was cut goes on, and whether a word does.
+
+use std::collections::HashSet;
+
+use crate::field::portion_mark;
+use crate::grammar::columns;
+use crate::lines::{Cut, trim_start};
+use crate::sentence::{ends_sentence, half_word, is_complete, last_line, list_goes_on, starts_afresh};
+use crate::text::Joint;
+
+/// What stands between two lines of a block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Between {
+    /// What was taken out right before the second line.
+    pub(crate) cut: Cut,
+    /// Whether anything was taken out.
+    pub(crate) any_cut: bool,
+    /// Whether a blank line stands there.
+    pub(crate) blank: bool,
+    /// Whether one is the drafter's: the one right after page furniture is the printer's.
+    pub(crate) own_blank: bool,
+}
+
+impl Between {
+    /// Adds a blank line.
+    pub(crate) fn add_blank(&mut self, cut: Cut) {
+        self.blank = true;
+        self.any_cut |= cut != Cut::None;
+        self.own_blank |= cut == Cut::None;
+    }
+
+    /// With the cut right before the second line.
+    pub(crate) fn before(self, cut: Cut) -> Self {
+        Self { cut, any_cut: self.any_cut || cut != Cut::None, ..self }
+    }
+}
+
+/// How a line follows, and what was mended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Join {
+    pub(crate) joint: Joint,
+    /// What cut the sentence that goes on here.
+    pub(crate) mended: Option<&'static str>,
+}
+
+/// The longest line that a drafter wrote; the printer put a blank line after longer ones.
+const FULL: usize = 69;
+/// The longest line of a printer.
+const PRINTED: usize = 90;
+/// A line shorter ends a block, or a list.
+const SHORT: usize = 30;
+
+/// How a line follows the text before it, when not both stand in one piece.
+pub(crate) fn join(before: &str, here: &str, between: Between) -> Join {
+    let plain = |joint| Join { joint, mended: None };
+    let fresh = starts_afresh(here) || portion_mark::leading(here).is_some();
+    let small = here.starts_with(|c: char| c.is_lowercase());
+    let open = !ends_sentence(before);
+    match between.cut {
+        Cut::InWord => return plain(Joint::Word),
+        Cut::Inline => return plain(Joint::Blank),
+        Cut::Parted if !between.blank => return plain(Joint::Blank),
+        _ => {}
+    }
+    match (between.any_cut, between.blank) {
+        (true, true) if list_goes_on(before, here) => {
+            Join { joint: Joint::Line, mended: Some("a list cut by page furniture, joined") }
+        }
+        // `"LEFT,"` / `and right`: small letters go on after any sign.
+        (true, true)
+            if !fresh && (open || half_word(before).is_some() || small)
+                || !between.own_blank && between.blank && between.any_cut =>
+        {
+            let mended = !fresh && !is_complete(before);
+            Join { joint: Joint::Line, mended: mended.then_some("a sentence cut by page furniture, joined") }
+        }
+        (false, true) if !fresh && open && (small && last_line(before).len() > SHORT || is_overfull(before)) => {
+            Join { joint: Joint::Line, mended: Some("a sentence cut by a blank line, joined") }
+        }
+        (_, true) => plain(Joint::Paragraph),
+        (_, false) => plain(Joint::Line),
+    }
+}
+
+/// Whether a text ends in a line of capitals that was too long for the printer.
+fn is_overfull(before: &str) -> bool {
+    let last = last_line(before).trim();
+    (FULL + 1..=PRINTED).contains(&last.len())
+        && !last.bytes().any(|b| b.is_ascii_lowercase())
+        && columns(last).is_none()
+}
+
+/// The words of a text, asked whether one that a line's end parts is written with its hyphen.
+#[derive(Debug)]
+pub(crate) struct Words<'a> {
+    text: &'a str,
+    /// Gathered when the first one is asked for.
+    known: Option<HashSet<&'a str>>,
+}
+
+impl<'a> Words<'a> {
+    pub(crate) const fn of(text: &'a str) -> Self {
+        Self { text, known: None }
+    }
+
+    /// Whether the hyphen at the end of a text parts a word that the cable has in one piece elsewhere, and nowhere with a
+    /// hyphen: `DECI-` / `SION`.
+    pub(crate) fn has_whole(&mut self, before: &str, here: &str) -> bool {
+        let Some(head) = half_word(before).filter(|head| head.len() > 1) else { return false };
+        let here = trim_start(here);
+        let tail = here.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        // A compound of three parts is one.
+        let compound = here.get(tail.len()..).is_some_and(|rest| rest.starts_with('-'));
+        if tail.len() < 2 || compound {
+            return false;
+        }
+        let known = self.known.get_or_insert_with(|| words(self.text));
+        let has = |word: &str| known.contains(word) || known.contains(word.to_lowercase().as_str());
+        has(&format!("{head}{tail}")) && !has(&format!("{head}-{tail}"))
+    }
+}
+
+/// The words of a text, with the hyphens in them.
+fn words(text: &str) -> HashSet<&str> {
+    text.split(|c: char| !c.is_alphabetic() && c != '-').filter(|word| !word.ends_with('-') && word.len() > 3).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BLANK: Between = Between { cut: Cut::None, any_cut: false, blank: true, own_blank: true };
+    const TURN: Between = Between { cut: Cut::None, any_cut: true, blank: true, own_blank: false };
+    const WIDE_TURN: Between = Between { own_blank: true, ..TURN };
+
+    #[test]
+    fn how_lines_follow() {
+        let full = "THE FERRIES WOULD SAIL TODAY. OLE NORDMANN, DIRECTOR OF THE OLD HARBOUR";
+        for (name, before, here, between, want) in [
+            ("a paragraph", "It is late.", "The door is shut.", BLANK, (Joint::Paragraph, false)),
+            ("an open sentence", "The chairman was proud that the gulls", "found it.", BLANK, (Joint::Line, true)),
+            ("an over-full line", full, "BOARD, SAID SO.", BLANK, (Joint::Line, true)),
+            ("a list below it", full, "B. COD", BLANK, (Joint::Paragraph, false)),
+            ("a line that had room", "OLE NORDMANN, HARBOUR", "BOARD, SAID SO.", BLANK, (Joint::Paragraph, false)),
+            ("a page turn in a sentence", "IT IS JUST AS", "GOOD.", TURN, (Joint::Line, true)),
+            ("after a semicolon", "COD: 400 TONS;", "HERRING: 300 TONS.", TURN, (Joint::Line, true)),
+            ("after dashes", "LET ME SAY, HOWEVER--", "AND ALOUD--IT RAINS.", TURN, (Joint::Line, true)),
+            ("between sentences", "IT IS LATE.", "THE DOOR IS SHUT.", TURN, (Joint::Line, false)),
+            ("between paragraphs", "IT IS LATE.", "THE DOOR IS SHUT.", WIDE_TURN, (Joint::Paragraph, false)),
+            ("an item after it", "IT IS LATE;", "B. COD", TURN, (Joint::Line, false)),
+        ] {
+            let got = join(before, here, between);
+            assert_eq!((got.joint, got.mended.is_some()), want, "{name}");
+        }
+    }
+
+    #[test]
+    fn blank_lines_of_printer_and_drafter() {
+        let mut between = Between::default();
+        between.add_blank(Cut::Lines);
+        assert_eq!(between, TURN);
+        between.add_blank(Cut::None);
+        assert_eq!(between, WIDE_TURN);
+    }
+
+    #[test]
+    fn words_parted_at_line_ends() {
+        let text = "A DECI-\nSION, A DECISION. AN AIR-\nGRAM, AN AIR-GRAM, AN AIRGRAM. A BLUE-\nEYED COD. The posi-\ntion: Position, position.";
+        for (before, here, want) in [
+            ("A DECI-", "SION, A", true),
+            ("AN AIR-", "GRAM, AN", false),
+            ("A BLUE-", "EYED COD", false),
+            ("The posi-", "tion: ", true),
+            ("no half", "word", false),
+            ("DECI-", "", false),
+        ] {
+            assert_eq!(Words::of(text).has_whole(before, here), want, "{before} {here}");
+        }
+    }
+}

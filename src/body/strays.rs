@@ -1,0 +1,79 @@
+//! Lines in a body that belong to no text: a caption repeated in mid-body, a lone hyphen.
+
+use crate::diagnostic::DiagnosticCode;
+use crate::lines::{Cut, Line, Lines, MayBe, Report};
+use crate::needles::{Hit, Hits, Needle};
+use crate::region::RegionKind;
+use crate::span::Span;
+
+/// Takes out lines that belong to no text: a caption repeated in mid-body, a lone hyphen.
+pub(crate) fn take_out<'l, 'a>(lines: Lines<'l, 'a>, hits: &[Hit], report: &mut Report) -> Lines<'l, 'a> {
+    // Nearly all bodies have none, and are kept as they are.
+    let from = lines.first().map_or(0, |line| line.start);
+    let captions = hits.iter().any(|hit| hit.needle == Needle::Sipdis && hit.at >= from);
+    if !captions && !lines.iter().any(|line| stray(line).is_some()) {
+        return lines;
+    }
+    let mut hits = Hits::of(hits);
+    let mut out = Vec::with_capacity(lines.len());
+    let mut cut = Cut::None;
+    for line in lines.iter() {
+        let stray = stray(line);
+        let caption = hits.on(line).iter().find(|hit| hit.needle == Needle::Sipdis).filter(|_| stray.is_none());
+        if let Some((before, caption, behind)) = caption.and_then(|hit| caption_in_line(line, hit.at - line.start)) {
+            let said = "the caption SIPDIS in the middle of a line, taken out";
+            report.say(DiagnosticCode::StampInText, caption, said);
+            report.regions.mark(Span::new(caption.start, behind.start), RegionKind::Caption);
+            let before_cut = line.after(cut).cut;
+            let (first, second) = match before_cut {
+                _ if !before.is_blank() => (Some(before), Cut::Inline),
+                Cut::None => (None, Cut::Lines),
+                other => (None, other),
+            };
+            out.extend(first.map(|l| l.behind(before_cut)));
+            out.push(behind.behind(second));
+            cut = Cut::None;
+        } else if let Some(kind) = stray {
+            if kind == RegionKind::Caption && !out.is_empty() {
+                let said = format!("the caption {} in the middle of the text, taken out", line.trimmed());
+                report.say(DiagnosticCode::StampInText, line.text_span(), said);
+            }
+            report.mark(line, kind);
+            cut = Cut::Lines;
+        } else {
+            out.push(line.after(cut));
+            cut = Cut::None;
+        }
+    }
+    Lines::Owned(out)
+}
+
+/// What a line is that belongs to no text.
+fn stray(line: &Line<'_>) -> Option<RegionKind> {
+    if !line.may_be(MayBe::Stray) {
+        return None;
+    }
+    match line.trimmed() {
+        // A full stop was typed where a line was to stay empty.
+        "-" | "." | ">" | "null" => Some(RegionKind::PageFurniture),
+        "SIPDIS" | "Sipdis" | "SENSITIVE" | "NOFORN" | "NODIS" | "EXDIS" | "STADIS" => Some(RegionKind::Caption),
+        _ => None,
+    }
+}
+
+/// `SIPDIS` in the middle of prose, with the parts of the line before and behind it.
+fn caption_in_line<'a>(line: &Line<'a>, at: usize) -> Option<(Line<'a>, Span, Line<'a>)> {
+    let (before, rest) = line.text.split_at_checked(at)?;
+    let behind = rest.strip_prefix("SIPDIS")?;
+    let bounded = (before.is_empty() || before.ends_with(' ')) && behind.starts_with(' ');
+    // In a text of small letters only: a text in capitals may speak of it.
+    let prose = behind.bytes().any(|b| b.is_ascii_lowercase());
+    if !bounded || !prose {
+        return None;
+    }
+    let end = line.start + line.text.len() - behind.len();
+    let inner = behind.trim_start();
+    let start = end + behind.len() - inner.len();
+    let first = Line::new(before.trim_end(), line.start, line.start + at, line.cut);
+    Some((first, Span::new(line.start + at, end), Line::new(inner, start, line.end(), line.cut)))
+}

@@ -1,0 +1,177 @@
+//! Rules and signs that set a heading off: rows of dashes under, over and behind it, signs at both of its ends.
+
+use crate::lines::trim;
+use crate::short_way;
+
+/// Whether a sign is one that rules are made of: hyphens and dashes of every kind, equal signs, stars, strokes.
+fn is_sign(sign: char) -> bool {
+    matches!(sign, '-' | '=' | '*' | '_' | '~' | '/' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+/// Whether a line is a rule under or over a heading: of dashes, equal signs, stars or strokes, with or without blanks.
+pub(crate) fn is_rule(line: &str) -> bool {
+    let is_ascii_sign = |byte: &u8| matches!(byte, b' ' | b'-' | b'=' | b'*' | b'_' | b'~' | b'/');
+    let bytes = line.as_bytes();
+    // The first and the last byte tell most lines; all bytes of the others are looked at without a branch, many at once.
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
+    if is_ascii_sign(first) && is_ascii_sign(last) && !short_way::is_closed() {
+        return bytes.iter().fold(true, |all, byte| all & is_ascii_sign(byte))
+            && bytes.iter().filter(|byte| **byte != b' ').nth(2).is_some();
+    }
+    line.starts_with(|c| c == ' ' || is_sign(c))
+        && line.chars().all(|c| c == ' ' || is_sign(c))
+        && line.chars().filter(|c| *c != ' ').nth(2).is_some()
+}
+
+/// The words of a heading between signs at both of its ends, `--Past Talks--`, `//NEXT STEPS//`, `*THE BOAT*`, without them.
+pub(crate) fn between_signs(line: &str) -> Option<&str> {
+    let line = trim(line);
+    let first = line.chars().next().filter(|c| is_sign(*c))?;
+    let inner = line.trim_start_matches(first);
+    let signs = line.len() - inner.len();
+    let words = inner.trim_end_matches(first);
+    let closing = inner.len() - words.len();
+    let words = trim(words);
+    // A bullet has one sign before it, and none behind.
+    let begins = words.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '“' | '(' | '.' | '\''));
+    let ends = words.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '”' | ')' | '?' | '!' | '.' | ':'));
+    (signs > 0 && closing > 0 && begins && ends && !words.contains(first_twice(first))).then_some(words)
+}
+
+/// Two of a sign, as they stand between the columns of a table and the words of a list.
+fn first_twice(sign: char) -> &'static str {
+    match sign {
+        '*' => "**",
+        '/' => "//",
+        '=' => "==",
+        '_' => "__",
+        _ => "---",
+    }
+}
+
+/// How many signs a rule in the middle of a line has at the least.
+const SHORTEST: usize = 6;
+/// The same where no blank stands on one of its sides: stars may stand there for text that was lost.
+const GLUED: usize = 10;
+/// How many signs a rule at the end of a heading has at the least.
+const BEHIND: usize = 4;
+/// The machine broke a rule after so many signs: any more of them go on with it.
+const BROKEN: usize = 40;
+
+/// The next rule in a line from this offset on, as the offsets of its beginning and its end.
+///
+/// ```text
+/// rule = 6*sign *( SP 3*sign )
+/// ```
+///
+/// One that ends the line needs four signs only, and goes on with any number, as one that was broken.
+pub(crate) fn rule_in(line: &str, from: usize) -> Option<(usize, usize)> {
+    let mut at = from;
+    loop {
+        let rest = line.get(at..)?;
+        let start = at + rest.find(is_sign)?;
+        let sign = line.get(start..)?.chars().next()?;
+        let run = |from: usize| {
+            let rest = line.get(from..).unwrap_or_default();
+            rest.chars().take_while(|c| *c == sign).count()
+        };
+        let count = run(start);
+        let mut end = start + count * sign.len_utf8();
+        let first_end = end;
+        let mut least = if count >= BROKEN { 1 } else { 3 };
+        while let Some(rest) = line.get(end..) {
+            let blanks = rest.len() - rest.trim_start_matches(' ').len();
+            let more = run(end + blanks);
+            let next = end + blanks + more * sign.len_utf8();
+            let bounded = line.get(next..).is_none_or(|rest| rest.is_empty() || rest.starts_with(' '));
+            let ends = line.get(next..).is_some_and(|rest| rest.trim_end().is_empty()) && more > 0;
+            if !(1..=2).contains(&blanks) || more < least && !ends || !bounded {
+                break;
+            }
+            least = least.min(more);
+            end = next;
+        }
+        let before = start == 0 || line.get(..start).is_some_and(|before| before.ends_with(' '));
+        let behind = line.get(end..).is_none_or(|rest| rest.is_empty() || rest.starts_with(' '));
+        let at_end = line.get(end..).is_some_and(|rest| rest.trim_end().is_empty());
+        let shortest = match (before, behind, at_end) {
+            // A row of stars glued to a word stands for text that was lost.
+            (false, false, _) => usize::MAX,
+            (false, ..) | (_, false, _) if sign == '*' => 2 * GLUED,
+            (true, true, true) => BEHIND,
+            (true, true, false) => SHORTEST,
+            _ => GLUED,
+        };
+        // Strokes and underscores stand in addresses and forms.
+        let shortest = if matches!(sign, '/' | '_' | '~') { shortest.max(2 * GLUED) } else { shortest };
+        if count >= shortest {
+            return Some((start, end));
+        }
+        at = first_end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules() {
+        for (line, want) in [
+            ("-----", true),
+            ("- - -", true),
+            ("==== ==", true),
+            ("*****", true),
+            ("–––––––", true),
+            ("‐‐‐‐ ‐‐", true),
+            ("////////", true),
+            ("--", false),
+            ("-- cod", false),
+            ("", false),
+            ("’’’’", false),
+            ("–", false),
+        ] {
+            assert_eq!(is_rule(line), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn signs_at_both_ends() {
+        for (line, want) in [
+            ("--Past Talks--", Some("Past Talks")),
+            ("//NEXT STEPS//", Some("NEXT STEPS")),
+            ("*THE BOAT*", Some("THE BOAT")),
+            ("-- THE BOAT --", Some("THE BOAT")),
+            ("=== Who Pays? ===", Some("Who Pays?")),
+            ("- a boat", None),
+            ("-- a boat", None),
+            ("*****", None),
+            ("THE BOAT", None),
+            ("*a **b** c*", None),
+        ] {
+            assert_eq!(between_signs(line), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn rules_within_a_line() {
+        for (line, want) in [
+            ("It has a roof. ------- The Gulls -------", Some("-------")),
+            ("THE TALKS ----", Some("----")),
+            ("a pause ---- and then", None),
+            ("cod -- herring", None),
+            ("------------ ---- Cod", Some("------------ ----")),
+            (
+                "--------------------------------------------- - Cod",
+                Some("--------------------------------------------- -"),
+            ),
+            ("An Up-Close View-------------- of it", Some("--------------")),
+            ("the********man", None),
+            ("no rule", None),
+            ("–––––––– Cod", Some("––––––––")),
+            ("Name ________ Date", None),
+        ] {
+            assert_eq!(rule_in(line, 0).and_then(|(from, to)| line.get(from..to)), want, "{line}");
+        }
+    }
+}
