@@ -256,7 +256,11 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
         say(DiagnosticCode::HeaderOnly, whole, "no text behind the heading");
     }
     if let Some(span) = parts.message.body.lost {
-        say(DiagnosticCode::TextLost, span, "a run of asterisks: the archive lost the text before it");
+        say(
+            DiagnosticCode::TextLost,
+            span,
+            "text is lost here: a run of asterisks or the archive's own words stand for it",
+        );
     }
     let last = text.trim_end();
     let dots = parts.message.body.signature.is_none() && (last.ends_with('…') || last.ends_with("..."));

@@ -1,7 +1,7 @@
 //! The body: paragraphs, headings, the text between them, the signature.
 //!
 //! ```text
-//! lines ──strays──▶ lines of text ──parted──▶ a line each ──tail──▶ signature │ lines
+//! lines ──parted──▶ a line each ──strays──▶ lines of text ──tail──▶ signature │ lines
 //!       ──candidates──▶ numbers that may be paragraphs' ──solve──▶ paragraphs ──blocks (headings, joint)──▶ blocks
 //! ```
 
@@ -28,7 +28,7 @@ pub(crate) struct Body<'a> {
     pub(crate) signature: Option<Cow<'a, str>>,
     /// Whether the text visibly breaks off.
     pub(crate) cut_off: bool,
-    /// Where a run of asterisks stands for text that was lost.
+    /// Where a run of asterisks, or an archive's word, stands for text that was lost.
     pub(crate) lost: Option<Span>,
 }
 
@@ -40,10 +40,10 @@ pub(crate) fn read<'a>(
     officer: Option<&str>,
     report: &mut Report,
 ) -> Body<'a> {
-    let lines = strays::take_out(lines, hits, report);
+    let lines = parted::at_rules(lines, report);
+    let (mut lines, lost) = strays::take_out(lines, hits, report);
     let stars = hits.iter().any(|hit| hit.needle == Needle::Stars);
-    let lost = if stars { lines.iter().find_map(lost_text) } else { None };
-    let mut lines = parted::at_rules(lines, report);
+    let lost = lost.or_else(|| lines.iter().find_map(lost_text).filter(|_| stars));
     let signature = tail::take_off(&mut lines, officer, report);
     let numbered = candidates::paragraphs(&lines, hits, report);
     let pilcrows: Vec<usize> = hits.iter().filter(|hit| hit.needle == Needle::Pilcrow).map(|hit| hit.at).collect();

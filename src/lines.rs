@@ -65,7 +65,7 @@ const FIRST: [u16; 256] = {
         (MayBe::Mark, b"([{"),
         (MayBe::Heading, b"VZOPRFDAIfaoi0123456789"),
         (MayBe::Section, b"UCSLTucslt"),
-        (MayBe::Stray, b"-.>nSNE"),
+        (MayBe::Stray, b"-.>nSNE*"),
         (MayBe::Pilcrow, b"\xC2"),
         (MayBe::RecordLabel, b"Mm"),
     ];

@@ -810,7 +810,7 @@ fn cases() -> Vec<Case> {
             "text lost",
             Archive,
             &[("1. THEY GROW", "1. THEY GROW *\n   ********LLY ALONG THE WALL, THEY GROW")],
-            &[(TextLost, "********", "a run of asterisks: the archive lost the text before it")],
+            &[(TextLost, "********", "text is lost here: a run of asterisks or the archive's own words stand for it")],
         ),
         (
             "TAGS without their label",

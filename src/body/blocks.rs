@@ -57,7 +57,8 @@ struct Open<'a> {
     text: BodyText<'a>,
     /// The stretch of input that the next lines may prolong, and how it follows the text before it.
     stretch: Option<(Joint, Span)>,
-    /// What stands after its last line.
+    /// How long its last line is, and what stands after it.
+    width: usize,
     after: Between,
     region: RegionKind,
     /// What belongs to it and is not marked yet.
@@ -96,6 +97,7 @@ impl<'a> Open<'a> {
             kind,
             text: BodyText::default(),
             stretch: None,
+            width: 0,
             after: Between::default(),
             region,
             marked: Span::default(),
@@ -114,6 +116,7 @@ impl<'a> Open<'a> {
         };
         self.marked = Span::new(start, region_end(line, span));
         self.stretch = Some((Joint::Line, span));
+        self.width = line.text.len();
     }
 
     /// Adds a part of a line to the stretch: nothing but white space stands between.
@@ -122,6 +125,7 @@ impl<'a> Open<'a> {
             stretch.end = span.end;
         }
         self.marked.end = region_end(line, span);
+        self.width = line.text.len();
         self.after = Between::default();
     }
 
@@ -378,7 +382,7 @@ impl<'a> Builder<'a, '_, '_> {
             }
             return;
         }
-        let Join { joint, mended } = join(before, here, between);
+        let Join { joint, mended } = join(before, open.width, here, between);
         if joint == Joint::Paragraph && !between.any_cut && matches!(open.kind, OpenKind::Text) {
             self.close();
             self.open.get_or_insert_with(|| Open::new(OpenKind::Text)).begin(line, span);
@@ -391,6 +395,7 @@ impl<'a> Builder<'a, '_, '_> {
             return open.prolong(line, span);
         }
         open.follow(text, joint, span);
+        open.width = line.text.len();
         if between.any_cut || parted {
             self.mark_anew(line, span);
         } else {

@@ -50,8 +50,9 @@ const PRINTED: usize = 90;
 /// A line shorter ends a block, or a list.
 const SHORT: usize = 30;
 
-/// How a line follows the text before it, when not both stand in one piece.
-pub(crate) fn join(before: &str, here: &str, between: Between) -> Join {
+/// How a line follows the text before it, when not both stand in one piece. `width` is the length of the line above, with
+/// its number.
+pub(crate) fn join(before: &str, width: usize, here: &str, between: Between) -> Join {
     let plain = |joint| Join { joint, mended: None };
     let fresh = starts_afresh(here) || portion_mark::leading(here).is_some();
     let small = here.starts_with(|c: char| c.is_lowercase());
@@ -74,7 +75,7 @@ pub(crate) fn join(before: &str, here: &str, between: Between) -> Join {
             let mended = !fresh && !is_complete(before);
             Join { joint: Joint::Line, mended: mended.then_some("a sentence cut by page furniture, joined") }
         }
-        (false, true) if !fresh && open && (small && last_line(before).len() > SHORT || is_overfull(before)) => {
+        (false, true) if !fresh && open && (small && last_line(before).len() > SHORT || is_overfull(before, width)) => {
             Join { joint: Joint::Line, mended: Some("a sentence cut by a blank line, joined") }
         }
         (_, true) => plain(Joint::Paragraph),
@@ -83,11 +84,9 @@ pub(crate) fn join(before: &str, here: &str, between: Between) -> Join {
 }
 
 /// Whether a text ends in a line of capitals that was too long for the printer.
-fn is_overfull(before: &str) -> bool {
+fn is_overfull(before: &str, width: usize) -> bool {
     let last = last_line(before).trim();
-    (FULL + 1..=PRINTED).contains(&last.len())
-        && !last.bytes().any(|b| b.is_ascii_lowercase())
-        && columns(last).is_none()
+    (FULL + 1..=PRINTED).contains(&width) && !last.bytes().any(|b| b.is_ascii_lowercase()) && columns(last).is_none()
 }
 
 /// The words of a text, asked whether one that a line's end parts is written with its hyphen.
@@ -149,7 +148,7 @@ mod tests {
             ("between paragraphs", "IT IS LATE.", "THE DOOR IS SHUT.", WIDE_TURN, (Joint::Paragraph, false)),
             ("an item after it", "IT IS LATE;", "B. COD", TURN, (Joint::Line, false)),
         ] {
-            let got = join(before, here, between);
+            let got = join(before, before.len(), here, between);
             assert_eq!((got.joint, got.mended.is_some()), want, "{name}");
         }
     }

@@ -1,4 +1,5 @@
-//! Lines in a body that belong to no text: a caption repeated in mid-body, a lone hyphen.
+//! Lines in a body that belong to no text: a caption repeated in mid-body, a lone hyphen, an archive's words for text that
+//! is lost.
 
 use crate::diagnostic::DiagnosticCode;
 use crate::lines::{Cut, Line, Lines, MayBe, Report};
@@ -6,14 +7,19 @@ use crate::needles::{Hit, Hits, Needle};
 use crate::region::RegionKind;
 use crate::span::Span;
 
-/// Takes out lines that belong to no text: a caption repeated in mid-body, a lone hyphen.
-pub(crate) fn take_out<'l, 'a>(lines: Lines<'l, 'a>, hits: &[Hit], report: &mut Report) -> Lines<'l, 'a> {
+/// Takes out lines that belong to no text. Gives the others, and where text is lost.
+pub(crate) fn take_out<'l, 'a>(
+    lines: Lines<'l, 'a>,
+    hits: &[Hit],
+    report: &mut Report,
+) -> (Lines<'l, 'a>, Option<Span>) {
     // Nearly all bodies have none, and are kept as they are.
     let from = lines.first().map_or(0, |line| line.start);
     let captions = hits.iter().any(|hit| hit.needle == Needle::Sipdis && hit.at >= from);
     if !captions && !lines.iter().any(|line| stray(line).is_some()) {
-        return lines;
+        return (lines, None);
     }
+    let mut lost = None;
     let mut hits = Hits::of(hits);
     let mut out = Vec::with_capacity(lines.len());
     let mut cut = Cut::None;
@@ -38,6 +44,9 @@ pub(crate) fn take_out<'l, 'a>(lines: Lines<'l, 'a>, hits: &[Hit], report: &mut 
                 let said = format!("the caption {} in the middle of the text, taken out", line.trimmed());
                 report.say(DiagnosticCode::StampInText, line.text_span(), said);
             }
+            if kind == RegionKind::Notice {
+                lost.get_or_insert(line.text_span());
+            }
             report.mark(line, kind);
             cut = Cut::Lines;
         } else {
@@ -45,7 +54,7 @@ pub(crate) fn take_out<'l, 'a>(lines: Lines<'l, 'a>, hits: &[Hit], report: &mut 
             cut = Cut::None;
         }
     }
-    Lines::Owned(out)
+    (Lines::Owned(out), lost)
 }
 
 /// What a line is that belongs to no text.
@@ -57,6 +66,9 @@ fn stray(line: &Line<'_>) -> Option<RegionKind> {
         // A full stop was typed where a line was to stay empty.
         "-" | "." | ">" | "null" => Some(RegionKind::PageFurniture),
         "SIPDIS" | "Sipdis" | "SENSITIVE" | "NOFORN" | "NODIS" | "EXDIS" | "STADIS" => Some(RegionKind::Caption),
+        // What an archive has for text that it could not read, and a transmission for a section that did not come.
+        "ERROR READING TEXT" | "EXPAND ERROR ENCOUNTERED" => Some(RegionKind::Notice),
+        text if text.starts_with("* Missing Section") => Some(RegionKind::Notice),
         _ => None,
     }
 }
@@ -76,4 +88,29 @@ fn caption_in_line<'a>(line: &Line<'a>, at: usize) -> Option<(Line<'a>, Span, Li
     let start = end + behind.len() - inner.len();
     let first = Line::new(before.trim_end(), line.start, line.start + at, line.cut);
     Some((first, Span::new(line.start + at, end), Line::new(inner, start, line.end(), line.cut)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lines::split;
+    use crate::needles;
+
+    #[test]
+    fn what_belongs_to_no_text() {
+        for (name, text, want, lost) in [
+            ("a lone hyphen", "Cod.\n-\nLing.\n", "Cod.|Ling.", None),
+            ("a caption", "Cod.\n\nSIPDIS\nLing.\n", "Cod.||Ling.", None),
+            ("a caption in prose", "The cod of SIPDIS the year\n", "The cod of|the year", None),
+            ("the archive's words", "COD.\nROE\nERROR READING TEXT\n", "COD.|ROE", Some("ERROR READING TEXT")),
+            ("a section that did not come", "Cod\n* Missing Section 002 *\n", "Cod", Some("* Missing Section 002 *")),
+            ("words of the text", "AN ERROR READING TEXT IS RARE\n", "AN ERROR READING TEXT IS RARE", None),
+        ] {
+            let lines = split(text);
+            let (left, found) = take_out(Lines::Borrowed(&lines), &needles::find(text), &mut Report::default());
+            let left: Vec<_> = left.iter().map(|line| line.text).collect();
+            assert_eq!(left.join("|"), want, "{name}");
+            assert_eq!(found.and_then(|span| span.slice(text)), lost, "{name}");
+        }
+    }
 }

@@ -142,7 +142,7 @@ fn opening(named: &[Placed<'_, '_>], name: Name) -> Option<(usize, usize)> {
         Block::Heading { .. } => None,
         block => opened_within(&block.text().unwrapped(), name),
     };
-    let place = |(i, block): &Placed<'_, '_>, at: Option<usize>| Some((*i, at?));
+    let place = |(i, _): &Placed<'_, '_>, at: Option<usize>| Some((*i, at?));
     match name {
         // The first summary is the cable's.
         Name::Summary => named.iter().find_map(|placed| place(placed, at_start(placed.1).or_else(|| within(placed.1)))),
@@ -237,7 +237,7 @@ fn without_qualifier(text: &str) -> &str {
 }
 
 /// What may stand between the word and the sign behind it.
-const BETWEEN: [&str; 12] = [
+const BETWEEN: [&str; 13] = [
     "AND",
     "COMMENT",
     "SUMMARY",

@@ -43,6 +43,8 @@ fn is_name(word: &str) -> bool {
         // A full stop belongs to an initial or to `JR.`
         && (!word.contains('.') || word.len() <= 4)
         && (word.len() > 1 || word.chars().all(char::is_uppercase))
+        // A name that was taken out.
+        && !(word.len() > 3 && word.bytes().all(|b| matches!(b, b'X' | b'x')))
 }
 
 /// Words that end a text and are nobody's name.
