@@ -54,7 +54,7 @@ fn headings() {
         (
             "under a redaction",
             "1. Cod.\nXXXXXXXXXXXX\n//HERRING//\n\n2. Herring.\n",
-            &["1 Cod.\nXXXXXXXXXXXX", "# //HERRING//", "2 Herring."],
+            &["1 Cod.\nXXXXXXXXXXXX", "# HERRING", "2 Herring."],
         ),
         (
             "under a full stop",

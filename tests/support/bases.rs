@@ -303,7 +303,7 @@ pub(crate) fn nineties() -> Telegram {
         .put(Part::Tags, &["TAGS: PREL, EAIR, SENV, BC"])
         .put(Part::Subject, &["SUBJECT:  OSTRICHES ON THE NEW RUNWAY:  WHO HAS THE RIGHT", "          OF WAY?", ""])
         .put(Part::References, &["REF:  (A) STATE 96502, (B) GABORONE 4790", ""])
-        .paragraph(1, None, &["CONFIDENTIAL - ENTIRE TEXT."])
+        .entire_text("CONFIDENTIAL - ENTIRE TEXT")
         .paragraph(
             2,
             None,

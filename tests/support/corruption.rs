@@ -1575,9 +1575,9 @@ fn paragraph_numbers() -> Vec<Corruption> {
             t.lines(Paragraph(3))?.insert(1, rest);
             Some(())
         }),
-        // Without brackets a letter is no mark.
+        // The mark of the whole may stand without brackets.
         Corruption::new(20, "1. C - ENTIRE TEXT", &[Paragraph(1)], |t, _| {
-            first(t, "1. C - ENTIRE TEXT.", &json!(null), "C - ENTIRE TEXT.")
+            first(t, "1. C - ENTIRE TEXT.", &json!("C - ENTIRE TEXT"), "")
         }),
         Corruption::new(20, "1. (C - ENTIRE TEXT)", &[Paragraph(1)], |t, _| {
             first(t, "1. (C - ENTIRE TEXT) THE STORY BEGINS.", &json!("C - ENTIRE TEXT"), "THE STORY BEGINS.")

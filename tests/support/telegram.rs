@@ -191,6 +191,14 @@ impl Telegram {
         self
     }
 
+    /// The first paragraph, which is the mark of the whole without brackets: `1. C - ENTIRE TEXT.`
+    pub(crate) fn entire_text(&mut self, mark: &str) -> &mut Self {
+        self.want_block(json!({"kind": "paragraph", "number": 1, "portion_mark": mark, "text": ""}));
+        let line = format!("{}{mark}.", self.number(1, None));
+        self.put_block(Part::Paragraph(1), &[line.as_str()]);
+        self
+    }
+
     /// A paragraph that a page line cuts in the middle of a sentence.
     pub(crate) fn cut_paragraph(
         &mut self,
