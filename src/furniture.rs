@@ -43,7 +43,8 @@ pub(crate) fn take_out<'l, 'a>(
             continue;
         }
         look_at(index, line, hits, &mut found);
-        let on_two = raw.get(index + 1).and_then(|next| page_on_two_lines(index, line, next));
+        let Some(next) = raw.get(index + 1) else { continue };
+        let on_two = page_on_two_lines(index, line, next).or_else(|| stamp_on_two_lines(index, line, next));
         found.extend(on_two.into_iter().flatten());
     }
     if found.is_empty() {
@@ -123,6 +124,14 @@ fn page_on_two_lines<'a>(index: usize, line: &Line<'a>, next: &Line<'a>) -> Opti
     let page = alone.then(|| page_reference(next.trimmed())).flatten()?;
     let found = |line: usize, span, page| Found { line, span, kind: RegionKind::PageFurniture, page, post_end: None };
     Some([found(index, line.span(), None), found(index + 1, next.span(), Some(page))])
+}
+
+/// A stamp that was wrapped: neither line is one, the two together are.
+fn stamp_on_two_lines<'a>(index: usize, line: &Line<'a>, next: &Line<'a>) -> Option<[Found<'a>; 2]> {
+    let begins = line.text.contains("Declassified/Released") && !is_stamp(line.trimmed()) && !next.is_blank();
+    let whole = begins.then(|| format!("{} {}", line.trimmed(), next.trimmed()))?;
+    let found = |line: usize, span| Found { line, span, kind: RegionKind::Stamp, page: None, post_end: None };
+    is_stamp(&whole).then(|| [found(index, line.span()), found(index + 1, next.span())])
 }
 
 /// A page line round the `F` of its `OF`, at this offset of a line. Its post is not settled yet.
@@ -472,6 +481,18 @@ mod tests {
         let lines: Vec<String> = lines.into_iter().map(|(l, _)| l).filter(|l| !l.is_empty()).collect();
         assert_eq!(lines, ["COD", "HERRING"]);
         assert_eq!(pages, [("OSLO".to_owned(), 461)]);
+    }
+
+    #[test]
+    fn a_stamp_on_two_lines() {
+        for text in [
+            "COD\nDeclassified/Released US Department of State EO Systematic\nReview 04 MAY 2006\nHERRING\n",
+            "COD\nMargaret P. Grafeld Declassified/Released US Department of State EO\nSystematic Review 22 May 2009\nHERRING\n",
+            "COD\nDeclassified/Released US Department of State EO Systematic Review 04 MAY 2006\nHERRING\n",
+        ] {
+            let lines: Vec<String> = content(text).0.into_iter().map(|(l, _)| l).filter(|l| !l.is_empty()).collect();
+            assert_eq!(lines, ["COD", "HERRING"], "{text}");
+        }
     }
 
     #[test]

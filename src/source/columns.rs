@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Content, Fault, Metadata, decoded};
+use super::{Content, Fault, Metadata, decoded, entities};
 
 /// The dump that has no row of names: what its eight columns are called.
 const CLASSIC: [&str; 8] =
@@ -154,7 +154,7 @@ impl Columns {
         let text = cell(named.text);
         let text = if header.is_empty() { text.to_vec() } else { [header, text].join(&b'\n') };
         let name = named.id.map(cell).filter(|id| !id.is_empty()).map(value);
-        Ok(Content { text: decoded(text), name, metadata: Some(metadata) })
+        Ok(Content { text: entities::replaced(decoded(text)), name, metadata: Some(metadata) })
     }
 }
 

@@ -19,6 +19,7 @@
 //! ```
 
 mod columns;
+mod entities;
 mod html;
 mod identify;
 mod json;
@@ -152,7 +153,7 @@ impl Wrapped {
             (Form::Whole, Container::Pdf) => Err(Fault::Pdf(
                 "this program was built without the feature `pdf`: cargo build --features pdf".to_owned(),
             )),
-            (Form::Whole, _) => Ok(Content::of(decoded(bytes))),
+            (Form::Whole, _) => Ok(Content::of(entities::replaced(decoded(bytes)))),
         };
         match content {
             Ok(content) => Ok(opened(&place, container, asked, content)),

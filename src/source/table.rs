@@ -93,6 +93,11 @@ impl Layout {
     /// Takes the cable out of a row.
     pub(super) fn open(&self, row: &[u8]) -> Result<Content, Fault> {
         // In a row of one line the ends of the text's lines are written out.
+        if self.escapes_line_ends() && memchr::memmem::find(row, b"\\\n").is_some() {
+            let cells: Vec<_> =
+                escaped_cells(without_open_escape(row), self.separator).map(unescaped).map(Cow::Owned).collect();
+            return self.columns.content(&cells);
+        }
         let is_one_line =
             memchr::memchr(b'\n', row.trim_ascii()).is_none() && memchr::memmem::find(row, b"\\n").is_some();
         let escape = if is_one_line { None } else { Some(b'\\') };
@@ -102,6 +107,12 @@ impl Layout {
             return self.columns.content(&cells);
         }
         self.columns.content(&cells.iter().map(|cell| Cow::Borrowed(&**cell)).collect::<Vec<_>>())
+    }
+
+    /// Whether line ends inside of cells have a backslash before them and no quotes round the cell, as where a database
+    /// writes tabs between them.
+    const fn escapes_line_ends(&self) -> bool {
+        self.separator == b'\t'
     }
 
     /// Whether a line outside of quotes begins a row.
@@ -252,11 +263,15 @@ impl<'r> Rows<'r> {
         let (mut row, mut quotes) = (Vec::new(), Quotes::Outside);
         let mut fault = (!is_names && !self.layout.begins_row(&self.ahead)).then_some(Fault::NoRow);
         loop {
+            let goes_on = quotes == Quotes::Outside && self.layout.escapes_line_ends() && ends_escaped(&self.ahead);
             if fault.is_none() {
                 quotes = quotes.after(&self.ahead, self.layout.separator);
                 fault = self.append_to(&mut row, quotes).err();
             }
             self.read_ahead()?;
+            if goes_on && self.read != line::Read::End && fault.is_none() {
+                continue;
+            }
             if self.read == line::Read::End || self.layout.begins_row_surely(&self.ahead) {
                 break;
             }
@@ -354,6 +369,28 @@ impl Quotes {
         }
         self
     }
+}
+
+/// Whether a line's end has a backslash before it that is no escaped one itself.
+fn ends_escaped(line: &[u8]) -> bool {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    line.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
+}
+
+/// A row without the backslash at its very end, which escapes nothing.
+fn without_open_escape(row: &[u8]) -> &[u8] {
+    row.strip_suffix(b"\\").filter(|_| ends_escaped(row)).unwrap_or(row)
+}
+
+/// The cells of a row in which separators and line ends inside of cells have backslashes before them.
+fn escaped_cells(row: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
+    let mut escaped = false;
+    row.split(move |byte| {
+        let parts = *byte == separator && !escaped;
+        escaped = *byte == b'\\' && !escaped;
+        parts
+    })
 }
 
 /// What follows a number of up to twelve digits.
@@ -574,6 +611,21 @@ mod tests {
         let fault = "a quoted field does not end before the next row or the end of the file";
         let got: Vec<_> = cables(&dump).into_iter().map(|(name, text)| name.unwrap_or(text)).collect();
         assert_eq!(got, ["09OSLO1", fault, "09OSLO3"]);
+    }
+
+    #[test]
+    fn rows_with_escaped_line_ends() {
+        let row = |id: &str| {
+            format!(
+                "7\t2009-07-03 09:15:00\t{id}\tEmbassy Oslo\tSECRET\t\tFM OSLO \\\nTO ROME\tSECRET \\\n\\\nSAID \"COD\" \\\\ NO\n"
+            )
+        };
+        let dump = format!("{}{}", row("09OSLO461"), row("09OSLO462"));
+        assert_eq!(rows(&dump).len(), 2);
+        let texts: Vec<String> = cables(&dump).into_iter().map(|(_, text)| text).collect();
+        let text = "FM OSLO \nTO ROME\nSECRET \n\nSAID \"COD\" \\ NO";
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(texts.iter().map(|text| words(text)).collect::<Vec<_>>(), [words(text), words(text)]);
     }
 
     #[test]
