@@ -7,7 +7,7 @@
 use std::hint::black_box;
 
 use anyhow::{Context, Result, bail};
-use cablegram::{Container, Document, DocumentSource, Parser, decode};
+use cablegram::{Document, DocumentSource, Parser, decode};
 
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1).filter(|arg| arg != "--bench");
@@ -40,13 +40,7 @@ fn counted_owned(text: &str) -> usize {
 
 #[inline(never)]
 fn counted_json(text: &str) -> usize {
-    let source = DocumentSource {
-        path: "-".to_owned(),
-        index: 0,
-        container: Container::Text,
-        bytes: text.len(),
-        metadata: None,
-    };
+    let source = DocumentSource::new("-", text);
     let document = Parser::new().parse(black_box(text)).map(|parsed| Document::new(source, parsed, false));
     document.ok().and_then(|document| serde_json::to_vec(&document).ok()).map_or(0, |json| black_box(json).len())
 }

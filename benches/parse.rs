@@ -26,7 +26,7 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use cablegram::{Block, Cable, Container, Document, DocumentSource, Parser, decode};
+use cablegram::{Block, Cable, Document, DocumentSource, Parser, decode};
 use criterion::{
     BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime,
 };
@@ -333,7 +333,7 @@ fn sizes(criterion: &mut Criterion) {
 }
 
 fn source(text: &str) -> DocumentSource {
-    DocumentSource { path: "-".to_owned(), index: 0, container: Container::Text, bytes: text.len(), metadata: None }
+    DocumentSource::new("-", text)
 }
 
 criterion_group!(benches, corpora, parts, sizes);

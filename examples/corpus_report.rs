@@ -337,7 +337,7 @@ impl Survey {
     fn add_profile(&mut self, cable: &Cable<'_>) {
         let month = cable.dtg.as_ref().and_then(|dtg| dtg.utc).map(|utc| utc.format("%Y-%m").to_string());
         let of_number = || cable.mrn.as_ref().map(|mrn| mrn.post.to_string());
-        let post = cable.from.as_ref().and_then(|from| from.post.as_deref().map(str::to_owned)).or_else(of_number);
+        let post = cable.from.as_ref().and_then(|from| from.post().map(str::to_owned)).or_else(of_number);
         let level = cable.classification.as_ref().map(|classification| classification.level.as_str().to_owned());
         let precedence = cable.precedence.as_ref().map(|precedence| precedence.action.as_str().to_owned());
         for (counts, value) in [
@@ -349,7 +349,7 @@ impl Survey {
             *counts.entry(value.unwrap_or_else(|| "unknown".to_owned())).or_default() += 1;
         }
         let tags: BTreeMap<&str, Option<&str>> =
-            cable.tags.iter().map(|tag| (&*tag.tag, tag.name.as_deref())).collect();
+            cable.tags.iter().map(|tag| (&*tag.tag, tag.name(cable.year()))).collect();
         for (tag, name) in tags {
             let count = self.of_tag.entry(tag.to_owned()).or_insert_with(|| TagCount {
                 tag: tag.to_owned(),
@@ -383,11 +383,11 @@ impl Survey {
     fn add_unknown(&mut self, document: &Document<'_>, cable: &Cable<'_>) {
         const ADDRESSEES: [RegionKind; 3] = [RegionKind::To, RegionKind::Info, RegionKind::Exempted];
         let first = |value: &str, kinds: &[RegionKind]| (document.place_of(value, kinds), String::new());
-        for tag in cable.tags.iter().filter(|tag| tag.kind == TagKind::Unknown) {
+        for tag in cable.tags.iter().filter(|tag| tag.kind() == TagKind::Unknown) {
             self.tags.add(tag.tag.to_string(), self.read, || first(&tag.tag, &[RegionKind::Tags]));
         }
         let addressees = cable.to.iter().chain(&cable.info).chain(&cable.exempted);
-        for Addressee { name, .. } in addressees.filter(|addressee| addressee.post.is_none()) {
+        for Addressee { name, .. } in addressees.filter(|addressee| addressee.post().is_none()) {
             self.addressees.add(name.to_string(), self.read, || first(name, &ADDRESSEES));
         }
         for Reference { text, .. } in cable.references.iter().filter(|reference| has_no_post(reference)) {

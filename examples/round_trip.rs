@@ -52,7 +52,7 @@ fn main() -> anyhow::Result<()> {
         };
         read += 1;
         let cable = &parsed.cable;
-        let telegram = cable.to_telegram();
+        let telegram = cable.to_telegram_lossy();
         if options.show.as_deref().is_some_and(|part| name.contains(part)) {
             println!("{telegram}");
         }

@@ -15,7 +15,7 @@ use crate::field::classification::{ClassLine, Classification, Level};
 use crate::field::corrected_copy;
 use crate::field::mrn::Mrn;
 use crate::field::page_line::PageLine;
-use crate::field::portion_mark;
+use crate::field::portion_mark::PortionMark;
 use crate::field::section::Section;
 use crate::identity::Identity;
 use crate::lines::Report;
@@ -92,7 +92,7 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
         executive_order: head.executive_order,
         tags: head.tags,
         subject: head.subject,
-        subject_mark: head.subject_mark,
+        subject_mark: head.subject_mark.and_then(PortionMark::as_written),
         references: head.references,
         classified_by,
         body: body.blocks,
@@ -131,8 +131,7 @@ fn compare_with_marks(text: &str, cable: &Cable<'_>, report: &mut Report) {
     if classified(highest) <= classified(own) && !lower {
         return;
     }
-    let marks = cable.body.iter().filter_map(Block::portion_mark).chain(cable.subject_mark.as_deref());
-    let mark = marks.into_iter().find(|mark| portion_mark::highest_level(mark) == Some(highest)).unwrap_or_default();
+    let mark = cable.portion_marks().find(|mark| mark.level() == highest).map_or("", PortionMark::as_str);
     let span = BodyText::from(mark).span_in(text);
     report.say(
         DiagnosticCode::PortionMarkDisagrees,
@@ -207,14 +206,12 @@ fn check_is_cable(text: &str, parts: &Parts<'_>) -> Result<(), ParseError> {
     ];
     let found: Vec<&str> = found.iter().filter(|(there, _)| *there).map(|(_, name)| *name).collect();
     let first: String = text.trim_start().lines().next().unwrap_or_default().chars().take(60).collect();
-    Err(ParseError::NotACable {
-        looked_for: "a classification line with a post and number, a date-time group with an FM line, two of E.O., TAGS, SUBJECT and REF lines, or numbered paragraphs with portion marks",
-        found: if found.is_empty() {
-            format!("none of them; it begins \"{}\"", first.trim_end())
-        } else {
-            format!("{} alone", found.join(" and "))
-        },
-    })
+    let found = if found.is_empty() {
+        format!("it begins \"{}\"", first.trim_end())
+    } else {
+        format!("it has {} alone", found.join(" and "))
+    };
+    Err(ParseError::NotACable { found })
 }
 
 /// Whether the cable is partial; each reason is told of.
@@ -301,9 +298,7 @@ fn classification<'a>(parts: &Parts<'a>, report: &mut Report) -> Option<Classifi
         let said = format!("classification line says {level}, format line 4 {security}");
         report.say(DiagnosticCode::ClassificationDisagrees, *span, said);
     }
-    let sensitive = line.handling.iter().any(|h| caption::is_sensitive(h))
-        || parts.message.head.captions.iter().any(|c| caption::is_sensitive(c));
-    Some(Classification { level, text: Cow::Borrowed(line.text.trim_end()), sensitive })
+    Some(Classification { level, text: Cow::Borrowed(line.text.trim_end()) })
 }
 
 /// `1. (U) CLASSIFIED BY ...`: older cables have the authority as a paragraph, or in the first one.

@@ -1,55 +1,80 @@
 //! The typed cable.
 
 use std::borrow::Cow;
+use std::fmt;
 
-use serde::ser::SerializeStruct;
-use serde::{Deserialize, Serialize, Serializer};
+use chrono::{Datelike, NaiveDate};
 
 use crate::archive::attributes::Attributes;
 use crate::diagnostic::Diagnostic;
 use crate::field::addressee::{Addressee, Originator};
 use crate::field::authority::Authority;
-use crate::field::classification::{Classification, Level};
+use crate::field::caption;
+use crate::field::classification::{self, Classification, Level};
 use crate::field::distribution::Distribution;
 use crate::field::drafting::Drafting;
 use crate::field::dtg::Dtg;
 use crate::field::executive_order::{DeclassificationDay, ExecutiveOrder};
 use crate::field::mrn::Mrn;
 use crate::field::passage;
-use crate::field::portion_mark;
-use crate::field::precedence::MessagePrecedence;
+use crate::field::portion_mark::PortionMark;
+use crate::field::precedence::{MessagePrecedence, Precedence};
 use crate::field::reference::Reference;
 use crate::field::section::Section;
 use crate::field::subject;
-use crate::field::tags::Tag;
+use crate::field::tags::{self, Tag};
 use crate::field::transmission::Transmission;
+use crate::line_index::LineIndex;
+use crate::record::{IntoOwned, record};
 use crate::region::Region;
 use crate::text::BodyText;
-use crate::value::owned;
 
 /// What [`parse`](crate::parse) gives back.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Parsed<'a> {
+    /// The text that was parsed. After [`parse_bytes`](crate::parse_bytes) it is the decoded text. All offsets, of spans,
+    /// regions and diagnostics, are offsets into it.
+    pub text: Cow<'a, str>,
     /// The cable.
     pub cable: Cable<'a>,
-    /// A gapless, ordered partition of the text that was parsed.
+    /// A gapless, ordered partition of the text.
     pub regions: Vec<Region>,
     /// What was repaired, assumed or not understood, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Parsed<'_> {
-    /// The same, owning its text.
+    /// Returns the same result, which owns its text.
     pub fn into_owned(self) -> Parsed<'static> {
-        Parsed { cable: self.cable.into_owned(), regions: self.regions, diagnostics: self.diagnostics }
+        Parsed {
+            text: Cow::Owned(self.text.into_owned()),
+            cable: self.cable.into_owned(),
+            regions: self.regions,
+            diagnostics: self.diagnostics,
+        }
+    }
+
+    /// Lines and columns of the text.
+    ///
+    /// ```
+    /// let text = "R 030915Z JUL 09\r\nFM AMEMBASSY OSLO\r\nTO SECSTATE WASHDC\r\nUNCLAS OSLO 461\r\n\r\nTAGS: SENVEFIS\r\nSUBJECT: FISH\r\n";
+    /// let parsed = cablegram::parse(text)?;
+    /// let lines = parsed.line_index();
+    /// let place = lines.line_column(parsed.diagnostics[0].span.start).expect("inside of the text");
+    /// assert_eq!(place.to_string(), "6:7");
+    /// # Ok::<(), cablegram::ParseError>(())
+    /// ```
+    pub fn line_index(&self) -> LineIndex<'_> {
+        LineIndex::new(&self.text)
     }
 }
 
 /// In which wrapper a cable stood.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Format {
     /// A transmission copy with the format lines of ACP 127, or what is left of one.
@@ -60,85 +85,89 @@ pub enum Format {
     /// A record of the SMART system (2009 on), with labelled lines. No real one was seen: this is tested with synthetic
     /// records alone.
     Smart,
+    /// A wrapper of a later version, read from its JSON.
+    #[cfg_attr(feature = "serde", serde(other))]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    Other,
 }
 
-/// A cable (telegram) of the Department of State.
-///
-/// Values are as written in the text except where a field says otherwise; what is absent is `None` or empty. It points
-/// into the text that it was parsed from; [`Cable::into_owned`] cuts it loose.
-///
-/// Of what was parsed this holds, and who changes a cable by hand keeps to it, so that a telegram can say it
-/// ([`Cable::try_to_telegram`] refuses the rest):
-///
-/// * A string is one line, not empty, with one blank between its words and none round them. Only the [`BodyText`] of a block has
-///   several lines, and the letters of a classification may have any blanks between them.
-/// * Where a `text` stands beside what it was read as (a reference, the executive order, the date-time group), both say the
-///   same; so do a name and its `post`, a TAG and its `name`.
-/// * Captions, TAGS and reasons stand once.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[cfg_attr(
-    feature = "schemars",
-    derive(schemars::JsonSchema),
-    schemars(transform = crate::schema::with_passages)
-)]
-#[non_exhaustive]
-pub struct Cable<'a> {
-    /// The wrapper it stood in.
-    pub format: Format,
-    /// The message reference number, by which it is cited: year, post and number, `09 OSLO 461`.
-    pub mrn: Option<Mrn<'a>>,
-    /// Whether it is an extract, a heading alone, a body alone, visibly cut off, or a record that lost its text.
-    pub partial: bool,
-    /// Format lines 1 to 4: how this copy was transmitted.
-    pub transmission: Option<Transmission<'a>>,
-    /// The ACTION or ORIGIN block of offices.
-    pub distribution: Option<Distribution<'a>>,
-    /// Who drafted, approved and cleared it.
-    pub drafting: Option<Drafting<'a>>,
-    /// Format line 5: the precedence for action and for information addressees.
-    pub precedence: Option<MessagePrecedence>,
-    /// Format line 5: the date-time group.
-    pub dtg: Option<Dtg<'a>>,
-    /// Format line 6: the originator.
-    pub from: Option<Originator<'a>>,
-    /// Format line 7: the action addressees.
-    pub to: Vec<Addressee<'a>>,
-    /// Format line 8: the information addressees.
-    pub info: Vec<Addressee<'a>>,
-    /// Format line 9, `XMT`: who is left out of a collective.
-    pub exempted: Vec<Addressee<'a>>,
-    /// The classification, with what is written of it.
-    pub classification: Option<Classification<'a>>,
-    /// The section of the classification line, `SECTION 01 OF 03`.
-    pub section: Section,
-    /// Captions in their order, upper case, each once: `SIPDIS`, `NOFORN`. [`caption`](crate::knowledge::caption) tells
-    /// what each means.
-    pub captions: Vec<Cow<'a, str>>,
-    /// Passing instructions, one a line: `DEPT FOR EUR/NB`, `STATE PASS TO USTR`.
-    pub pass_lines: Vec<Cow<'a, str>>,
-    /// What a corrected copy says was corrected.
-    pub corrected_copy: Option<Cow<'a, str>>,
-    /// The executive order on classification and its declassification instruction.
-    pub executive_order: Option<ExecutiveOrder<'a>>,
-    /// Traffic Analysis by Geography and Subject: codes for subjects, countries, organizations, programmes, persons.
-    pub tags: Vec<Tag<'a>>,
-    /// The subject, in one line, without its portion mark. [`Cable::subject_title`] writes it for people.
-    pub subject: Option<Cow<'a, str>>,
-    /// The portion mark of the subject, as written: `U`, `C`, `S/NF`.
-    pub subject_mark: Option<Cow<'a, str>>,
-    /// The references, in their order.
-    pub references: Vec<Reference<'a>>,
-    /// Who classified it and why: `Classified By`.
-    pub classified_by: Option<Authority<'a>>,
-    /// The text: paragraphs, headings and what stands between them.
-    pub body: Vec<Block<'a>>,
-    /// The last line: the surname of the officer in charge, as written.
-    pub signature: Option<Cow<'a, str>>,
-    /// The trailer of an archive record, `Message Attributes`.
-    pub attributes: Option<Box<Attributes<'a>>>,
+record! {
+    /// A cable (telegram) of the Department of State.
+    ///
+    /// Values are as written in the text except where a field says otherwise; what is absent is `None` or empty. It borrows
+    /// from the text that it was parsed from; [`Cable::into_owned`] returns one that owns its text. In the JSON the summary
+    /// and the comment are keys, too.
+    ///
+    /// A new one is made of its fields: `Cable { subject: Some("FISH".into()), ..Cable::default() }`. Of what was parsed this
+    /// holds, and whoever changes a cable keeps to it, so that it can be written ([`Cable::to_telegram_lossy`] refuses the rest):
+    ///
+    /// * A string is one line, not empty, with one blank between its words and none round them. Only the [`BodyText`] of a block has
+    ///   several lines, and the letters of a classification may have any blanks between them.
+    /// * Where a `text` stands beside what it was read as (a reference, the executive order, the date-time group), both mean
+    ///   the same.
+    /// * Captions, TAGS and reasons stand once.
+    #[derive(Default)]
+    #[cfg_attr(feature = "serde", serde(default))]
+    #[cfg_attr(feature = "schemars", schemars(transform = crate::schema::with_passages))]
+    pub struct Cable<'a> {
+        /// The wrapper it stood in.
+        pub format: Format,
+        /// The message reference number, by which it is cited: year, post and number, `09 OSLO 461`.
+        pub mrn: Option<Mrn<'a>>,
+        /// Whether it is an extract, a heading alone, a body alone, visibly cut off, or a record that lost its text.
+        pub partial: bool,
+        /// Format lines 1 to 4: how this copy was transmitted.
+        pub transmission: Option<Transmission<'a>>,
+        /// The ACTION or ORIGIN block of offices.
+        pub distribution: Option<Distribution<'a>>,
+        /// Who drafted, approved and cleared it.
+        pub drafting: Option<Drafting<'a>>,
+        /// Format line 5: the precedence for action and for information addressees.
+        pub precedence: Option<MessagePrecedence>,
+        /// Format line 5: the date-time group.
+        pub dtg: Option<Dtg<'a>>,
+        /// Format line 6: the originator.
+        pub from: Option<Originator<'a>>,
+        /// Format line 7: the action addressees.
+        pub to: Vec<Addressee<'a>>,
+        /// Format line 8: the information addressees.
+        pub info: Vec<Addressee<'a>>,
+        /// Format line 9, `XMT`: who is left out of a collective.
+        pub exempted: Vec<Addressee<'a>>,
+        /// The classification, with what is written of it.
+        pub classification: Option<Classification<'a>> as (Cable::classification_keys),
+        /// The section of the classification line, `SECTION 01 OF 03`.
+        pub section: Section,
+        /// Captions in their order, upper case, each once: `SIPDIS`, `NOFORN`. [`caption`](crate::knowledge::caption) tells
+        /// what each means.
+        pub captions: Vec<Cow<'a, str>>,
+        /// Passing instructions, one a line: `DEPT FOR EUR/NB`, `STATE PASS TO USTR`.
+        pub pass_lines: Vec<Cow<'a, str>>,
+        /// What a corrected copy says was corrected.
+        pub corrected_copy: Option<Cow<'a, str>>,
+        /// The executive order on classification and its declassification instruction.
+        pub executive_order: Option<ExecutiveOrder<'a>>,
+        /// Traffic Analysis by Geography and Subject: codes for subjects, countries, organizations, programmes, persons.
+        #[cfg_attr(feature = "schemars", schemars(with = "Vec<tags::Keys<'a>>"))]
+        pub tags: Vec<Tag<'a>> as (Cable::tag_keys),
+        /// The subject, in one line, without its portion mark. [`Cable::subject_title`] writes it for people.
+        pub subject: Option<Cow<'a, str>>,
+        /// The portion mark of the subject, as written: `U`, `C`, `S/NF`.
+        pub subject_mark: Option<PortionMark<'a>>,
+        /// The references, in their order.
+        pub references: Vec<Reference<'a>>,
+        /// Who classified it and why: `Classified By`.
+        pub classified_by: Option<Authority<'a>>,
+        /// The text: paragraphs, headings and what stands between them.
+        pub body: Vec<Block<'a>> => summary: (Cable::summary) => comment: (Cable::comment),
+        /// The last line: the surname of the officer in charge, as written.
+        pub signature: Option<Cow<'a, str>>,
+        /// The trailer of an archive record, `Message Attributes`.
+        pub attributes: Option<Box<Attributes<'a>>>,
+    }
 }
 
-impl Cable<'_> {
+impl<'a> Cable<'a> {
     /// The summary: from the word that opens it to the one that closes it, both left out.
     ///
     /// It is found in the body each time this is called; the text is in one line a paragraph of the cable.
@@ -163,10 +192,87 @@ impl Cable<'_> {
         self.subject.as_deref().map(subject::title)
     }
 
+    /// The id under which published cables are known, `09OSLO461`: [`Mrn::id`].
+    pub fn id(&self) -> Option<String> {
+        self.mrn.as_ref()?.id()
+    }
+
+    /// The paragraphs of the body, in their order.
+    ///
+    /// ```
+    /// let text = "UNCLAS OSLO 000461\n\nTAGS: NO\nSUBJECT: FISH\n\nCOD\n---\n\n1. (U) Cod.\n\n2. (SBU) Herring.\n";
+    /// let cable = cablegram::parse(text)?.cable;
+    /// let numbers: Vec<Option<u8>> = cable.paragraphs().map(|paragraph| paragraph.number()).collect();
+    /// assert_eq!(numbers, [Some(1), Some(2)]);
+    /// # Ok::<(), cablegram::ParseError>(())
+    /// ```
+    pub fn paragraphs(&self) -> impl Iterator<Item = &Block<'a>> {
+        self.body.iter().filter(|block| block.is_paragraph())
+    }
+
+    /// The highest level of all markings: the classification, the marks of the paragraphs and that of the subject.
+    pub fn highest_level(&self) -> Option<Level> {
+        self.classification.as_ref().map(|classification| classification.level).max(self.highest_portion_mark())
+    }
+
     /// The highest level that a portion mark of the body or the subject names.
     pub fn highest_portion_mark(&self) -> Option<Level> {
-        let of_body = self.body.iter().filter_map(Block::portion_mark);
-        of_body.chain(self.subject_mark.as_deref()).filter_map(portion_mark::highest_level).max()
+        self.portion_marks().map(PortionMark::level).max()
+    }
+
+    /// The portion marks of the body, then that of the subject.
+    pub(crate) fn portion_marks(&self) -> impl Iterator<Item = &PortionMark<'a>> {
+        self.body.iter().filter_map(Block::portion_mark).chain(&self.subject_mark)
+    }
+
+    /// Whether a caption marks it as sensitive but unclassified: SENSITIVE, SBU, FOUO, EFTO.
+    pub fn is_sensitive(&self) -> bool {
+        self.captions.iter().any(|words| caption::is_sensitive(words))
+    }
+
+    /// The best date that the cable has, with its source: the date-time group, else the filing time of format line 3, else
+    /// the date of the Message Attributes.
+    ///
+    /// ```
+    /// use cablegram::DateSource;
+    ///
+    /// let text = "R 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 461\n\nSUBJECT: FISH\n";
+    /// let (day, source) = cablegram::parse(text)?.cable.date().expect("a date-time group");
+    /// assert_eq!((day.to_string().as_str(), source), ("2009-07-03", DateSource::DateTimeGroup));
+    /// # Ok::<(), cablegram::ParseError>(())
+    /// ```
+    pub fn date(&self) -> Option<(NaiveDate, DateSource)> {
+        let of_group = || Some((self.dtg.as_ref()?.utc?.date_naive(), DateSource::DateTimeGroup));
+        let of_filing = || Some((self.transmission.as_ref()?.filed?.date_naive(), DateSource::FilingTime));
+        let of_attributes = || Some((self.attributes.as_ref()?.draft_date?, DateSource::Attributes));
+        of_group().or_else(of_filing).or_else(of_attributes)
+    }
+
+    /// The year of the cable: that of its number, else that of its date.
+    pub fn year(&self) -> Option<i32> {
+        let of_number = self.mrn.as_ref().and_then(|mrn| mrn.year);
+        of_number.or_else(|| self.date().map(|(day, _)| day.year()))
+    }
+
+    /// The highest precedence at which the cable went to anybody: of format line 5 and of the addressees, else that of
+    /// format line 2.
+    pub fn effective_precedence(&self) -> Option<Precedence> {
+        let of_message = self.precedence.into_iter().flat_map(|both| [Some(both.action), both.info]).flatten();
+        let of_addressees = self.to.iter().chain(&self.info).filter_map(|addressee| addressee.precedence);
+        of_message.chain(of_addressees).max().or_else(|| self.transmission.as_ref()?.precedence)
+    }
+
+    /// The TAGS with their meaning in the year of the cable.
+    #[cfg(feature = "serde")]
+    fn tag_keys(&self) -> Vec<tags::Keys<'_>> {
+        let year = self.year();
+        self.tags.iter().map(|tag| tag.keys(year)).collect()
+    }
+
+    /// The classification with the flag of the captions.
+    #[cfg(feature = "serde")]
+    fn classification_keys(&self) -> Option<classification::Keys<'_>> {
+        self.classification.as_ref().map(|classification| classification.keys(self.is_sensitive()))
     }
 
     /// The day on which the cable was or will be declassified by its own marking:
@@ -175,135 +281,47 @@ impl Cable<'_> {
         let written = self.dtg.as_ref().and_then(|dtg| dtg.utc).map(|utc| utc.date_naive());
         self.executive_order.as_ref()?.declassification_day(self.classification.as_ref()?.level, written)
     }
-
-    /// The fields in which another cable differs, by their names in the JSON.
-    ///
-    /// ```
-    /// let parse = |subject| cablegram::parse(subject).map(|read| read.cable);
-    /// let first = parse("UNCLAS OSLO 000461\n\nTAGS: NO\nSUBJECT: FISH\n")?;
-    /// let second = parse("UNCLAS OSLO 000461\n\nTAGS: NO\nSUBJECT: COD\n")?;
-    /// assert_eq!(first.differences(&second), ["subject"]);
-    /// # Ok::<(), cablegram::ParseError>(())
-    /// ```
-    pub fn differences(&self, other: &Cable<'_>) -> Vec<&'static str> {
-        macro_rules! differing {
-            ($($field:ident),+) => { [$((stringify!($field), self.$field != other.$field)),+] };
-        }
-        let fields = differing!(
-            format,
-            mrn,
-            partial,
-            transmission,
-            distribution,
-            drafting,
-            precedence,
-            dtg,
-            from,
-            to,
-            info,
-            exempted,
-            classification,
-            section,
-            captions,
-            pass_lines,
-            corrected_copy,
-            executive_order,
-            tags,
-            subject,
-            subject_mark,
-            references,
-            classified_by,
-            body,
-            signature,
-            attributes
-        );
-        fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
-    }
-
-    /// The same cable, owning its text.
-    pub fn into_owned(self) -> Cable<'static> {
-        let list = |list: Vec<Cow<'_, str>>| list.into_iter().map(owned).collect();
-        let addressees = |list: Vec<Addressee<'_>>| list.into_iter().map(Addressee::into_owned).collect();
-        Cable {
-            format: self.format,
-            mrn: self.mrn.map(Mrn::into_owned),
-            partial: self.partial,
-            transmission: self.transmission.map(Transmission::into_owned),
-            distribution: self.distribution.map(Distribution::into_owned),
-            drafting: self.drafting.map(Drafting::into_owned),
-            precedence: self.precedence,
-            dtg: self.dtg.map(Dtg::into_owned),
-            from: self.from.map(Originator::into_owned),
-            to: addressees(self.to),
-            info: addressees(self.info),
-            exempted: addressees(self.exempted),
-            classification: self.classification.map(Classification::into_owned),
-            section: self.section,
-            captions: list(self.captions),
-            pass_lines: list(self.pass_lines),
-            corrected_copy: self.corrected_copy.map(owned),
-            executive_order: self.executive_order.map(ExecutiveOrder::into_owned),
-            tags: self.tags.into_iter().map(Tag::into_owned).collect(),
-            subject: self.subject.map(owned),
-            subject_mark: self.subject_mark.map(owned),
-            references: self.references.into_iter().map(Reference::into_owned).collect(),
-            classified_by: self.classified_by.map(Authority::into_owned),
-            body: self.body.into_iter().map(Block::into_owned).collect(),
-            signature: self.signature.map(owned),
-            attributes: self.attributes.map(|a| Box::new(a.into_owned())),
-        }
-    }
 }
 
-/// All fields, with the two that are found in the body: `summary` and `comment`.
-impl Serialize for Cable<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let [summary, comment] = passage::both(&self.body);
-        let mut out = serializer.serialize_struct("Cable", 28)?;
-        out.serialize_field("format", &self.format)?;
-        out.serialize_field("mrn", &self.mrn)?;
-        out.serialize_field("partial", &self.partial)?;
-        out.serialize_field("transmission", &self.transmission)?;
-        out.serialize_field("distribution", &self.distribution)?;
-        out.serialize_field("drafting", &self.drafting)?;
-        out.serialize_field("precedence", &self.precedence)?;
-        out.serialize_field("dtg", &self.dtg)?;
-        out.serialize_field("from", &self.from)?;
-        out.serialize_field("to", &self.to)?;
-        out.serialize_field("info", &self.info)?;
-        out.serialize_field("exempted", &self.exempted)?;
-        out.serialize_field("classification", &self.classification)?;
-        out.serialize_field("section", &self.section)?;
-        out.serialize_field("captions", &self.captions)?;
-        out.serialize_field("pass_lines", &self.pass_lines)?;
-        out.serialize_field("corrected_copy", &self.corrected_copy)?;
-        out.serialize_field("executive_order", &self.executive_order)?;
-        out.serialize_field("tags", &self.tags)?;
-        out.serialize_field("subject", &self.subject)?;
-        out.serialize_field("subject_mark", &self.subject_mark)?;
-        out.serialize_field("references", &self.references)?;
-        out.serialize_field("classified_by", &self.classified_by)?;
-        out.serialize_field("body", &self.body)?;
-        out.serialize_field("summary", &summary)?;
-        out.serialize_field("comment", &comment)?;
-        out.serialize_field("signature", &self.signature)?;
-        out.serialize_field("attributes", &self.attributes)?;
-        out.end()
-    }
+/// What a date was taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum DateSource {
+    /// The date-time group of format line 5.
+    DateTimeGroup,
+    /// The filing time of format line 3, with the year of the date-time group.
+    FilingTime,
+    /// `Draft Date` or `Sent Date` of the Message Attributes.
+    Attributes,
 }
 
 /// A block of the body.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(tag = "kind", rename_all = "snake_case")]
+///
+/// In the JSON a kind of a later version is read as text.
+///
+/// ```
+/// use cablegram::{Block, PortionMark};
+///
+/// let mark = PortionMark::parse("SBU")?;
+/// let paragraph = Block::paragraph(2, mark, "The gulls follow.");
+/// assert_eq!(paragraph.to_string(), "2. (SBU) The gulls follow.");
+/// # Ok::<(), cablegram::PortionMarkError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(tag = "kind", rename_all = "snake_case", from = "BlockKeys<'a>")
+)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(!from, transform = crate::schema::without_example))]
 #[non_exhaustive]
 pub enum Block<'a> {
     /// A numbered or portion-marked paragraph, with the bullets, tables and unnumbered lines that follow it.
     Paragraph {
         /// Its number, repaired where it was damaged. Numbers above 199 are read as prose.
         number: Option<u8>,
-        /// Its portion mark without brackets: `SBU`, `S/NF`, `U//FOUO`.
-        portion_mark: Option<Cow<'a, str>>,
+        /// Its portion mark: `SBU`, `S/NF`, `U//FOUO`.
+        portion_mark: Option<PortionMark<'a>>,
         /// Its text, without number and mark.
         text: BodyText<'a>,
     },
@@ -319,7 +337,43 @@ pub enum Block<'a> {
     },
 }
 
+/// The keys of the JSON of all kinds.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct BlockKeys<'a> {
+    kind: Cow<'a, str>,
+    number: Option<u8>,
+    portion_mark: Option<PortionMark<'a>>,
+    text: BodyText<'a>,
+}
+
+#[cfg(feature = "serde")]
+impl<'a> From<BlockKeys<'a>> for Block<'a> {
+    fn from(keys: BlockKeys<'a>) -> Self {
+        let BlockKeys { kind, number, portion_mark, text } = keys;
+        match &*kind {
+            "paragraph" => Self::Paragraph { number, portion_mark, text },
+            "heading" => Self::Heading { text },
+            _ => Self::Text { text },
+        }
+    }
+}
+
 impl<'a> Block<'a> {
+    /// A paragraph with its number and its portion mark.
+    pub fn paragraph(
+        number: impl Into<Option<u8>>,
+        mark: impl Into<Option<PortionMark<'a>>>,
+        text: impl Into<BodyText<'a>>,
+    ) -> Self {
+        Self::Paragraph { number: number.into(), portion_mark: mark.into(), text: text.into() }
+    }
+
+    /// A heading.
+    pub fn heading(text: impl Into<BodyText<'a>>) -> Self {
+        Self::Heading { text: text.into() }
+    }
+
     /// Its text.
     pub const fn text(&self) -> &BodyText<'a> {
         match self {
@@ -327,22 +381,65 @@ impl<'a> Block<'a> {
         }
     }
 
-    /// The portion mark of a paragraph.
-    pub fn portion_mark(&self) -> Option<&str> {
+    /// Its text, to be changed.
+    pub const fn text_mut(&mut self) -> &mut BodyText<'a> {
         match self {
-            Self::Paragraph { portion_mark, .. } => portion_mark.as_deref(),
+            Self::Paragraph { text, .. } | Self::Heading { text } | Self::Text { text } => text,
+        }
+    }
+
+    /// Whether it is a paragraph.
+    pub const fn is_paragraph(&self) -> bool {
+        matches!(self, Self::Paragraph { .. })
+    }
+
+    /// The number of a paragraph.
+    pub const fn number(&self) -> Option<u8> {
+        match self {
+            Self::Paragraph { number, .. } => *number,
             _ => None,
         }
     }
 
-    /// The same block, owning its text.
+    /// The portion mark of a paragraph.
+    pub const fn portion_mark(&self) -> Option<&PortionMark<'a>> {
+        match self {
+            Self::Paragraph { portion_mark, .. } => portion_mark.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Returns the same block, which owns its text.
     pub fn into_owned(self) -> Block<'static> {
         match self {
-            Self::Paragraph { number, portion_mark, text } => {
-                Block::Paragraph { number, portion_mark: portion_mark.map(owned), text: text.into_owned() }
-            }
+            Self::Paragraph { number, portion_mark, text } => Block::Paragraph {
+                number,
+                portion_mark: portion_mark.map(PortionMark::into_owned),
+                text: text.into_owned(),
+            },
             Self::Heading { text } => Block::Heading { text: text.into_owned() },
             Self::Text { text } => Block::Text { text: text.into_owned() },
         }
+    }
+}
+
+impl IntoOwned for Block<'_> {
+    type Owned = Block<'static>;
+
+    fn into_owned(self) -> Block<'static> {
+        Block::into_owned(self)
+    }
+}
+
+impl fmt::Display for Block<'_> {
+    /// A paragraph with its number and mark, other blocks as their text.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(number) = self.number() {
+            write!(f, "{number}. ")?;
+        }
+        if let Some(mark) = self.portion_mark() {
+            write!(f, "({mark}) ")?;
+        }
+        self.text().fmt(f)
     }
 }

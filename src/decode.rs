@@ -18,7 +18,8 @@ pub struct Decoded<'a> {
     pub cut_off: bool,
 }
 
-/// Decodes the bytes of a document: UTF-8, without its byte order mark, else Windows-1252.
+/// Decodes the bytes of a document: UTF-8, or, where they are not, Windows-1252. A byte order mark stays in the text, so that
+/// offsets into it are offsets into the bytes.
 ///
 /// ```
 /// let decoded = cablegram::decode(b"Valor Econ\xf4mico");
@@ -26,22 +27,21 @@ pub struct Decoded<'a> {
 /// assert_eq!(decoded.diagnostic.unwrap().code.as_str(), "encoding-assumed");
 /// ```
 pub fn decode(bytes: &[u8]) -> Decoded<'_> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Decoded { text: Cow::Borrowed(text), diagnostic: None, cut_off: false },
-        Err(error) => {
-            let text: String = bytes.iter().map(|b| windows_1252(*b)).collect();
-            let at = text.char_indices().nth(error.valid_up_to()).map_or(0, |(i, _)| i);
-            let code = DiagnosticCode::EncodingAssumed;
-            let diagnostic = Diagnostic {
-                code,
-                severity: code.severity(),
-                span: Span::new(at, text.len()),
-                message: "not UTF-8 from here on: the bytes were read as Windows-1252".to_owned(),
-            };
-            Decoded { text: Cow::Owned(text), diagnostic: Some(diagnostic), cut_off: false }
-        }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Decoded { text: Cow::Borrowed(text), diagnostic: None, cut_off: false };
     }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let valid = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
+    let text: String = bytes.iter().map(|b| windows_1252(*b)).collect();
+    let at = text.char_indices().nth(valid).map_or(0, |(i, _)| i);
+    let code = DiagnosticCode::EncodingAssumed;
+    let diagnostic = Diagnostic {
+        code,
+        severity: code.severity(),
+        span: Span::new(at, text.len()),
+        message: "not UTF-8 from here on: the bytes were read as Windows-1252".to_owned(),
+    };
+    Decoded { text: Cow::Owned(text), diagnostic: Some(diagnostic), cut_off: false }
 }
 
 /// The character of a byte in Windows-1252; the five bytes that it leaves open are control characters, as in Latin-1.
@@ -86,7 +86,7 @@ mod tests {
     fn encodings() {
         let cases: [(&str, &[u8], &str, bool); 4] = [
             ("ascii", b"FM OSLO", "FM OSLO", false),
-            ("byte order mark", b"\xef\xbb\xbfFM", "FM", false),
+            ("byte order mark", b"\xef\xbb\xbfFM", "\u{feff}FM", false),
             ("pilcrow in Windows-1252", b"\xb61.", "¶1.", true),
             ("curly quote in Windows-1252", b"\x92S", "’S", true),
         ];

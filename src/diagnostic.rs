@@ -2,14 +2,13 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use crate::span::Span;
 
 /// How much a diagnostic weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Severity {
     /// Something to know; every value is as written.
     Note,
@@ -37,7 +36,8 @@ impl fmt::Display for Severity {
 /// assert_eq!(said.to_string(), "warning[executive-order-repaired] 62..67: \"12598\" read as E.O. 12958");
 /// # Ok::<(), cablegram::ParseError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
 pub struct Diagnostic {
     /// What kind of thing is said.
@@ -45,7 +45,7 @@ pub struct Diagnostic {
     /// How much it weighs.
     pub severity: Severity,
     /// The place it speaks of.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "serde", serde(flatten))]
     pub span: Span,
     /// What was found and what was made of it, in a sentence.
     pub message: String,
@@ -63,31 +63,39 @@ macro_rules! codes {
         /// The kinds of diagnostics: a closed list with stable names.
         ///
         /// Each variant's page says what it means and what became of the value.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-        #[serde(rename_all = "kebab-case")]
+        #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
         #[non_exhaustive]
         pub enum DiagnosticCode {
             $($(#[doc = $doc])+ $variant,)+
+            /// A code of a later version, read from its JSON.
+            #[cfg_attr(feature = "serde", serde(other))]
+            #[cfg_attr(feature = "schemars", schemars(skip))]
+            Other,
         }
 
         impl DiagnosticCode {
-            /// Every code, in the order of the way through a cable.
+            /// Every code of this version, in the order of the way through a cable.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The stable name, as in the JSON.
             pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $name),+ }
+                match self { $(Self::$variant => $name,)+ Self::Other => "other" }
             }
 
             /// How much a diagnostic of this kind weighs.
             pub const fn severity(self) -> Severity {
-                match self { $(Self::$variant => Severity::$severity),+ }
+                match self { $(Self::$variant => Severity::$severity,)+ Self::Other => Severity::Note }
             }
 
             /// What it means and what became of the value: the text of the variant's page.
             pub const fn explanation(self) -> &'static str {
-                match self { $(Self::$variant => concat!($($doc, "\n"),+)),+ }
+                match self {
+                    $(Self::$variant => concat!($($doc, "\n"),+),)+
+                    Self::Other => " A code of a later version.\n",
+                }
             }
         }
     };

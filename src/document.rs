@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use crate::cable::{Cable, Parsed};
 use crate::diagnostic::Diagnostic;
 use crate::region::Region;
@@ -11,50 +9,59 @@ use crate::region::Region;
 /// A cable as the JSON has it: where it came from, its fields, its diagnostics.
 ///
 /// ```
-/// use cablegram::{Container, Document, DocumentSource};
+/// use cablegram::{Document, DocumentSource};
 ///
 /// let text = "FM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n\nSUBJECT: FISH\n";
-/// let source = DocumentSource { path: "oslo.txt".into(), index: 0, container: Container::Text, bytes: text.len(), metadata: None };
+/// let source = DocumentSource::new("oslo.txt", text);
 /// let document = Document::new(source, cablegram::parse(text)?, false);
 /// let json = serde_json::to_string(&document)?;
 /// assert!(json.starts_with(r#"{"source":{"path":"oslo.txt","index":0,"container":"text","bytes":71,"metadata":null},"#));
-/// let back: Document = serde_json::from_str(&json)?;
+/// let back: Document<'static> = serde_json::from_str(&json)?;
 /// assert_eq!(back, document);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
 #[non_exhaustive]
 pub struct Document<'a> {
     /// Where it came from.
     pub source: DocumentSource,
     /// The cable.
-    #[serde(flatten, borrow)]
+    #[cfg_attr(feature = "serde", serde(flatten))]
     pub cable: Cable<'a>,
     /// What was repaired, assumed or not understood.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub diagnostics: Vec<Diagnostic>,
     /// The partition of the text, where it was asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub regions: Option<Vec<Region>>,
 }
 
 impl<'a> Document<'a> {
-    /// The same, owning its text.
-    pub fn into_owned(self) -> Document<'static> {
-        let Self { source, cable, diagnostics, regions } = self;
-        Document { source, cable: cable.into_owned(), diagnostics, regions }
-    }
-
     /// A parsed cable with its source; `regions` says whether to keep the partition.
     pub fn new(source: DocumentSource, parsed: Parsed<'a>, regions: bool) -> Self {
-        let Parsed { cable, regions: partition, diagnostics } = parsed;
+        let Parsed { cable, regions: partition, diagnostics, .. } = parsed;
         Self { source, cable, diagnostics, regions: regions.then_some(partition) }
+    }
+
+    /// Returns the same document, which owns its text.
+    pub fn into_owned(self) -> Document<'static> {
+        Document {
+            source: self.source,
+            cable: self.cable.into_owned(),
+            diagnostics: self.diagnostics,
+            regions: self.regions,
+        }
     }
 }
 
 /// Where a cable came from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct DocumentSource {
     /// The file, or `-` for standard input.
     pub path: String,
@@ -68,10 +75,18 @@ pub struct DocumentSource {
     pub metadata: Option<BTreeMap<String, String>>,
 }
 
+impl DocumentSource {
+    /// A file with one cable, and its decoded text.
+    pub fn new(path: impl Into<String>, text: &str) -> Self {
+        Self { path: path.into(), index: 0, container: Container::of(text), bytes: text.len(), metadata: None }
+    }
+}
+
 /// In what a cable is wrapped.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Container {
     /// Plain text.
@@ -93,6 +108,10 @@ pub enum Container {
     Sql,
     /// An object that cable2json has written: a cable that was parsed before.
     Parsed,
+    /// A wrapper of a later version, read from its JSON.
+    #[cfg_attr(feature = "serde", serde(other))]
+    #[cfg_attr(feature = "schemars", schemars(skip))]
+    Other,
 }
 
 impl Container {
@@ -121,6 +140,7 @@ impl Container {
             Self::Mbox => "mbox",
             Self::Sql => "sql",
             Self::Parsed => "parsed",
+            Self::Other => "other",
         }
     }
 

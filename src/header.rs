@@ -676,7 +676,7 @@ UNCLAS OSLO 002941
         assert_eq!(transmission.security.unwrap().to_string(), "ZNY CCCCC ZZH ZUI RUEWMCE 1074");
         assert_eq!(header.precedence.unwrap().to_string(), "P R");
         assert_eq!(header.dtg.unwrap().to_string(), "080300Z DEC 09 ZDK");
-        assert_eq!(header.from.unwrap().post.as_deref(), Some("OSLO"));
+        assert_eq!(header.from.unwrap().post(), Some("OSLO"));
         let to = ["RUEHC/SECSTATE WASHDC PRIORITY 6303", "RUEKJCS/JOINT STAFF WASHDC//J-3/ J-5//"];
         assert_eq!(names(&header.to), to);
         let info = ["RUEHRL/AMEMBASSY BERLIN PRIORITY 1258", "RUCNMEM/EU MEMBER STATES COLLECTIVE"];

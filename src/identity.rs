@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use chrono::Datelike;
 
 use crate::diagnostic::DiagnosticCode;
+use crate::field::addressee::Originator;
 use crate::field::classification::ClassLine;
 use crate::field::dtg::{self, CenturyRule};
 use crate::field::mrn::{self, Mrn};
@@ -90,7 +91,7 @@ fn own_class_line<'p, 'a>(
 ) -> Option<(&'p ClassLine<'a>, Span)> {
     let (line, span) = opening.class_line.as_ref()?;
     let known = |name: &str| crate::knowledge::post(name).map(|post| post.canonical);
-    let from = opening.header.from.as_ref().and_then(|from| known(from.post.as_deref()?));
+    let from = opening.header.from.as_ref().and_then(|from| known(from.post()?));
     let agreed = from.filter(|from| named.and_then(known) == Some(from));
     match (agreed, known(line.post)) {
         (Some(agreed), Some(other)) if agreed != other => {
@@ -265,7 +266,7 @@ fn post<'a>(
     if let Some((line, span)) = own {
         return Some(written_post(line.post, span, report));
     }
-    let from = opening.header.from.as_ref().and_then(|f| f.post.clone());
+    let from = opening.header.from.as_ref().and_then(Originator::post).map(Cow::Borrowed);
     let page = || sources.pages.iter().find(|(p, _)| !p.post.is_empty()).map(|(p, _)| owned_post(p.post));
     let found = from.map(|post| (post, "FM")).or_else(|| page().map(|post| (post, "a page line")));
     if let (None, Some((_, code, _, span))) = (&found, sources.document) {

@@ -44,7 +44,7 @@
 //! let [Block::Paragraph { number: Some(1), portion_mark: Some(mark), text: paragraph }] = &cable.body[..] else {
 //!     panic!("one paragraph");
 //! };
-//! assert_eq!((&**mark, paragraph.lines().count()), ("SBU", 2));
+//! assert_eq!((mark.as_str(), paragraph.lines().count()), ("SBU", 2));
 //!
 //! // What was repaired is said.
 //! let codes: Vec<DiagnosticCode> = parsed.diagnostics.iter().map(|said| said.code).collect();
@@ -59,8 +59,8 @@
 //!   gives a [`ParseError`] that says what was looked for.
 //! * [`Document`] is a cable with its [`DocumentSource`]: the JSON of the example program `cable2json`. It is read back by
 //!   `serde`; the feature `schemars` gives its JSON Schema.
-//! * [`Cable::to_telegram`] writes a cable as the canonical telegram of its family, [`Cable::try_to_telegram`] only where
-//!   it reads back equal.
+//! * [`Cable::to_telegram`] writes a cable as the canonical telegram of its family, which reads back equal;
+//!   [`Cable::to_telegram_lossy`] also where it does not.
 //! * [`decode()`] makes text of bytes: UTF-8, else Windows-1252, which a diagnostic says.
 //! * [`knowledge`] holds the tables of TAGS, posts, routing indicators and captions, and is of use alone.
 //! * `source`, with the feature `containers`, takes cables out of web pages, the eight-column dump, JSON Lines and gzip
@@ -93,16 +93,17 @@
 //! written, with a [`Severity::Warning`] one was repaired or assumed, with a [`Severity::Error`] one is missing or
 //! incomplete. [`DiagnosticCode::ALL`] is the closed list, [`DiagnosticCode::explanation`] the meaning of each.
 //!
-//! Offsets are bytes of the text that was parsed. After [`parse_bytes`] that is the decoded text, without its byte
-//! order mark: [`decode()`] gives it.
+//! Offsets are bytes of [`Parsed::text`], the text that was parsed; after [`parse_bytes`] that is the decoded text.
+//! [`Parsed::line_index`] turns them into lines and columns.
 //!
 //! # Strictness
 //!
 //! By default whatever is a cable is read, however damaged. [`Parser::strict`] refuses a cable with a warning or an
-//! error among its diagnostics; [`ParseError::Strict`] holds the first of them, as an error. Notes pass.
+//! error among its diagnostics; [`ParseError::Strict`] has the whole result, and [`ParseError::rejected`] gives these
+//! diagnostics. Notes pass.
 //!
 //! ```
-//! use cablegram::{DiagnosticCode, ParseError, Parser};
+//! use cablegram::{DiagnosticCode, Parser};
 //!
 //! let text = "\
 //! P 030915Z JUL 09
@@ -116,7 +117,8 @@
 //! 1. The fish is fresh.
 //! ";
 //! let refused = Parser::new().strict(true).parse(text);
-//! assert!(matches!(refused, Err(ParseError::Strict(said)) if said.code == DiagnosticCode::TagsSplit));
+//! let rejected: Vec<DiagnosticCode> = refused.unwrap_err().rejected().map(|diagnostic| diagnostic.code).collect();
+//! assert_eq!(rejected, [DiagnosticCode::TagsSplit]);
 //! ```
 //!
 //! # Ownership
@@ -208,12 +210,14 @@ mod grammar;
 mod header;
 mod identity;
 pub mod knowledge;
+mod line_index;
 mod lines;
 mod needles;
 mod ornament;
 mod parser;
 mod preamble;
 mod publisher;
+mod record;
 mod region;
 mod release;
 mod repeated;
@@ -232,25 +236,28 @@ mod value;
 mod write;
 
 pub use archive::attributes::Attributes;
-pub use cable::{Block, Cable, Format, Parsed};
+pub use cable::{Block, Cable, DateSource, Format, Parsed};
+pub use chrono;
 pub use decode::{Decoded, decode};
 pub use diagnostic::{Diagnostic, DiagnosticCode, Severity};
 pub use document::{Container, Document, DocumentSource};
 pub use error::ParseError;
 pub use field::addressee::{Addressee, Originator};
 pub use field::authority::Authority;
-pub use field::classification::{Classification, Level};
+pub use field::classification::{Classification, Level, LevelError};
 pub use field::distribution::{Direction, Distribution, DistributionRole, OfficeCopies};
 pub use field::drafting::Drafting;
 pub use field::dtg::{CenturyRule, Dtg};
 pub use field::executive_order::{Declassification, DeclassificationDay, ExecutiveOrder};
 pub use field::mrn::{Mrn, MrnError};
+pub use field::portion_mark::{PortionMark, PortionMarkError};
 pub use field::precedence::{MessagePrecedence, Precedence};
-pub use field::reference::{Reference, ReferenceKind, ReferenceLabel};
+pub use field::reference::{Reference, ReferenceKind, ReferenceLabel, ReferenceLabelError};
 pub use field::section::Section;
 pub use field::tags::Tag;
 pub use field::transmission::{Security, SecurityProsign, Transmission};
 pub use knowledge::TagKind;
+pub use line_index::{LineColumn, LineIndex};
 pub use parser::Parser;
 pub use region::{Region, RegionKind, byte_coverage};
 pub use span::Span;
@@ -264,7 +271,7 @@ pub use write::WriteError;
 ///
 /// ```
 /// let parsed = cablegram::parse("FM AMEMBASSY OSLO\nTO SECSTATE WASHDC PRIORITY 6973\nUNCLAS OSLO 000461\n\nTAGS: KSCA, NO\n")?;
-/// assert_eq!(parsed.cable.tags[1].name.as_deref(), Some("Norway"));
+/// assert_eq!(parsed.cable.tags[1].name(None), Some("Norway"));
 /// # Ok::<(), cablegram::ParseError>(())
 /// ```
 pub fn parse(text: &str) -> Result<Parsed<'_>, ParseError> {

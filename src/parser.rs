@@ -14,6 +14,7 @@ use crate::identity::{self, Sources};
 use crate::lines::{Line, Report};
 use crate::needles::{self, Hit};
 use crate::preamble::below;
+use crate::region::{Region, RegionKind};
 use crate::span::Span;
 use crate::{body, furniture, lines, preamble, publisher, release, repeated, smart, text_head};
 
@@ -49,8 +50,8 @@ impl Parser {
         Self::default()
     }
 
-    /// Whether repairs and assumptions are refused: each diagnostic of severity
-    /// [`Warning`](Severity::Warning) counts as an error, and the first error becomes [`ParseError::Strict`].
+    /// Whether repairs and assumptions are rejected: a cable with a diagnostic of severity [`Warning`](Severity::Warning) or
+    /// above gives [`ParseError::Strict`], which has the whole result.
     #[must_use]
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
@@ -88,13 +89,16 @@ impl Parser {
         if text.len() > self.size_limit {
             return Err(ParseError::TooLarge { len: text.len(), limit: self.size_limit });
         }
-        decode::check_is_text(text)?;
-        self.accept(self.read(text, name)?)
+        let content = text.trim_start_matches(BYTE_ORDER_MARK);
+        decode::check_is_text(content)?;
+        let parsed = self.read(content, name)?;
+        self.accept(if content.len() < text.len() { in_marked_text(parsed, text) } else { parsed })
     }
 
-    /// Reads the bytes of one cable: UTF-8, else Windows-1252, which a diagnostic says.
+    /// Reads the bytes of one cable: UTF-8, or, where they are not, Windows-1252, which a diagnostic reports.
     ///
-    /// Offsets are offsets into the decoded text, which [`decode`](crate::decode()) gives.
+    /// Offsets are offsets into [`Parsed::text`], the decoded text. Of UTF-8, with its byte order mark or without one, they
+    /// are those of the bytes.
     ///
     /// # Errors
     /// As [`Parser::parse`].
@@ -150,7 +154,12 @@ impl Parser {
         let parts =
             Parts { pages: content.pages, error_sign: content.error_sign, message, trailer, wrapped: record.wrapped };
         let cable = assemble::cable(text, parts, &mut report)?;
-        Ok(Parsed { cable, regions: report.regions.partition(text), diagnostics: report.diagnostics.finish() })
+        Ok(Parsed {
+            text: Cow::Borrowed(text),
+            cable,
+            regions: report.regions.partition(text),
+            diagnostics: report.diagnostics.finish(),
+        })
     }
 
     /// The way of a telegram: format lines, the head of the text, the text.
@@ -197,15 +206,30 @@ impl Parser {
         Message { opening: record.opening, identity, head, body }
     }
 
-    /// Being strict, refuses what needed repair.
+    /// In strict mode, rejects what needed repair.
     fn accept<'a>(&self, parsed: Parsed<'a>) -> Result<Parsed<'a>, ParseError> {
-        if self.strict
-            && let Some(first) = parsed.diagnostics.iter().find(|d| d.severity >= Severity::Warning)
-        {
-            return Err(ParseError::Strict(Diagnostic { severity: Severity::Error, ..first.clone() }));
+        if self.strict && parsed.diagnostics.iter().any(|diagnostic| diagnostic.severity >= Severity::Warning) {
+            return Err(ParseError::Strict(Box::new(parsed.into_owned())));
         }
         Ok(parsed)
     }
+}
+
+/// What a text may begin with that is no part of it.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// What was read of the text after its byte order mark, with offsets into the whole.
+fn in_marked_text<'a>(mut parsed: Parsed<'a>, whole: &'a str) -> Parsed<'a> {
+    let mark = whole.len() - parsed.text.len();
+    let move_on = |span: &mut Span| *span = Span::new(span.start + mark, span.end + mark);
+    parsed.regions.iter_mut().for_each(|region| move_on(&mut region.span));
+    parsed.diagnostics.iter_mut().for_each(|diagnostic| move_on(&mut diagnostic.span));
+    match parsed.regions.first_mut().filter(|region| region.kind == RegionKind::Blank) {
+        Some(first) => first.span.start = 0,
+        None => parsed.regions.insert(0, Region { span: Span::new(0, mark), kind: RegionKind::Blank }),
+    }
+    parsed.text = Cow::Borrowed(whole);
+    parsed
 }
 
 /// A text whose container ended too early is partial, and what stands last is where it breaks off.
@@ -225,8 +249,8 @@ fn say_cut_off(parsed: &mut Parsed<'_>, text: &str) {
 /// The same error, for a text whose container ended too early.
 fn of_cut_off(error: ParseError) -> ParseError {
     match error {
-        ParseError::NotACable { looked_for, found } => {
-            ParseError::NotACable { looked_for, found: format!("{found}; what it was kept in breaks off") }
+        ParseError::NotACable { found } => {
+            ParseError::NotACable { found: format!("{found}; what it was kept in breaks off") }
         }
         other => other,
     }

@@ -1,15 +1,14 @@
 //! Which byte belongs to what: a flat, gapless, ordered partition of the text.
 
-use serde::{Deserialize, Serialize};
-
 use crate::span::Span;
 
 /// What a stretch of the text was understood to be.
 ///
 /// The JSON name is the variant in `snake_case`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum RegionKind {
     /// Format line 1, `VZCZCXRO0029`.
@@ -56,8 +55,6 @@ pub enum RegionKind {
     Heading,
     /// A paragraph.
     Paragraph,
-    /// A table that stands outside a paragraph.
-    Table,
     /// Text of the body outside paragraphs.
     Text,
     /// The signature.
@@ -76,8 +73,8 @@ pub enum RegionKind {
     Attributes,
     /// White space between the others.
     Blank,
-    /// Not understood.
-    #[serde(rename = "unrecognised")]
+    /// Not understood. A kind of a later version is read as it, too.
+    #[cfg_attr(feature = "serde", serde(rename = "unrecognised", other))]
     Unrecognised,
 }
 
@@ -85,11 +82,12 @@ pub enum RegionKind {
 ///
 /// The regions of a [`Parsed`](crate::Parsed) touch each other and cover the whole text: joining them gives the text
 /// back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Region {
     /// Where it stands.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "serde", serde(flatten))]
     pub span: Span,
     /// What it is.
     pub kind: RegionKind,

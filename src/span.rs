@@ -1,7 +1,5 @@
 //! Where something stands in the text: a pair of byte offsets.
 
-use serde::{Deserialize, Serialize};
-
 /// A half-open range of byte offsets into the text that was parsed.
 ///
 /// Both ends lie on character boundaries of that text.
@@ -13,7 +11,8 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(span.len(), 5);
 /// assert_eq!(span.slice("FM AMEMBASSY"), Some("AMEMB"));
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Span {
     /// Offset of the first byte.

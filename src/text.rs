@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
+use crate::record::IntoOwned;
 use crate::span::Span;
 
 /// A passage of the body: a paragraph, a heading, a summary.
@@ -69,7 +69,7 @@ impl<'a> BodyText<'a> {
         self.first.is_empty() && self.rest.is_empty()
     }
 
-    /// The same passage, owning its text.
+    /// Returns the same passage, which owns its text.
     pub fn into_owned(self) -> BodyText<'static> {
         BodyText {
             first: Cow::Owned(self.first.into_owned()),
@@ -258,6 +258,20 @@ impl PartialEq for BodyText<'_> {
 
 impl Eq for BodyText<'_> {}
 
+impl Hash for BodyText<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.to_cow().hash(state);
+    }
+}
+
+impl IntoOwned for BodyText<'_> {
+    type Owned = BodyText<'static>;
+
+    fn into_owned(self) -> BodyText<'static> {
+        BodyText::into_owned(self)
+    }
+}
+
 impl PartialEq<str> for BodyText<'_> {
     fn eq(&self, other: &str) -> bool {
         self.to_cow() == other
@@ -282,15 +296,17 @@ impl From<String> for BodyText<'_> {
     }
 }
 
-impl Serialize for BodyText<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+#[cfg(feature = "serde")]
+impl serde::Serialize for BodyText<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.to_cow())
     }
 }
 
-impl<'de> Deserialize<'de> for BodyText<'_> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(BodyText::from)
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for BodyText<'_> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <String as serde::Deserialize>::deserialize(deserializer).map(BodyText::from)
     }
 }
 

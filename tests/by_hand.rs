@@ -89,7 +89,7 @@ fn changed(cable: &Value, rng: &mut Rng, fates: &mut BTreeMap<(String, &'static 
             continue;
         }
         let fate = fates.entry((kind_of(place), name)).or_default();
-        match serde_json::from_value::<Cable<'_>>(other).map(|cable| cable.try_to_telegram()) {
+        match serde_json::from_value::<Cable<'_>>(other).map(|cable| cable.to_telegram()) {
             Err(_) => fate.refused += 1,
             Ok(Ok(_)) => fate.said += 1,
             Ok(Err(_)) => fate.not_said += 1,

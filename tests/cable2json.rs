@@ -163,9 +163,8 @@ fn what_is_no_cable_gives_a_line_and_exit_code_1() {
     let (a, b, c) = (file(&folder, "a.txt", LETTER), file(&folder, "b.txt", CABLE), file(&folder, "c.txt", ""));
     let out = run(&[folder.to_str().unwrap()]);
     let refused = format!(
-        "{a}: no cable: looked for a classification line with a post and number, a date-time group with an FM line, two \
-         of E.O., TAGS, SUBJECT and REF lines, or numbered paragraphs with portion marks; found none of them; it begins \"Dear Sir,\"\n\
-         {c}: no cable: the document is empty\n"
+        "{a}: not a cable: it begins \"Dear Sir,\"\n\
+         {c}: not a cable: the document is empty\n"
     );
     assert_ends(&out, 1, &refused);
     let paths: Vec<_> = objects(&out).iter().map(|o| o["source"]["path"].clone()).collect();
@@ -218,7 +217,7 @@ fn a_hyphen_is_standard_input() {
     assert_ends(&out, 0, "");
     let object = &objects(&out)[0];
     assert_eq!((&object["source"]["path"], &object["mrn"]["id"]), (&"-".into(), &"06OSLO461".into()));
-    assert_ends(&run_on_input(&["-"], b" \n"), 1, "-: no cable: the document is empty\n");
+    assert_ends(&run_on_input(&["-"], b" \n"), 1, "-: not a cable: the document is empty\n");
 }
 
 #[test]
@@ -268,7 +267,7 @@ fn strict_refuses_what_was_repaired() {
     let out = run(&["--strict", folder.to_str().unwrap()]);
     let at = CABLE.find("12958").unwrap();
     let refused = format!(
-        "{b}: refused, being strict: error[executive-order-repaired] {at}..{}: \"12598\" read as E.O. 12958\n",
+        "{b}: rejected in strict mode: warning[executive-order-repaired] {at}..{}: \"12598\" read as E.O. 12958\n",
         at + 5
     );
     assert_ends(&out, 1, &refused);
@@ -429,14 +428,9 @@ fn damaged_containers_are_refused() {
             1,
             "the page ends where its <pre> block begins",
         ),
-        (
-            "a page that breaks off too early to tell",
-            "<html><pre>Dear Sir".into(),
-            1,
-            "no cable: looked for a classification line",
-        ),
+        ("a page that breaks off too early to tell", "<html><pre>Dear Sir".into(), 1, "not a cable: "),
         ("a page of tags", "<div><table><td>".repeat(1 << 18).into(), 1, "the page has no text"),
-        ("a page of entities", entities("&amp;&#65;").into(), 1, "no cable: looked for"),
+        ("a page of entities", entities("&amp;&#65;").into(), 1, "not a cable: "),
         (
             "a page that is too long",
             entities("<pre>&nbsp;&lt;/div>").into(),
@@ -446,11 +440,11 @@ fn damaged_containers_are_refused() {
         ("a PDF of garbage", garbage, 1, "the PDF cannot be read: "),
         ("a PDF without text", b"%PDF-1.4\n%%EOF\n".into(), 1, "the PDF cannot be read: "),
         ("a bomb of gzip", bomb, 1, "longer than 64 MiB, the limit for a plain text"),
-        ("a page without a cable", "<html><p>Not found".into(), 1, "no cable: looked for"),
+        ("a page without a cable", "<html><p>Not found".into(), 1, "not a cable: "),
         ("a PDF that breaks off", pdf()[..200].to_vec(), 1, "the PDF cannot be read: "),
         ("gzip that breaks off", cut[..cut.len() / 2].to_vec(), 2, "incomplete"),
         ("a text on one line", vec![b'A'; 100 << 20], 1, "longer than 64 MiB, the limit for a plain text"),
-        ("JSON of brackets", "[".repeat(1 << 20).into(), 1, "no cable: looked for"),
+        ("JSON of brackets", "[".repeat(1 << 20).into(), 1, "not a cable: "),
     ];
     for (name, bytes, code, why) in cases {
         let path = file(&folder, "damaged", bytes);
@@ -528,8 +522,9 @@ fn progress_prints_the_sums() {
     file(&folder, "a.txt", CABLE);
     let refused = file(&folder, "b.txt", "");
     let out = run(&["--progress", folder.to_str().unwrap()]);
-    let begins =
-        format!("{refused}: no cable: the document is empty\ncable2json: 1 cables written, 1 refused, 0 unreadable; ");
+    let begins = format!(
+        "{refused}: not a cable: the document is empty\ncable2json: 1 cables written, 1 refused, 0 unreadable; "
+    );
     assert!(text(&out.stderr).starts_with(&begins), "{}", text(&out.stderr));
 }
 

@@ -116,7 +116,7 @@ fn without_tags(html: &str) -> String {
 fn what_is_no_cable_has_no_anatomy() {
     let out = run("anatomy", &[&file("letter.txt", "Dear Sir,\n\nthe fish are well.\n")]);
     assert_eq!((out.status.code(), out.stdout.len()), (Some(1), 0));
-    assert!(String::from_utf8_lossy(&out.stderr).contains("letter.txt: no cable: "));
+    assert!(String::from_utf8_lossy(&out.stderr).contains("letter.txt: not a cable: "));
     assert_eq!(run("anatomy", &["--row", "2", &file("06OSLO461.txt", HOSTILE)]).status.code(), Some(2));
 }
 

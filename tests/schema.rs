@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use boon::{Compiler, SchemaIndex, Schemas};
-use cablegram::{Container, Document, DocumentSource};
+use cablegram::{Document, DocumentSource};
 use serde_json::Value;
 
 /// The schema, ready to be asked.
@@ -58,7 +58,7 @@ fn document(path: &Path) -> Option<Value> {
     let bytes = std::fs::read(path).unwrap();
     let parsed = cablegram::parse_bytes(&bytes).ok()?;
     let path = path.display().to_string();
-    let source = DocumentSource { path, index: 0, container: Container::Text, bytes: bytes.len(), metadata: None };
+    let source = DocumentSource::new(path, &parsed.text);
     Some(serde_json::to_value(Document::new(source, parsed, true)).unwrap())
 }
 

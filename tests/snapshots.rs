@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use cablegram::{Container, Document, DocumentSource, Parser, decode};
+use cablegram::{Document, DocumentSource, Parser, decode};
 
 fn root() -> &'static Path {
     Path::new(crate::ROOT)
@@ -52,13 +52,7 @@ fn fixtures() {
         let decoded = decode(&bytes);
         let stem = path.file_stem().unwrap().to_str();
         let parsed = Parser::new().parse_decoded(&decoded, stem).unwrap_or_else(|e| panic!("{name}: {e}"));
-        let source = DocumentSource {
-            path: name.to_owned(),
-            index: 0,
-            container: Container::of(&decoded.text),
-            bytes: decoded.text.len(),
-            metadata: None,
-        };
+        let source = DocumentSource::new(name, &decoded.text);
         let mut document = Document::new(source, parsed, true);
         insta::assert_snapshot!(format!("{name}.regions"), regions_by_line(&decoded.text, &document));
         document.regions = None;

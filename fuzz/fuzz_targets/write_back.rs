@@ -10,7 +10,7 @@ mod any_cable;
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(cable) = any_cable::any_cable(&mut Unstructured::new(bytes)) else { return };
-    if let Err(error) = cable.try_to_telegram() {
-        panic!("{error}\n{}", cable.to_telegram());
+    if let Err(error) = cable.to_telegram() {
+        panic!("{error}\n{}", cable.to_telegram_lossy());
     }
 });

@@ -3,9 +3,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-
 use crate::archive::record::is_stamp;
 use crate::diagnostic::DiagnosticCode;
 use crate::field::classification::Level;
@@ -13,10 +10,11 @@ use crate::field::executive_order::Declassification;
 use crate::field::reference::{self, Reference};
 use crate::grammar::{month_number, number, strip_prefix_ignoring_case};
 use crate::lines::{Line, Report, trim_start};
+use crate::record::IntoOwned;
 use crate::region::RegionKind;
 use crate::span::Span;
 use crate::value::Value;
-use crate::value::owned;
+use chrono::NaiveDate;
 
 macro_rules! attributes {
     ($($(#[doc = $doc:literal])+ $field:ident: $type:ty = $($key:literal)|+, $read:ident;)+) => {
@@ -24,9 +22,10 @@ macro_rules! attributes {
         ///
         /// A field is named as its key is, in `snake_case`. Values are as written, in one line; `n/a` in any case and
         /// the date 1 January 1960 are absent.
-        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-        #[serde(default)]
+        #[cfg_attr(feature = "serde", serde(default))]
         #[non_exhaustive]
         pub struct Attributes<'a> {
             $($(#[doc = $doc])+ pub $field: $type,)+
@@ -36,11 +35,11 @@ macro_rules! attributes {
         }
 
         impl<'a> Attributes<'a> {
-            /// The same, owning its text.
+            /// Returns the same value, which owns its text.
             pub fn into_owned(self) -> Attributes<'static> {
                 Attributes {
-                    $($field: self.$field.cut_loose(),)+
-                    other: self.other.into_iter().map(|(k, v)| (owned(k), owned(v))).collect(),
+                    $($field: IntoOwned::into_owned(self.$field),)+
+                    other: self.other.into_iter().map(|(k, v)| (IntoOwned::into_owned(k), IntoOwned::into_owned(v))).collect(),
                 }
             }
 
@@ -64,6 +63,14 @@ macro_rules! attributes {
                     $($($key)|+ => put(&mut self.$field, $read(raw)),)+
                     _ => Err(Refusal::UnknownKey),
                 }
+            }
+        }
+
+        impl IntoOwned for Attributes<'_> {
+            type Owned = Attributes<'static>;
+
+            fn into_owned(self) -> Attributes<'static> {
+                Attributes::into_owned(self)
             }
         }
 
@@ -267,40 +274,6 @@ impl Written for Vec<Cow<'_, str>> {
         let sign = if key == "Reference" { "; " } else { ", " };
         let items: Vec<String> = self.iter().map(item).collect();
         (!items.is_empty()).then(|| items.join(sign))
-    }
-}
-
-/// A value that can be cut loose from the input.
-trait CutLoose {
-    type Owned;
-    fn cut_loose(self) -> Self::Owned;
-}
-
-impl CutLoose for Option<Cow<'_, str>> {
-    type Owned = Option<Cow<'static, str>>;
-    fn cut_loose(self) -> Self::Owned {
-        self.map(owned)
-    }
-}
-
-impl CutLoose for Vec<Cow<'_, str>> {
-    type Owned = Vec<Cow<'static, str>>;
-    fn cut_loose(self) -> Self::Owned {
-        self.into_iter().map(owned).collect()
-    }
-}
-
-impl CutLoose for Option<NaiveDate> {
-    type Owned = Self;
-    fn cut_loose(self) -> Self {
-        self
-    }
-}
-
-impl CutLoose for Option<u32> {
-    type Owned = Self;
-    fn cut_loose(self) -> Self {
-        self
     }
 }
 

@@ -13,10 +13,11 @@ use crate::diagnostic::DiagnosticCode;
 use crate::field::addressee::{Addressee, Originator};
 use crate::field::classification::{Classification, Level};
 use crate::field::executive_order::{Declassification, ExecutiveOrder};
+use crate::field::portion_mark::PortionMark;
 use crate::field::reference::{self, Reference, ReferenceKind};
 use crate::field::subject;
 use crate::field::tags;
-use crate::knowledge::{self, TagKind};
+use crate::knowledge;
 use crate::lines::Report;
 use crate::span::Span;
 
@@ -95,7 +96,7 @@ impl<'a> Witness<'_, 'a, '_> {
             Some(own) => self.differs("From", "originator", &own.name, theirs),
             None => {
                 self.filled("From", "originator", theirs);
-                cable.from = Some(Originator { name: Cow::Owned(theirs.to_owned()), post: canonical(theirs) });
+                cable.from = Some(Originator::new(theirs.to_owned()));
             }
         }
     }
@@ -131,7 +132,7 @@ impl<'a> Witness<'_, 'a, '_> {
             None => {
                 self.filled(KEY, "classification", theirs.as_str());
                 let text = Cow::Borrowed(Level::as_str(theirs));
-                cable.classification = Some(Classification { level: theirs, text, sensitive: false });
+                cable.classification = Some(Classification { level: theirs, text });
             }
         }
     }
@@ -189,7 +190,7 @@ impl<'a> Witness<'_, 'a, '_> {
         if theirs.is_empty() || theirs.len() > MOST || cable.tags.len() > MOST {
             return;
         }
-        let codes = || cable.tags.iter().filter(|tag| tag.kind != TagKind::Person).map(|tag| tag.tag.as_ref());
+        let codes = || cable.tags.iter().filter(|tag| !tag.is_person).map(|tag| tag.tag.as_ref());
         if codes().next().is_none() {
             self.filled(KEY, "TAGS", &theirs.join(", "));
             let year = cable.mrn.as_ref().and_then(|mrn| mrn.year);
@@ -224,7 +225,7 @@ impl<'a> Witness<'_, 'a, '_> {
         };
         let Some(own) = &cable.subject else {
             self.filled("Subject", "subject", &theirs);
-            (cable.subject, cable.subject_mark) = (Some(theirs), mark);
+            (cable.subject, cable.subject_mark) = (Some(theirs), mark.and_then(PortionMark::as_written));
             return;
         };
         let (ours, letters) = (letters(own), letters(&theirs));
@@ -340,19 +341,9 @@ fn is_same_address(address: &str, theirs: &str) -> bool {
     theirs.split(' ').all(full)
 }
 
-fn canonical(name: &str) -> Option<Cow<'static, str>> {
-    knowledge::post_of_plad(name).or_else(|| knowledge::post(name)).map(|post| Cow::Borrowed(post.canonical))
-}
-
 /// An addressee that the attributes alone name.
 fn addressee(name: &str) -> Addressee<'static> {
-    Addressee {
-        routing_indicator: None,
-        name: Cow::Owned(name.to_owned()),
-        post: canonical(name),
-        precedence: None,
-        serial: None,
-    }
+    Addressee::new(name.to_owned())
 }
 
 /// Whether both say the same of declassification, as far as the archive's code goes: it has no days before 1979, and

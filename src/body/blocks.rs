@@ -9,6 +9,7 @@ use crate::body::parted::UNWRAPPED;
 use crate::cable::Block;
 use crate::diagnostic::DiagnosticCode;
 use crate::field::paragraph_number::Numbered;
+use crate::field::portion_mark::PortionMark;
 use crate::field::{passage, portion_mark};
 use crate::lines::{Cut, Line, Report, trim_start};
 use crate::ornament::{between_signs, is_rule};
@@ -83,7 +84,9 @@ impl<'a> OpenKind<'a> {
 
     fn block(self, text: BodyText<'a>) -> Block<'a> {
         match self {
-            Self::Paragraph { number, mark } => Block::Paragraph { number, portion_mark: mark, text },
+            Self::Paragraph { number, mark } => {
+                Block::Paragraph { number, portion_mark: mark.and_then(PortionMark::as_written), text }
+            }
             Self::Heading => Block::Heading { text },
             Self::Text => Block::Text { text },
         }

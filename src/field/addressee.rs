@@ -3,81 +3,91 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use nom::Parser;
-use nom::branch::alt;
-use nom::bytes::complete::take_while_m_n;
-use nom::character::complete::{char, one_of};
-use nom::combinator::{all_consuming, consumed, map, not, opt, peek, recognize, rest, verify};
-use nom::sequence::{delimited, preceded, separated_pair, terminated};
-use serde::{Deserialize, Serialize};
-
 use crate::diagnostic::DiagnosticCode;
 use crate::field::precedence::{Precedence, Written, is_precedence_word, precedence};
 use crate::field::transmission::{is_routing_indicator, routing_indicator};
 use crate::grammar::{Grammar, blanks, digits, first_word, gap, last_word, month_number, word};
 use crate::knowledge;
 use crate::lines::Report;
+use crate::record::record;
 use crate::short_way;
 use crate::value::Value;
-use crate::value::owned;
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::take_while_m_n;
+use nom::character::complete::{char, one_of};
+use nom::combinator::{all_consuming, consumed, map, not, opt, peek, recognize, rest, verify};
+use nom::sequence::{delimited, preceded, separated_pair, terminated};
 
-/// Format line 6: `FM AMEMBASSY ISLAMABAD`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct Originator<'a> {
-    /// As written.
-    pub name: Cow<'a, str>,
-    /// The post it is, in its canonical form, where it is one.
-    pub post: Option<Cow<'a, str>>,
-}
-
-/// A line of format lines 7 to 9: `RUEHBUL/AMEMBASSY KABUL PRIORITY 1258`.
-///
-/// What was damaged in it is told by [`AddresseeRepaired`](crate::DiagnosticCode::AddresseeRepaired). A collective or a command has
-/// no post.
-///
-/// ```
-/// let text = "FM AMEMBASSY OSLO\nTO RUEHC/SECSTATE WASHDC PRIORITY 6973\nUNCLAS OSLO 000461\n";
-/// let to = &cablegram::parse(text)?.cable.to[0];
-/// assert_eq!((to.routing_indicator.as_deref(), &*to.name), (Some("RUEHC"), "SECSTATE WASHDC"));
-/// assert_eq!((to.post.as_deref(), to.serial.as_deref()), (Some("STATE"), Some("6973")));
-/// assert_eq!(to.precedence, Some(cablegram::Precedence::Priority));
-/// # Ok::<(), cablegram::ParseError>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
-#[non_exhaustive]
-pub struct Addressee<'a> {
-    /// The routing indicator before the stroke; `ZEN` for delivery by other means.
-    pub routing_indicator: Option<Cow<'a, str>>,
-    /// The plain language address with its office symbols, as written, without precedence and serial.
-    pub name: Cow<'a, str>,
-    /// The post it is, in its canonical form, where it is one.
-    pub post: Option<Cow<'a, str>>,
-    /// The addressee's own precedence.
-    pub precedence: Option<Precedence>,
-    /// The number of the message in the series from this originator to this addressee: `1258`, `7721-7722`.
-    pub serial: Option<Cow<'a, str>>,
-}
-
-impl Originator<'_> {
-    /// The same, owning its text.
-    pub fn into_owned(self) -> Originator<'static> {
-        Originator { name: owned(self.name), post: self.post.map(owned) }
+record! {
+    /// Format line 6: `FM AMEMBASSY ISLAMABAD`. In the JSON its [`post`](Originator::post) is a key, too.
+    #[cfg_attr(feature = "schemars", schemars(transform = crate::schema::with_post))]
+    pub struct Originator<'a> {
+        /// The plain language address, as written.
+        pub name: Cow<'a, str> => post: (Originator::post),
     }
 }
 
-impl Addressee<'_> {
-    /// The same, owning its text.
-    pub fn into_owned(self) -> Addressee<'static> {
-        Addressee {
-            routing_indicator: self.routing_indicator.map(owned),
-            name: owned(self.name),
-            post: self.post.map(owned),
-            precedence: self.precedence,
-            serial: self.serial.map(owned),
-        }
+record! {
+    /// A line of format lines 7 to 9: `RUEHBUL/AMEMBASSY KABUL PRIORITY 1258`.
+    ///
+    /// [`AddresseeRepaired`](crate::DiagnosticCode::AddresseeRepaired) reports what was damaged in it. In the JSON its
+    /// [`post`](Addressee::post) is a key, too.
+    ///
+    /// ```
+    /// let text = "FM AMEMBASSY OSLO\nTO RUEHC/SECSTATE WASHDC PRIORITY 6973\nUNCLAS OSLO 000461\n";
+    /// let to = &cablegram::parse(text)?.cable.to[0];
+    /// assert_eq!((to.routing_indicator.as_deref(), &*to.name), (Some("RUEHC"), "SECSTATE WASHDC"));
+    /// assert_eq!((to.post(), to.serial.as_deref()), (Some("STATE"), Some("6973")));
+    /// assert_eq!(to.precedence, Some(cablegram::Precedence::Priority));
+    /// # Ok::<(), cablegram::ParseError>(())
+    /// ```
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(transform = crate::schema::without_example, transform = crate::schema::with_post)
+    )]
+    pub struct Addressee<'a> {
+        /// The routing indicator before the stroke; `ZEN` for delivery by other means.
+        pub routing_indicator: Option<Cow<'a, str>>,
+        /// The plain language address with its office symbols, as written, without precedence and serial.
+        pub name: Cow<'a, str> => post: (Addressee::post),
+        /// The addressee's own precedence.
+        pub precedence: Option<Precedence>,
+        /// The number of the message in the series from this originator to this addressee: `1258`, `7721-7722`.
+        pub serial: Option<Cow<'a, str>>,
+    }
+}
+
+impl<'a> Originator<'a> {
+    /// The originator with this name.
+    pub fn new(name: impl Into<Cow<'a, str>>) -> Self {
+        Self { name: name.into() }
+    }
+
+    /// The post that it is, in its canonical form. A command has none.
+    pub fn post(&self) -> Option<&'static str> {
+        post_of(&self.name)
+    }
+}
+
+impl<'a> Addressee<'a> {
+    /// The addressee with this name, without routing indicator, precedence and serial.
+    ///
+    /// ```
+    /// use cablegram::{Addressee, Precedence};
+    ///
+    /// let mut addressee = Addressee::new("AMEMBASSY KABUL");
+    /// addressee.precedence = Some(Precedence::Priority);
+    /// assert_eq!((addressee.to_string().as_str(), addressee.post()), ("AMEMBASSY KABUL PRIORITY", Some("KABUL")));
+    /// ```
+    pub fn new(name: impl Into<Cow<'a, str>>) -> Self {
+        Self { routing_indicator: None, name: name.into(), precedence: None, serial: None }
+    }
+
+    /// The post that it is, in its canonical form; of a misspelt name the one post that can be meant. A collective or a
+    /// command has none.
+    pub fn post(&self) -> Option<&'static str> {
+        post_of(&self.name)
     }
 }
 
@@ -108,8 +118,7 @@ pub(crate) fn originator<'a>(value: &Value<'a>) -> Originator<'a> {
         Cow::Borrowed(text) => Cow::Borrowed(text.split_at_checked(name(text)).map_or(*text, |(_, name)| name)),
         Cow::Owned(text) => Cow::Owned(text.split_at_checked(name(text)).map_or("", |(_, name)| name).to_owned()),
     };
-    let post = post_of(&name);
-    Originator { name, post }
+    Originator { name }
 }
 
 /// Reads an addressee, labels taken off and wrapped lines joined.
@@ -120,9 +129,10 @@ pub(crate) fn addressee<'a>(value: &Value<'a>, report: &mut Report) -> Addressee
     }
 }
 
-/// The canonical name of the post that an addressee is.
-fn post_of(name: &str) -> Option<Cow<'static, str>> {
-    knowledge::post_of_plad(name).map(|post| Cow::Borrowed(post.canonical))
+/// The canonical name of the post that an address names.
+fn post_of(name: &str) -> Option<&'static str> {
+    let known = knowledge::post_of_plad(name).or_else(|| knowledge::post(name));
+    known.map(|post| post.canonical).or_else(|| misspelt_post(name))
 }
 
 /// The one post that can be meant by a misspelt place: `AMEMBASSY HELSINKKI`.
@@ -193,19 +203,18 @@ impl<'t> Parts<'t> {
                 Cow::Borrowed(word)
             }
         });
-        let post = post_of(self.name).or_else(|| {
-            let meant = misspelt_post(self.name)?;
+        if knowledge::post_of_plad(self.name).is_none()
+            && let Some(meant) = misspelt_post(self.name)
+        {
             report.say(
                 DiagnosticCode::PostMisspelt,
                 value.locate_str(self.name),
                 format!("{:?} read as {meant}", self.name),
             );
-            Some(Cow::Borrowed(meant))
-        });
+        }
         Addressee {
             routing_indicator,
             name: Cow::Borrowed(self.name),
-            post,
             precedence: self.tail.precedence.map(|(_, written)| written.precedence),
             serial: self.tail.serial.map(Cow::Borrowed),
         }
@@ -495,7 +504,7 @@ mod tests {
             ("FISH COLLECTIVE", None, 0),
         ] {
             let (addressee, diagnostics) = read(text);
-            assert_eq!((addressee.post.as_deref(), diagnostics), (want, said), "{text}");
+            assert_eq!((addressee.post(), diagnostics), (want, said), "{text}");
         }
     }
 
@@ -630,7 +639,7 @@ mod tests {
             ("CIA WASHDC", "CIA WASHDC", None),
         ] {
             let from = originator(&Value::join([(text, 0)]));
-            assert_eq!((from.name.as_ref(), from.post.as_deref()), (name, post));
+            assert_eq!((from.name.as_ref(), from.post()), (name, post));
         }
     }
 }

@@ -3,15 +3,6 @@
 use std::borrow::Cow;
 use std::ops::Deref;
 
-use nom::Parser;
-use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while_m_n, take_while1};
-use nom::character::complete::{char as character, one_of, satisfy};
-use nom::combinator::{not, opt, recognize};
-use nom::multi::many0_count;
-use nom::sequence::preceded;
-use serde::{Deserialize, Serialize};
-
 use crate::diagnostic::DiagnosticCode;
 use crate::edit_distance::one_slip;
 use crate::field::authority::person::Person;
@@ -19,33 +10,42 @@ use crate::field::authority::reason::{Cited, letters};
 use crate::field::portion_mark;
 use crate::grammar::{Expected, Grammar, blanks, gap, strip_prefix_ignoring_case, tag_no_case};
 use crate::lines::{Report, trim_start};
+use crate::record::record;
 use crate::value::Value;
-use crate::value::owned;
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while_m_n, take_while1};
+use nom::character::complete::{char as character, one_of, satisfy};
+use nom::combinator::{not, opt, recognize};
+use nom::multi::many0_count;
+use nom::sequence::preceded;
 
 mod person;
 mod reason;
 
-/// Who classified the cable, and why: `Classified By` or `Derived From`.
-///
-/// ```
-/// let text = "S E C R E T OSLO 000461\n\nTAGS: NO\nSUBJECT: FISH\nClassified By: Economic Counselor Thea Quill, for reasons 1.4 (b) and (d).\n\n1. (S) Cod.\n";
-/// let authority = cablegram::parse(text)?.cable.classified_by.expect("Classified By");
-/// assert_eq!((authority.name.as_deref(), authority.title.as_deref()), (Some("Thea Quill"), Some("Economic Counselor")));
-/// assert_eq!(authority.reasons, ["1.4(b)", "1.4(d)"]);
-/// # Ok::<(), cablegram::ParseError>(())
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
-#[non_exhaustive]
-pub struct Authority<'a> {
-    /// The person alone, as written.
-    pub name: Option<Cow<'a, str>>,
-    /// Title and office.
-    pub title: Option<Cow<'a, str>>,
-    /// The reasons, each as section and letter: `1.4(b)`. Section 1.4 of E.O. 12958 as amended and of 13526, 1.5 before.
-    pub reasons: Vec<Cow<'a, str>>,
-    /// All of it, as written, without the label.
-    pub text: Cow<'a, str>,
+record! {
+    /// Who classified the cable, and why: `Classified By` or `Derived From`.
+    ///
+    /// ```
+    /// let text = "S E C R E T OSLO 000461\n\nTAGS: NO\nSUBJECT: FISH\nClassified By: Economic Counselor Thea Quill, for reasons 1.4 (b) and (d).\n\n1. (S) Cod.\n";
+    /// let authority = cablegram::parse(text)?.cable.classified_by.expect("Classified By");
+    /// assert_eq!((authority.name.as_deref(), authority.title.as_deref()), (Some("Thea Quill"), Some("Economic Counselor")));
+    /// assert_eq!(authority.reasons, ["1.4(b)", "1.4(d)"]);
+    /// # Ok::<(), cablegram::ParseError>(())
+    /// ```
+    #[derive(Default)]
+    #[cfg_attr(feature = "schemars", schemars(transform = crate::schema::without_example))]
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub struct Authority<'a> {
+        /// The person alone, as written.
+        pub name: Option<Cow<'a, str>>,
+        /// Title and office.
+        pub title: Option<Cow<'a, str>>,
+        /// The reasons, each as section and letter: `1.4(b)`. Section 1.4 of E.O. 12958 as amended and of 13526, 1.5 before.
+        pub reasons: Vec<Cow<'a, str>>,
+        /// All of it, as written, without the label.
+        pub text: Cow<'a, str>,
+    }
 }
 
 impl Authority<'_> {
@@ -54,16 +54,6 @@ impl Authority<'_> {
         let name = self.name.as_deref()?;
         let mut words = name.rsplit([' ', ',']).map(|word| word.trim_matches(['.', '(', ')']));
         words.find(|word| word.len() > 2 && !["III", "Esq"].contains(word))
-    }
-
-    /// The same, owning its text.
-    pub fn into_owned(self) -> Authority<'static> {
-        Authority {
-            name: self.name.map(owned),
-            title: self.title.map(owned),
-            reasons: self.reasons.into_iter().map(owned).collect(),
-            text: owned(self.text),
-        }
     }
 }
 

@@ -2,34 +2,35 @@
 
 use std::borrow::Cow;
 use std::fmt;
-
-use serde::{Deserialize, Serialize};
+use std::str::FromStr;
 
 use crate::edit_distance::slips_of_spaced;
 use crate::field::caption::{self, is_caption};
 use crate::field::section::Section;
 use crate::grammar::{Letters, first_ends, number, strip_prefix_ignoring_case};
 use crate::lines::trim;
-use crate::value::owned;
+use crate::record::record;
 
 /// A level of classification, or the marking that stands in its place. Greater is more secret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum Level {
     /// `UNCLAS`.
-    #[serde(rename = "UNCLASSIFIED")]
+    #[cfg_attr(feature = "serde", serde(rename = "UNCLASSIFIED"))]
     Unclassified,
     /// `LIMITED OFFICIAL USE`, to 1995: no classification in law, but handled.
-    #[serde(rename = "LIMITED OFFICIAL USE")]
+    #[cfg_attr(feature = "serde", serde(rename = "LIMITED OFFICIAL USE"))]
     LimitedOfficialUse,
     /// `CONFIDENTIAL`.
-    #[serde(rename = "CONFIDENTIAL")]
+    #[cfg_attr(feature = "serde", serde(rename = "CONFIDENTIAL"))]
     Confidential,
     /// `SECRET`.
-    #[serde(rename = "SECRET")]
+    #[cfg_attr(feature = "serde", serde(rename = "SECRET"))]
     Secret,
     /// `TOP SECRET`.
-    #[serde(rename = "TOP SECRET")]
+    #[cfg_attr(feature = "serde", serde(rename = "TOP SECRET"))]
     TopSecret,
 }
 
@@ -58,39 +59,96 @@ impl Level {
     }
 }
 
+impl Level {
+    /// All levels, from the lowest on.
+    pub const ALL: [Self; 5] =
+        [Self::Unclassified, Self::LimitedOfficialUse, Self::Confidential, Self::Secret, Self::TopSecret];
+}
+
 impl fmt::Display for Level {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.pad(self.as_str())
     }
 }
 
-/// The classification of a cable, from its classification line.
-///
-/// A damaged level is repaired and told by [`ClassLineRepaired`](crate::DiagnosticCode::ClassLineRepaired).
-///
-/// ```
-/// let text = "S E C R E T OSLO 000461\n\nTAGS: NO\nSUBJECT: FISH\n";
-/// let classification = cablegram::parse(text)?.cable.classification.expect("the classification line");
-/// assert_eq!(classification.level, cablegram::Level::Secret);
-/// assert_eq!(classification.text, "S E C R E T");
-/// # Ok::<(), cablegram::ParseError>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
-#[non_exhaustive]
-pub struct Classification<'a> {
-    /// The level.
-    pub level: Level,
-    /// As written on the classification line, letter-spacing and all: `UNCLAS`, `C O N F I D E N T I A L`.
-    pub text: Cow<'a, str>,
-    /// Whether it is marked as sensitive but unclassified: SENSITIVE, SBU, FOUO, EFTO.
-    pub sensitive: bool,
+impl AsRef<str> for Level {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+/// The error of a text that is not a level.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a level: expected UNCLASSIFIED, LIMITED OFFICIAL USE, CONFIDENTIAL, SECRET or TOP SECRET")]
+pub struct LevelError(String);
+
+impl FromStr for Level {
+    type Err = LevelError;
+
+    /// Reads a level in words, in any case.
+    fn from_str(text: &str) -> Result<Self, LevelError> {
+        let level = Self::ALL.into_iter().find(|level| level.as_str().eq_ignore_ascii_case(text.trim()));
+        level.ok_or_else(|| LevelError(text.to_owned()))
+    }
+}
+
+record! {
+    /// The classification of a cable, from its classification line.
+    ///
+    /// [`ClassLineRepaired`](crate::DiagnosticCode::ClassLineRepaired) reports a level that was repaired. In the JSON
+    /// [`Cable::is_sensitive`](crate::Cable::is_sensitive) is its key `sensitive`.
+    ///
+    /// ```
+    /// let text = "S E C R E T OSLO 000461\n\nTAGS: NO\nSUBJECT: FISH\n";
+    /// let classification = cablegram::parse(text)?.cable.classification.expect("the classification line");
+    /// assert_eq!(classification.level, cablegram::Level::Secret);
+    /// assert_eq!(classification.text, "S E C R E T");
+    /// # Ok::<(), cablegram::ParseError>(())
+    /// ```
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(transform = crate::schema::without_example, transform = crate::schema::with_sensitive)
+    )]
+    pub struct Classification<'a> {
+        /// The level.
+        pub level: Level,
+        /// As written on the classification line, letter-spacing and all: `UNCLAS`, `C O N F I D E N T I A L`.
+        pub text: Cow<'a, str>,
+    }
+}
+
+/// The keys of the JSON: the classification with the flag of the captions.
+#[cfg(feature = "serde")]
+#[derive(serde::Serialize)]
+pub(crate) struct Keys<'c> {
+    level: Level,
+    text: &'c str,
+    sensitive: bool,
 }
 
 impl Classification<'_> {
-    /// The same, owning its text.
-    pub fn into_owned(self) -> Classification<'static> {
-        Classification { level: self.level, text: owned(self.text), sensitive: self.sensitive }
+    /// A classification as it is usually written.
+    ///
+    /// ```
+    /// use cablegram::{Classification, Level};
+    ///
+    /// assert_eq!(Classification::new(Level::Secret).text, "S E C R E T");
+    /// ```
+    pub const fn new(level: Level) -> Self {
+        let text = match level {
+            Level::Unclassified => "UNCLAS",
+            Level::LimitedOfficialUse => "LIMITED OFFICIAL USE",
+            Level::Confidential => "C O N F I D E N T I A L",
+            Level::Secret => "S E C R E T",
+            Level::TopSecret => "T O P  S E C R E T",
+        };
+        Self { level, text: Cow::Borrowed(text) }
+    }
+
+    /// The keys of its JSON.
+    #[cfg(feature = "serde")]
+    pub(crate) fn keys(&self, sensitive: bool) -> Keys<'_> {
+        Keys { level: self.level, text: &self.text, sensitive }
     }
 }
 

@@ -4,50 +4,50 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 
+use crate::diagnostic::DiagnosticCode;
+use crate::grammar::{Grammar, blanks, digits, strip_prefix_ignoring_case, tag_no_case};
+use crate::lines::{Line, Report, trim, trim_start};
+use crate::record::record;
+use crate::region::RegionKind;
+use crate::short_way;
+use crate::span::Span;
 use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n, take_while1};
 use nom::character::complete::{char, satisfy};
 use nom::combinator::{map, map_opt, not, opt, recognize, value, verify};
 use nom::sequence::{delimited, preceded, terminated};
-use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::DiagnosticCode;
-use crate::grammar::{Grammar, blanks, digits, strip_prefix_ignoring_case, tag_no_case};
-use crate::lines::{Line, Report, trim, trim_start};
-use crate::region::RegionKind;
-use crate::short_way;
-use crate::span::Span;
-use crate::value::owned;
-
-/// Which offices of the Department got how many copies.
-///
-/// ```text
-/// ACTION EB-11                                    role, offices
-/// INFO  OCT-01  ARA-16  ISO-00  L-03  H-03        info
-///       DRC-01  /032 W                            total, direction
-/// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct Distribution<'a> {
-    /// Whether the first office acts on an incoming message or originated an outgoing one; none where the block begins
-    /// with `INFO`.
-    pub role: Option<DistributionRole>,
-    /// The acting or originating offices.
-    pub offices: Vec<OfficeCopies<'a>>,
-    /// The offices informed.
-    pub info: Vec<OfficeCopies<'a>>,
-    /// The printed sum of the copies.
-    pub total: Option<u16>,
-    /// The letter behind the sum.
-    pub direction: Option<Direction>,
+record! {
+    /// Which offices of the Department got how many copies.
+    ///
+    /// ```text
+    /// ACTION EB-11                                    role, offices
+    /// INFO  OCT-01  ARA-16  ISO-00  L-03  H-03        info
+    ///       DRC-01  /032 W                            total, direction
+    /// ```
+    #[derive(Default)]
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub struct Distribution<'a> {
+        /// Whether the first office acts on an incoming message or originated an outgoing one; none where the block begins
+        /// with `INFO`.
+        pub role: Option<DistributionRole>,
+        /// The acting or originating offices.
+        pub offices: Vec<OfficeCopies<'a>>,
+        /// The offices informed.
+        pub info: Vec<OfficeCopies<'a>>,
+        /// The printed sum of the copies.
+        pub total: Option<u16>,
+        /// The letter behind the sum.
+        pub direction: Option<Direction>,
+    }
 }
 
 /// The role of the first office of a distribution block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum DistributionRole {
     /// `ACTION`: an incoming message.
     Action,
@@ -59,14 +59,15 @@ pub enum DistributionRole {
 ///
 /// Read off the telegrams of 1973 to 1979: `W` stands behind the block of an `ACTION` office, `R` behind that of an
 /// `ORIGIN`. The letter and the role are both as written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub enum Direction {
     /// `W`: an incoming message.
-    #[serde(rename = "W")]
+    #[cfg_attr(feature = "serde", serde(rename = "W"))]
     Incoming,
     /// `R`: an outgoing message.
-    #[serde(rename = "R")]
+    #[cfg_attr(feature = "serde", serde(rename = "R"))]
     Outgoing,
 }
 
@@ -87,32 +88,17 @@ impl fmt::Display for Direction {
     }
 }
 
-/// An office symbol and its number of copies: `EB-11`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct OfficeCopies<'a> {
-    /// The office symbol.
-    pub office: Cow<'a, str>,
-    /// How many copies; zero is legal.
-    pub copies: u8,
+record! {
+    /// An office symbol and its number of copies: `EB-11`.
+    pub struct OfficeCopies<'a> {
+        /// The office symbol.
+        pub office: Cow<'a, str>,
+        /// How many copies; zero is legal.
+        pub copies: u8,
+    }
 }
 
 impl Distribution<'_> {
-    /// The same, owning its text.
-    pub fn into_owned(self) -> Distribution<'static> {
-        let offices = |list: Vec<OfficeCopies<'_>>| {
-            list.into_iter().map(|o| OfficeCopies { office: owned(o.office), copies: o.copies }).collect()
-        };
-        Distribution {
-            role: self.role,
-            offices: offices(self.offices),
-            info: offices(self.info),
-            total: self.total,
-            direction: self.direction,
-        }
-    }
-
     /// The copies of all offices, added up.
     pub fn copies(&self) -> u32 {
         self.offices.iter().chain(&self.info).fold(0, |sum, office| sum.saturating_add(office.copies.into()))

@@ -2,50 +2,35 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
-
 use crate::field::distribution::is_dash_line;
 use crate::field::dtg;
 use crate::grammar::strip_prefix_ignoring_case;
 use crate::lines::{Line, Report};
+use crate::record::record;
 use crate::region::RegionKind;
 use crate::value::Value;
-use crate::value::owned;
 
-/// Who drafted, approved and cleared the cable.
-///
-/// ```text
-/// DRAFTED BY EUR/RPM:JROE                 drafted_by
-/// APPROVED BY EUR:ADOE                    approved_by
-/// INR/RNA:MR. POE                         cleared_by
-/// DESIRED DISTRIBUTION                    desired_distribution
-/// ALL BUREAUS
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct Drafting<'a> {
-    /// `DRAFTED BY`, a line an entry.
-    pub drafted_by: Vec<Cow<'a, str>>,
-    /// `APPROVED BY`.
-    pub approved_by: Vec<Cow<'a, str>>,
-    /// Clearances, one a line.
-    pub cleared_by: Vec<Cow<'a, str>>,
-    /// `DESIRED DISTRIBUTION`, a line an entry.
-    #[serde(default)]
-    pub desired_distribution: Vec<Cow<'a, str>>,
-}
-
-impl Drafting<'_> {
-    /// The same, owning its text.
-    pub fn into_owned(self) -> Drafting<'static> {
-        let all = |list: Vec<Cow<'_, str>>| list.into_iter().map(owned).collect();
-        Drafting {
-            drafted_by: all(self.drafted_by),
-            approved_by: all(self.approved_by),
-            cleared_by: all(self.cleared_by),
-            desired_distribution: all(self.desired_distribution),
-        }
+record! {
+    /// Who drafted, approved and cleared the cable.
+    ///
+    /// ```text
+    /// DRAFTED BY EUR/RPM:JROE                 drafted_by
+    /// APPROVED BY EUR:ADOE                    approved_by
+    /// INR/RNA:MR. POE                         cleared_by
+    /// DESIRED DISTRIBUTION                    desired_distribution
+    /// ALL BUREAUS
+    /// ```
+    #[derive(Default)]
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub struct Drafting<'a> {
+        /// `DRAFTED BY`, a line an entry.
+        pub drafted_by: Vec<Cow<'a, str>>,
+        /// `APPROVED BY`.
+        pub approved_by: Vec<Cow<'a, str>>,
+        /// Clearances, one a line.
+        pub cleared_by: Vec<Cow<'a, str>>,
+        /// `DESIRED DISTRIBUTION`, a line an entry.
+        pub desired_distribution: Vec<Cow<'a, str>>,
     }
 }
 

@@ -3,6 +3,15 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::diagnostic::DiagnosticCode;
+use crate::field::precedence::{MessagePrecedence, Precedence, message_precedence};
+use crate::grammar::{Grammar, MONTHS, blanks};
+use crate::lines::Report;
+use crate::record::record;
+use crate::short_way;
+use crate::span::{Span, offset_of};
+use crate::value::Value;
+use crate::value::in_one_line;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use nom::Parser;
 use nom::branch::alt;
@@ -11,51 +20,31 @@ use nom::character::complete::char;
 use nom::combinator::{opt, recognize};
 use nom::multi::many0;
 use nom::sequence::delimited;
-use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::DiagnosticCode;
-use crate::field::precedence::{MessagePrecedence, Precedence, message_precedence};
-use crate::grammar::{Grammar, MONTHS, blanks};
-use crate::lines::Report;
-use crate::short_way;
-use crate::span::{Span, offset_of};
-use crate::value::Value;
-use crate::value::{in_one_line, owned};
-
-/// The date-time group: day, hour and minute, zone letter (nearly always Z, universal time), month, two-digit year.
-///
-/// It is checked against the calendar; an impossible one keeps its text and has no time
-/// ([`DtgImpossible`](crate::DiagnosticCode::DtgImpossible)). What was damaged and could be read is reported as
-/// [`DtgRepaired`](crate::DiagnosticCode::DtgRepaired).
-///
-/// ```
-/// let text = "R 080300Z DEC 09 ZDK\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n";
-/// let dtg = cablegram::parse(text)?.cable.dtg.expect("format line 5");
-/// assert_eq!(dtg.text, "080300Z DEC 09");
-/// assert_eq!(dtg.utc.map(|utc| utc.to_rfc3339()).as_deref(), Some("2009-12-08T03:00:00+00:00"));
-/// assert_eq!(dtg.operating_signals, ["ZDK"]);
-/// # Ok::<(), cablegram::ParseError>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
-#[non_exhaustive]
-pub struct Dtg<'a> {
-    /// As written, without precedence letters and operating signals, runs of blanks drawn together: `080300Z DEC 09`.
-    pub text: Cow<'a, str>,
-    /// The moment it names.
-    pub utc: Option<DateTime<Utc>>,
-    /// What follows it: operating signals (`ZDK`, `ZFF4`) and their remarks, one entry a word or bracket.
-    pub operating_signals: Vec<Cow<'a, str>>,
-}
-
-impl Dtg<'_> {
-    /// The same, owning its text.
-    pub fn into_owned(self) -> Dtg<'static> {
-        Dtg {
-            text: owned(self.text),
-            utc: self.utc,
-            operating_signals: self.operating_signals.into_iter().map(owned).collect(),
-        }
+record! {
+    /// The date-time group: day, hour and minute, zone letter (nearly always Z, universal time), month, two-digit year.
+    ///
+    /// It is checked against the calendar; an impossible one keeps its text and has no time
+    /// ([`DtgImpossible`](crate::DiagnosticCode::DtgImpossible)). What was damaged and could be read is reported as
+    /// [`DtgRepaired`](crate::DiagnosticCode::DtgRepaired).
+    ///
+    /// ```
+    /// let text = "R 080300Z DEC 09 ZDK\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n";
+    /// let dtg = cablegram::parse(text)?.cable.dtg.expect("format line 5");
+    /// assert_eq!(dtg.text, "080300Z DEC 09");
+    /// assert_eq!(dtg.utc.map(|utc| utc.to_rfc3339()).as_deref(), Some("2009-12-08T03:00:00+00:00"));
+    /// assert_eq!(dtg.operating_signals, ["ZDK"]);
+    /// # Ok::<(), cablegram::ParseError>(())
+    /// ```
+    #[cfg_attr(feature = "schemars", schemars(transform = crate::schema::without_example))]
+    pub struct Dtg<'a> {
+        /// As written, without precedence letters and operating signals, runs of blanks drawn together: `080300Z DEC 09`.
+        pub text: Cow<'a, str>,
+        /// The moment it names.
+        pub utc: Option<DateTime<Utc>>,
+        /// What follows it: operating signals (`ZDK`, `ZFF4`) and their remarks, one entry a word or bracket.
+        #[cfg_attr(feature = "serde", serde(default))]
+        pub operating_signals: Vec<Cow<'a, str>>,
     }
 }
 

@@ -3,6 +3,16 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::diagnostic::DiagnosticCode;
+use crate::edit_distance::one_slip;
+use crate::field::classification::Level;
+use crate::field::dtg::CenturyRule;
+use crate::grammar::{Expected, Grammar, blanks, digits, gap, month_name, strip_prefix_ignoring_case, tag_no_case};
+use crate::knowledge;
+use crate::lines::Report;
+use crate::record::{IntoOwned, record};
+use crate::value::Value;
+use crate::value::owned;
 use chrono::{Datelike, Months, NaiveDate};
 use nom::Parser;
 use nom::branch::alt;
@@ -11,45 +21,35 @@ use nom::character::complete::{one_of, satisfy};
 use nom::combinator::{not, opt, peek, recognize, value};
 use nom::multi::{many0_count, separated_list1};
 use nom::sequence::{delimited, pair, preceded, terminated};
-use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::DiagnosticCode;
-use crate::edit_distance::one_slip;
-use crate::field::classification::Level;
-use crate::field::dtg::CenturyRule;
-use crate::grammar::{Expected, Grammar, blanks, digits, gap, month_name, strip_prefix_ignoring_case, tag_no_case};
-use crate::knowledge;
-use crate::lines::Report;
-use crate::value::Value;
-use crate::value::owned;
-
-/// The executive order on classification under which the cable was marked, and when it is to be declassified.
-///
-/// ```
-/// use cablegram::Declassification;
-///
-/// let text = "S E C R E T OSLO 000461\n\nE.O. 12958: DECL: 07/03/2019\nTAGS: NO\nSUBJECT: FISH\n";
-/// let order = cablegram::parse(text)?.cable.executive_order.expect("the order's line");
-/// assert_eq!(order.number, Some(12958));
-/// assert!(matches!(order.declassification, Declassification::Date { date, .. } if date.to_string() == "2019-07-03"));
-/// # Ok::<(), cablegram::ParseError>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
-#[non_exhaustive]
-pub struct ExecutiveOrder<'a> {
-    /// The order's number, repaired where it was damaged; `None` where it was left out.
-    pub number: Option<u32>,
-    /// All that follows the number and its colon, as written.
-    pub text: Cow<'a, str>,
-    /// What that means.
-    pub declassification: Declassification<'a>,
+record! {
+    /// The executive order on classification under which the cable was marked, and when it is to be declassified.
+    ///
+    /// ```
+    /// use cablegram::Declassification;
+    ///
+    /// let text = "S E C R E T OSLO 000461\n\nE.O. 12958: DECL: 07/03/2019\nTAGS: NO\nSUBJECT: FISH\n";
+    /// let order = cablegram::parse(text)?.cable.executive_order.expect("the order's line");
+    /// assert_eq!(order.number, Some(12958));
+    /// assert!(matches!(order.declassification, Declassification::Date { date, .. } if date.to_string() == "2019-07-03"));
+    /// # Ok::<(), cablegram::ParseError>(())
+    /// ```
+    #[cfg_attr(feature = "schemars", schemars(transform = crate::schema::without_example))]
+    pub struct ExecutiveOrder<'a> {
+        /// The order's number, repaired where it was damaged; `None` where it was left out.
+        pub number: Option<u32>,
+        /// All that follows the number and its colon, as written.
+        pub text: Cow<'a, str>,
+        /// What that means.
+        #[cfg_attr(feature = "serde", serde(default))]
+        pub declassification: Declassification<'a>,
+    }
 }
 
 /// When or how a cable is to be declassified.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(tag = "kind", rename_all = "snake_case"))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(tag = "kind", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Declassification<'a> {
     /// `N/A`: nothing in it is classified.
@@ -94,6 +94,43 @@ pub enum Declassification<'a> {
         /// The text, as written.
         text: Cow<'a, str>,
     },
+}
+
+/// The keys of the JSON of all kinds. A kind that this version does not know is [`Declassification::Unknown`].
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct DeclassificationKeys<'a> {
+    kind: Cow<'a, str>,
+    #[serde(default)]
+    text: Cow<'a, str>,
+    #[serde(default)]
+    codes: Vec<Cow<'a, str>>,
+    schedule: Option<Cow<'a, str>>,
+    level: Option<Cow<'a, str>>,
+    date: Option<NaiveDate>,
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Declassification<'_> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error;
+
+        let DeclassificationKeys { kind, text, codes, schedule, level, date } =
+            DeclassificationKeys::deserialize(deserializer)?;
+        Ok(match &*kind {
+            "not_applicable" => Self::NotApplicable,
+            "date" => Self::Date { date: date.ok_or_else(|| D::Error::missing_field("date"))? },
+            "event" => Self::Event { text },
+            "exempt" => Self::Exempt { codes, date },
+            "schedule" => {
+                Self::Schedule { schedule: schedule.ok_or_else(|| D::Error::missing_field("schedule"))?, date }
+            }
+            "originating_agency" => Self::OriginatingAgency,
+            "manual_review" => Self::ManualReview,
+            "downgrade" => Self::Downgrade { level: level.ok_or_else(|| D::Error::missing_field("level"))?, date },
+            _ => Self::Unknown { text },
+        })
+    }
 }
 
 /// The day on which a cable was or will be declassified, and what says so.
@@ -143,15 +180,6 @@ impl ExecutiveOrder<'_> {
             _ => None,
         }
     }
-
-    /// The same, owning its text.
-    pub fn into_owned(self) -> ExecutiveOrder<'static> {
-        ExecutiveOrder {
-            number: self.number,
-            text: owned(self.text),
-            declassification: self.declassification.into_owned(),
-        }
-    }
 }
 
 impl fmt::Display for ExecutiveOrder<'_> {
@@ -176,7 +204,7 @@ impl Declassification<'_> {
         }
     }
 
-    /// The same, owning its text.
+    /// Returns the same value, which owns its text.
     pub fn into_owned(self) -> Declassification<'static> {
         match self {
             Self::NotApplicable => Declassification::NotApplicable,
@@ -191,6 +219,21 @@ impl Declassification<'_> {
             Self::Downgrade { level, date } => Declassification::Downgrade { level: owned(level), date },
             Self::Unknown { text } => Declassification::Unknown { text: owned(text) },
         }
+    }
+}
+
+impl Default for Declassification<'_> {
+    /// No known form, and no text.
+    fn default() -> Self {
+        Self::Unknown { text: Cow::Borrowed("") }
+    }
+}
+
+impl IntoOwned for Declassification<'_> {
+    type Owned = Declassification<'static>;
+
+    fn into_owned(self) -> Declassification<'static> {
+        Declassification::into_owned(self)
     }
 }
 

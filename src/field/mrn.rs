@@ -4,13 +4,11 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::ser::SerializeStruct;
-use serde::{Deserialize, Serialize, Serializer};
-
 use crate::edit_distance::one_slip;
 use crate::field::dtg::CenturyRule;
 use crate::grammar::number;
 use crate::knowledge;
+use crate::record::IntoOwned;
 use crate::value::owned;
 
 /// The message reference number: what a cable is cited by, `09 ISLAMABAD 2941`.
@@ -27,8 +25,9 @@ use crate::value::owned;
 /// assert_eq!((mrn.to_string(), format!("{mrn:#}")), ("09 TELAVIV 71".to_owned(), "2009 TEL AVIV 000071".to_owned()));
 /// # Ok::<(), cablegram::MrnError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(try_from = "Keys<'a>")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Keys<'a>"))]
 pub struct Mrn<'a> {
     /// The year of the message; `None` where nothing tells it.
     pub year: Option<i32>,
@@ -173,13 +172,21 @@ impl<'a> Mrn<'a> {
         name.into_iter().flat_map(|name| [name.clone(), format!("{name}_{release}")]).collect()
     }
 
-    /// The same, owning its text.
+    /// Returns the same value, which owns its text.
     pub fn into_owned(self) -> Mrn<'static> {
         Mrn { year: self.year, post: owned(self.post), number: self.number, airgram: self.airgram }
     }
 
     const fn series(&self) -> &'static str {
         if self.airgram { "A-" } else { "" }
+    }
+}
+
+impl IntoOwned for Mrn<'_> {
+    type Owned = Mrn<'static>;
+
+    fn into_owned(self) -> Mrn<'static> {
+        Mrn::into_owned(self)
     }
 }
 
@@ -211,8 +218,11 @@ impl fmt::Display for Mrn<'_> {
     }
 }
 
-impl Serialize for Mrn<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+#[cfg(feature = "serde")]
+impl serde::Serialize for Mrn<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+
         let mut out = serializer.serialize_struct("Mrn", 4)?;
         out.serialize_field("id", &self.id())?;
         out.serialize_field("year", &self.year)?;
@@ -242,6 +252,7 @@ pub(crate) fn id(year: i32, post: &str, series: &str, number: u32) -> String {
 }
 
 /// An id that is not that of its year, post and number.
+#[cfg(feature = "serde")]
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the id {id:?} is not that of year, post and number{}", .of.as_ref().map(|of| format!(", {of:?}")).unwrap_or_default())]
 pub(crate) struct OtherId {
@@ -249,9 +260,10 @@ pub(crate) struct OtherId {
     of: Option<String>,
 }
 
+#[cfg(feature = "serde")]
 impl OtherId {
-    /// An id that is not said contradicts nothing.
-    pub(crate) fn check(id: Option<&str>, of: Option<String>) -> Result<(), Self> {
+    /// Without an id nothing contradicts.
+    fn check(id: Option<&str>, of: Option<String>) -> Result<(), Self> {
         match id {
             Some(id) if of.as_deref() != Some(id) => Err(Self { id: id.to_owned(), of }),
             _ => Ok(()),
@@ -261,7 +273,8 @@ impl OtherId {
 
 /// The keys of the JSON. The id need not be there; where it is, it says what year, post and number say, and alone whether
 /// it is an airgram.
-#[derive(Deserialize)]
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
 struct Keys<'a> {
     id: Option<Cow<'a, str>>,
     year: Option<i32>,
@@ -269,6 +282,7 @@ struct Keys<'a> {
     number: u32,
 }
 
+#[cfg(feature = "serde")]
 impl<'a> TryFrom<Keys<'a>> for Mrn<'a> {
     type Error = OtherId;
 

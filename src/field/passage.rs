@@ -31,12 +31,6 @@ pub(crate) fn find(body: &[Block<'_>], name: Name) -> Option<String> {
     passage(body, &named, name)
 }
 
-/// Summary and comment.
-pub(crate) fn both(body: &[Block<'_>]) -> [Option<String>; 2] {
-    let [of_summary, of_comment] = named(body);
-    [passage(body, &of_summary, Name::Summary), passage(body, &of_comment, Name::Comment)]
-}
-
 /// The blocks with the word `summary`, and those with `comment`. Others neither open nor close such a passage; each block
 /// is searched once.
 fn named<'b, 'a>(body: &'b [Block<'a>]) -> [Vec<Placed<'b, 'a>>; 2] {

@@ -1,5 +1,10 @@
 //! The portion mark of a paragraph or a subject: `(SBU)`, `(S/NF)`, `(S//REL TO USA, FVEY)` (5 FAH-2 H-222).
 
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
 use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n};
@@ -11,6 +16,7 @@ use nom::sequence::{delimited, preceded, terminated};
 use crate::field::classification::Level;
 use crate::grammar::{Expected, Grammar, blanks, gap, tag_no_case};
 use crate::lines::trim_start;
+use crate::record::IntoOwned;
 use crate::short_way;
 
 /// Of two words that begin alike the longer one stands first.
@@ -72,6 +78,143 @@ const CONTROLS: [&str; 32] = [
 
 /// How far away a closing bracket may be before it counts as lost, and how long the names of `REL` may be.
 const NEAR: usize = 200;
+
+/// A portion mark: a level, and controls after it. The text is kept as written, without brackets.
+///
+/// Marks are ordered by their level, and equal if they are written alike.
+///
+/// ```
+/// use cablegram::{Level, PortionMark};
+///
+/// let mark: PortionMark = "S//FGI//NF".parse()?;
+/// assert_eq!((mark.level(), mark.controls().collect::<Vec<_>>()), (Level::Secret, vec!["FGI", "NF"]));
+/// assert_eq!(mark.to_string(), "S//FGI//NF");
+/// assert!(mark > PortionMark::parse("SBU")?);
+/// # Ok::<(), cablegram::PortionMarkError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PortionMark<'a> {
+    text: Cow<'a, str>,
+    level: Level,
+}
+
+/// The error of a text that is not a portion mark.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a portion mark: expected a level such as U, SBU, C or SECRET, and known controls after it")]
+pub struct PortionMarkError(String);
+
+impl<'a> PortionMark<'a> {
+    /// Reads a mark without its brackets: `SBU`, `S/NF`.
+    ///
+    /// # Errors
+    /// [`PortionMarkError`] if no level is known by the first word, or a control is unknown.
+    pub fn parse(text: &'a str) -> Result<Self, PortionMarkError> {
+        let whole = text.trim();
+        match mark(whole) {
+            Ok(("", _)) => Self::as_written(Cow::Borrowed(whole)),
+            _ => None,
+        }
+        .ok_or_else(|| PortionMarkError(text.to_owned()))
+    }
+
+    /// The mark of a text that the grammar has accepted.
+    pub(crate) fn as_written(text: Cow<'a, str>) -> Option<Self> {
+        let level = highest_level(&text)?;
+        Some(Self { text, level })
+    }
+
+    /// The mark as written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The level that it names.
+    pub const fn level(&self) -> Level {
+        self.level
+    }
+
+    /// What follows the level, in its order: `NF`, `REL TO USA, FVEY`.
+    pub fn controls(&self) -> impl Iterator<Item = &str> {
+        let mut rest = level(&self.text).map_or("", |(rest, _)| rest);
+        std::iter::from_fn(move || {
+            let (next, control) = preceded(separator, control).parse(rest).ok()?;
+            rest = next;
+            Some(control)
+        })
+    }
+
+    /// Returns the same mark, which owns its text.
+    pub fn into_owned(self) -> PortionMark<'static> {
+        PortionMark { text: Cow::Owned(self.text.into_owned()), level: self.level }
+    }
+}
+
+impl IntoOwned for PortionMark<'_> {
+    type Owned = PortionMark<'static>;
+
+    fn into_owned(self) -> PortionMark<'static> {
+        PortionMark::into_owned(self)
+    }
+}
+
+impl FromStr for PortionMark<'static> {
+    type Err = PortionMarkError;
+
+    fn from_str(text: &str) -> Result<Self, PortionMarkError> {
+        PortionMark::parse(text).map(PortionMark::into_owned)
+    }
+}
+
+impl fmt::Display for PortionMark<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+impl AsRef<str> for PortionMark<'_> {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl PartialEq<str> for PortionMark<'_> {
+    fn eq(&self, other: &str) -> bool {
+        self.text == other
+    }
+}
+
+impl PartialEq<&str> for PortionMark<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self.text == *other
+    }
+}
+
+impl PartialOrd for PortionMark<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for PortionMark<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.level, &self.text).cmp(&(other.level, &other.text))
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for PortionMark<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for PortionMark<'_> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <Cow<'_, str> as serde::Deserialize>::deserialize(deserializer)?;
+        text.parse::<PortionMark<'static>>().map_err(serde::de::Error::custom)
+    }
+}
 
 /// A mark without its brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

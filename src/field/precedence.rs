@@ -2,14 +2,12 @@
 
 use std::fmt;
 
+use crate::edit_distance::slips;
+use crate::grammar::{Grammar, Letters, gap, tag_no_case, word};
 use nom::Parser;
 use nom::bytes::complete::take_while_m_n;
 use nom::combinator::{map_opt, opt, verify};
 use nom::sequence::{preceded, terminated};
-use serde::{Deserialize, Serialize};
-
-use crate::edit_distance::slips;
-use crate::grammar::{Grammar, Letters, gap, tag_no_case, word};
 
 /// How fast a message travels. Greater is faster.
 ///
@@ -22,29 +20,30 @@ use crate::grammar::{Grammar, Letters, gap, tag_no_case, word};
 /// | FLASH | Z | ZZ |
 /// | FLASH OVERRIDE | Y | YY |
 /// | CRITIC | W | WW |
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub enum Precedence {
     /// No haste; normally not written.
-    #[serde(rename = "ROUTINE")]
+    #[cfg_attr(feature = "serde", serde(rename = "ROUTINE"))]
     Routine,
     /// Ahead of routine traffic.
-    #[serde(rename = "PRIORITY")]
+    #[cfg_attr(feature = "serde", serde(rename = "PRIORITY"))]
     Priority,
     /// Handled as soon as it comes in during working hours.
-    #[serde(rename = "IMMEDIATE")]
+    #[cfg_attr(feature = "serde", serde(rename = "IMMEDIATE"))]
     Immediate,
     /// Night action: somebody is to be called in to act on it.
-    #[serde(rename = "NIACT IMMEDIATE")]
+    #[cfg_attr(feature = "serde", serde(rename = "NIACT IMMEDIATE"))]
     NiactImmediate,
     /// Ahead of everything but the two above it.
-    #[serde(rename = "FLASH")]
+    #[cfg_attr(feature = "serde", serde(rename = "FLASH"))]
     Flash,
     /// For the national command alone.
-    #[serde(rename = "FLASH OVERRIDE")]
+    #[cfg_attr(feature = "serde", serde(rename = "FLASH OVERRIDE"))]
     FlashOverride,
     /// Critical intelligence, sent at the speed of a flash override.
-    #[serde(rename = "CRITIC")]
+    #[cfg_attr(feature = "serde", serde(rename = "CRITIC"))]
     Critic,
 }
 
@@ -118,7 +117,8 @@ impl fmt::Display for Precedence {
 }
 
 /// The precedence of format line 5: one for all, or one for action and one for information.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct MessagePrecedence {
     /// For the action addressees.

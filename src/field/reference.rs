@@ -2,16 +2,13 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
+use std::str::FromStr;
 
-use serde::de::Error;
-use serde::ser::SerializeStruct;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use crate::field::mrn::{self, OtherId};
+use crate::field::mrn::{self, Mrn};
 use crate::grammar::strip_prefix_ignoring_case;
 use crate::lines::Report;
+use crate::record::record;
 use crate::value::Value;
-use crate::value::owned;
 
 mod cited;
 mod kind;
@@ -22,56 +19,55 @@ mod read;
 
 pub(crate) use label::{begins_unlabelled, continues, end_of_list, is_text_below, label, label_within, unfinished};
 
-/// An item of the reference list, or one of the cables that an item names.
-///
-/// Without a year that of the cable is taken, or the one before, and `year_assumed` says so.
-///
-/// ```
-/// use cablegram::ReferenceLabel;
-///
-/// let text = "R 080300Z DEC 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n\nSUBJECT: FISH\nREF: A. 08 LIMA 12\n     B. STATE 52001 (NOTAL)\n";
-/// let references = cablegram::parse(text)?.cable.references;
-/// assert_eq!((references[0].label, references[0].id().as_deref()), (ReferenceLabel::new('A'), Some("08LIMA12")));
-/// assert_eq!((references[1].id().as_deref(), references[1].year_assumed), (Some("09STATE52001"), true));
-/// assert!(references[1].notal);
-/// # Ok::<(), cablegram::ParseError>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(try_from = "Keys<'a>")]
-#[cfg_attr(
-    feature = "schemars",
-    derive(schemars::JsonSchema),
-    schemars(!try_from, transform = crate::schema::without_example, transform = crate::schema::with_id)
-)]
-#[non_exhaustive]
-#[expect(clippy::struct_excessive_bools, reason = "each is a remark of its own")]
-pub struct Reference<'a> {
-    /// What it refers to.
-    pub kind: ReferenceKind,
-    /// The letter or digit that it is cited by.
-    pub label: Option<ReferenceLabel>,
-    /// As written, without its label.
-    pub text: Cow<'a, str>,
-    /// Its year.
-    pub year: Option<i32>,
-    /// Whether the year does not stand in the text and was taken from the cable's date.
-    pub year_assumed: bool,
-    /// The post that sent it, in its canonical form.
-    pub post: Option<Cow<'a, str>>,
-    /// Its number.
-    pub number: Option<u32>,
-    /// The end of a range, `12 THROUGH 15`: the cables between the reference before it and this one are meant too.
-    pub ends_range: bool,
-    /// `NOTAL`: not sent to all addressees.
-    pub notal: bool,
-    /// `AND PREVIOUS`: the messages before it in the same series as well.
-    pub and_previous: bool,
-    /// `ET AL`, `AND OTHERS`: others that are not named.
-    pub et_al: bool,
-    /// Captions of the referenced message, in brackets behind it: `EXDIS`, `NODIS`.
-    pub captions: Vec<Cow<'a, str>>,
-    /// The date-time group of a message that is named by it.
-    pub dtg: Option<Cow<'a, str>>,
+record! {
+    /// An item of the reference list, or one of the cables that an item names.
+    ///
+    /// Without a year that of the cable is taken, or the one before, and `year_assumed` says so.
+    ///
+    /// ```
+    /// use cablegram::ReferenceLabel;
+    ///
+    /// let text = "R 080300Z DEC 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n\nSUBJECT: FISH\nREF: A. 08 LIMA 12\n     B. STATE 52001 (NOTAL)\n";
+    /// let references = cablegram::parse(text)?.cable.references;
+    /// assert_eq!((references[0].label, references[0].id().as_deref()), (ReferenceLabel::new('A'), Some("08LIMA12")));
+    /// assert_eq!((references[1].id().as_deref(), references[1].year_assumed), (Some("09STATE52001"), true));
+    /// assert!(references[1].notal);
+    /// # Ok::<(), cablegram::ParseError>(())
+    /// ```
+    #[derive(Default)]
+    #[cfg_attr(feature = "serde", serde(default))]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(transform = crate::schema::without_example, transform = crate::schema::with_id)
+    )]
+    pub struct Reference<'a> {
+        /// What it refers to.
+        pub kind: ReferenceKind,
+        /// The letter or digit that it is cited by.
+        pub label: Option<ReferenceLabel>,
+        /// As written, without its label.
+        pub text: Cow<'a, str> => id: (Reference::id),
+        /// Its year.
+        pub year: Option<i32>,
+        /// Whether the year does not stand in the text and was taken from the cable's date.
+        pub year_assumed: bool,
+        /// The post that sent it, in its canonical form.
+        pub post: Option<Cow<'a, str>>,
+        /// Its number.
+        pub number: Option<u32>,
+        /// The end of a range, `12 THROUGH 15`: the cables between the reference before it and this one are meant too.
+        pub ends_range: bool,
+        /// `NOTAL`: not sent to all addressees.
+        pub notal: bool,
+        /// `AND PREVIOUS`: the messages before it in the same series as well.
+        pub and_previous: bool,
+        /// `ET AL`, `AND OTHERS`: others that are not named.
+        pub et_al: bool,
+        /// Captions of the referenced message, in brackets behind it: `EXDIS`, `NODIS`.
+        pub captions: Vec<Cow<'a, str>>,
+        /// The date-time group of a message that is named by it.
+        pub dtg: Option<Cow<'a, str>>,
+    }
 }
 
 /// What a reference is cited by: a letter from A to Z, upper case, or a digit from 1 to 9.
@@ -82,7 +78,8 @@ pub struct Reference<'a> {
 /// assert_eq!(ReferenceLabel::new('B').map(char::from), Some('B'));
 /// assert_eq!(['b', '0', 'É'].map(ReferenceLabel::new), [None; 3]);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
 pub struct ReferenceLabel(char);
 
@@ -92,6 +89,20 @@ impl ReferenceLabel {
         if matches!(sign, 'A'..='Z' | '1'..='9') { Some(Self(sign)) } else { None }
     }
 }
+
+impl FromStr for ReferenceLabel {
+    type Err = ReferenceLabelError;
+
+    fn from_str(text: &str) -> Result<Self, ReferenceLabelError> {
+        let sign = text.parse::<char>().ok().and_then(Self::new);
+        sign.ok_or_else(|| ReferenceLabelError(text.to_owned()))
+    }
+}
+
+/// The error of a text that is not the label of a reference.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not the label of a reference: expected A to Z, or 1 to 9")]
+pub struct ReferenceLabelError(String);
 
 impl From<ReferenceLabel> for char {
     fn from(label: ReferenceLabel) -> Self {
@@ -105,8 +116,11 @@ impl fmt::Display for ReferenceLabel {
     }
 }
 
-impl<'de> Deserialize<'de> for ReferenceLabel {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for ReferenceLabel {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error;
+
         let sign = char::deserialize(deserializer)?;
         let none = || D::Error::custom(format_args!("{sign:?} is no label of a reference: A to Z, or 1 to 9"));
         Self::new(sign).ok_or_else(none)
@@ -114,9 +128,10 @@ impl<'de> Deserialize<'de> for ReferenceLabel {
 }
 
 /// What a reference refers to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum ReferenceKind {
     /// A cable by post and number.
@@ -136,7 +151,32 @@ pub enum ReferenceKind {
     /// Another document: a handbook section, a paper, a letter, a report, press.
     Document,
     /// Anything else.
+    #[default]
+    #[cfg_attr(feature = "serde", serde(other))]
     Other,
+}
+
+impl<'a> Reference<'a> {
+    /// The reference to a cable, written as it is cited: `09 OSLO 461`.
+    ///
+    /// ```
+    /// use cablegram::{Mrn, Reference, ReferenceKind};
+    ///
+    /// let reference = Reference::to_cable(&Mrn::parse("09 OSLO 461")?);
+    /// assert_eq!((reference.kind, &*reference.text), (ReferenceKind::Cable, "09 OSLO 461"));
+    /// assert_eq!(reference.id().as_deref(), Some("09OSLO461"));
+    /// # Ok::<(), cablegram::MrnError>(())
+    /// ```
+    pub fn to_cable(mrn: &Mrn<'a>) -> Self {
+        Self {
+            kind: if mrn.airgram { ReferenceKind::Airgram } else { ReferenceKind::Cable },
+            text: Cow::Owned(mrn.to_string()),
+            year: mrn.year,
+            post: Some(mrn.post.clone()),
+            number: Some(mrn.number),
+            ..Self::default()
+        }
+    }
 }
 
 impl Reference<'_> {
@@ -155,92 +195,6 @@ impl Reference<'_> {
     fn is_circular(&self) -> bool {
         let number = |word| strip_prefix_ignoring_case(word, "CA-").map(|rest| rest.trim_start_matches('#'));
         self.text.split(' ').filter_map(number).any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-    }
-
-    /// The same, owning its text.
-    pub fn into_owned(self) -> Reference<'static> {
-        Reference {
-            kind: self.kind,
-            label: self.label,
-            text: owned(self.text),
-            year: self.year,
-            year_assumed: self.year_assumed,
-            post: self.post.map(owned),
-            number: self.number,
-            ends_range: self.ends_range,
-            notal: self.notal,
-            and_previous: self.and_previous,
-            et_al: self.et_al,
-            captions: self.captions.into_iter().map(owned).collect(),
-            dtg: self.dtg.map(owned),
-        }
-    }
-}
-
-/// All fields, with the id that year, post and number make.
-impl Serialize for Reference<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Reference", 14)?;
-        out.serialize_field("kind", &self.kind)?;
-        out.serialize_field("label", &self.label)?;
-        out.serialize_field("text", &self.text)?;
-        out.serialize_field("id", &self.id())?;
-        out.serialize_field("year", &self.year)?;
-        out.serialize_field("year_assumed", &self.year_assumed)?;
-        out.serialize_field("post", &self.post)?;
-        out.serialize_field("number", &self.number)?;
-        out.serialize_field("ends_range", &self.ends_range)?;
-        out.serialize_field("notal", &self.notal)?;
-        out.serialize_field("and_previous", &self.and_previous)?;
-        out.serialize_field("et_al", &self.et_al)?;
-        out.serialize_field("captions", &self.captions)?;
-        out.serialize_field("dtg", &self.dtg)?;
-        out.end()
-    }
-}
-
-/// The keys of the JSON. The id need not be there; where it is, it says what year, post and number say.
-#[derive(Deserialize)]
-#[expect(clippy::struct_excessive_bools, reason = "those of a reference")]
-struct Keys<'a> {
-    kind: ReferenceKind,
-    label: Option<ReferenceLabel>,
-    text: Cow<'a, str>,
-    id: Option<Cow<'a, str>>,
-    year: Option<i32>,
-    year_assumed: bool,
-    post: Option<Cow<'a, str>>,
-    number: Option<u32>,
-    #[serde(default)]
-    ends_range: bool,
-    notal: bool,
-    and_previous: bool,
-    et_al: bool,
-    captions: Vec<Cow<'a, str>>,
-    dtg: Option<Cow<'a, str>>,
-}
-
-impl<'a> TryFrom<Keys<'a>> for Reference<'a> {
-    type Error = OtherId;
-
-    fn try_from(keys: Keys<'a>) -> Result<Self, OtherId> {
-        let reference = Self {
-            kind: keys.kind,
-            label: keys.label,
-            text: keys.text,
-            year: keys.year,
-            year_assumed: keys.year_assumed,
-            post: keys.post,
-            number: keys.number,
-            ends_range: keys.ends_range,
-            notal: keys.notal,
-            and_previous: keys.and_previous,
-            et_al: keys.et_al,
-            captions: keys.captions,
-            dtg: keys.dtg,
-        };
-        OtherId::check(keys.id.as_deref(), reference.id())?;
-        Ok(reference)
     }
 }
 

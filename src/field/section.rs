@@ -2,16 +2,15 @@
 
 use std::fmt;
 
+use crate::grammar::{Grammar, blanks, digits, gap, strip_prefix_ignoring_case, tag_no_case};
 use nom::Parser;
 use nom::branch::alt;
 use nom::combinator::{map, opt};
 use nom::sequence::terminated;
-use serde::{Deserialize, Serialize};
-
-use crate::grammar::{Grammar, blanks, digits, gap, strip_prefix_ignoring_case, tag_no_case};
 
 /// Long messages are sent in sections; the archive keeps them as one, with the first section's line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Section {
     /// Which section the classification line, or format line 3, names.

@@ -2,62 +2,145 @@
 
 use std::borrow::Cow;
 
-use nom::Parser;
-use nom::bytes::complete::{tag, take_while, take_while1};
-use nom::character::complete::one_of;
-use nom::combinator::opt;
-use nom::sequence::{delimited, terminated};
-use serde::{Deserialize, Serialize};
-
 use crate::diagnostic::DiagnosticCode;
 use crate::edit_distance::one_slip;
 use crate::field::portion_mark;
 use crate::grammar::Grammar;
 use crate::knowledge::{self, TagKind, TagRow};
 use crate::lines::{Report, trim_start};
+use crate::record::IntoOwned;
 use crate::value::Value;
-use crate::value::owned;
+use nom::Parser;
+use nom::bytes::complete::{tag, take_while, take_while1};
+use nom::character::complete::one_of;
+use nom::combinator::opt;
+use nom::sequence::{delimited, terminated};
 
 /// One of the TAGS: Traffic Analysis by Geography and Subject.
 ///
-/// Codes that ran together are cut and told by [`TagsSplit`](crate::DiagnosticCode::TagsSplit). A code that no table has is kept as
+/// [`TagsSplit`](crate::DiagnosticCode::TagsSplit) reports codes that ran together and were cut. A code that no table has is kept as
 /// written, as [`TagKind::Unknown`], with a suggestion where one lies near.
+///
+/// In the JSON its kind, its name and the suggestion are keys, too.
 ///
 /// ```
 /// let text = "R 080300Z DEC 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n\nTAGS: SENVEFIS, PGOF, NO\n";
 /// let tags = cablegram::parse(text)?.cable.tags;
 /// let codes: Vec<&str> = tags.iter().map(|tag| &*tag.tag).collect();
 /// assert_eq!(codes, ["SENV", "EFIS", "PGOF", "NO"]);
-/// assert_eq!((tags[2].suggestion.as_deref(), tags[3].name.as_deref()), (Some("PGOV"), Some("Norway")));
+/// assert_eq!((tags[2].suggestion(Some(2009)), tags[3].name(Some(2009))), (Some("PGOV"), Some("Norway")));
 /// # Ok::<(), cablegram::ParseError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
-#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(from = "Keys<'a>"))]
 pub struct Tag<'a> {
-    /// The code, upper case.
+    /// The code, upper case; of a person the name in capitals.
     pub tag: Cow<'a, str>,
-    /// What kind of code it is.
-    pub kind: TagKind,
-    /// What it meant in the cable's own year.
-    pub name: Option<Cow<'a, str>>,
-    /// The person in brackets behind it, or named without brackets, as written: `KISSINGER, HENRY A.`
+    /// The person in brackets after it, or named without brackets, as written: `KISSINGER, HENRY A.`
     pub person: Option<Cow<'a, str>>,
-    /// The TAG that it probably stands for, where it is a slip of the hand or another list's code: `RS` for `RU`.
+    /// Whether it is a person and no code.
+    pub is_person: bool,
+}
+
+/// The keys of the JSON: a TAG with what the tables have on it.
+#[cfg(feature = "serde")]
+#[derive(serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "Tag"))]
+pub(crate) struct Keys<'a> {
+    /// The code, upper case; of a person the name in capitals.
+    tag: Cow<'a, str>,
+    /// What kind of code it is.
     #[serde(default)]
-    pub suggestion: Option<Cow<'a, str>>,
+    kind: Option<TagKind>,
+    /// What it meant in the cable's own year.
+    #[serde(default)]
+    name: Option<Cow<'a, str>>,
+    /// The person in brackets after it, or named without brackets, as written: `KISSINGER, HENRY A.`
+    #[serde(default)]
+    person: Option<Cow<'a, str>>,
+    /// The TAG that it probably stands for, where it is misspelt or another list's code: `RS` for `RU`.
+    #[serde(default)]
+    suggestion: Option<Cow<'a, str>>,
+}
+
+#[cfg(feature = "serde")]
+impl<'a> From<Keys<'a>> for Tag<'a> {
+    fn from(keys: Keys<'a>) -> Self {
+        Self { tag: keys.tag, person: keys.person, is_person: keys.kind == Some(TagKind::Person) }
+    }
+}
+
+/// With its meaning in the years of the published cables; the JSON of a cable has that of its own year.
+#[cfg(feature = "serde")]
+impl serde::Serialize for Tag<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.keys(None).serialize(serializer)
+    }
+}
+
+impl<'a> Tag<'a> {
+    /// The TAG with this code.
+    ///
+    /// ```
+    /// use cablegram::{Tag, TagKind};
+    ///
+    /// let tag = Tag::new("ETRD");
+    /// assert_eq!((tag.kind(), tag.name(None)), (TagKind::Subject, Some("Foreign Trade")));
+    /// ```
+    pub fn new(code: impl Into<Cow<'a, str>>) -> Self {
+        Self { tag: code.into(), person: None, is_person: false }
+    }
+
+    /// A person as an item of the list, the name in capitals.
+    pub fn of_person(name: impl Into<Cow<'a, str>>) -> Self {
+        Self { is_person: true, ..Self::new(name) }
+    }
+
+    /// The same TAG with the person who stands in brackets after it.
+    #[must_use]
+    pub fn with_person(self, name: impl Into<Cow<'a, str>>) -> Self {
+        Self { person: Some(name.into()), ..self }
+    }
 }
 
 impl Tag<'_> {
-    /// The same, owning its text.
-    pub fn into_owned(self) -> Tag<'static> {
-        Tag {
-            tag: owned(self.tag),
-            kind: self.kind,
-            name: self.name.map(owned),
-            person: self.person.map(owned),
-            suggestion: self.suggestion.map(owned),
+    /// What kind of code it is, by the tables.
+    pub fn kind(&self) -> TagKind {
+        match knowledge::tag(&self.tag, None) {
+            _ if self.is_person => TagKind::Person,
+            Some(row) => row.kind,
+            None => TagKind::Unknown,
         }
+    }
+
+    /// What it meant in a year, such as the cable's own ([`Cable::year`](crate::Cable::year)); `None` stands for the years
+    /// of the published cables.
+    pub fn name(&self, year: Option<i32>) -> Option<&'static str> {
+        knowledge::tag(&self.tag, year).filter(|_| !self.is_person)?.name
+    }
+
+    /// The TAG that it probably stands for, where it is misspelt or another list's code: `RS` for `RU`.
+    pub fn suggestion(&self, year: Option<i32>) -> Option<&'static str> {
+        let row = knowledge::tag(&self.tag, year);
+        let settled = self.is_person || row.is_some_and(|row| row.variant_of.is_none());
+        if settled || self.tag.contains(' ') { None } else { knowledge::suggest_tag(&self.tag, year) }
+    }
+
+    /// The keys of its JSON, with its meaning in a year.
+    #[cfg(feature = "serde")]
+    pub(crate) fn keys(&self, year: Option<i32>) -> Keys<'_> {
+        Keys {
+            tag: Cow::Borrowed(&self.tag),
+            kind: Some(self.kind()),
+            name: self.name(year).map(Cow::Borrowed),
+            person: self.person.as_deref().map(Cow::Borrowed),
+            suggestion: self.suggestion(year).map(Cow::Borrowed),
+        }
+    }
+
+    /// Returns the same value, which owns its text.
+    pub fn into_owned(self) -> Tag<'static> {
+        Tag { tag: self.tag.into_owned().into(), person: self.person.into_owned(), is_person: self.is_person }
     }
 
     /// The field of a subject: `Political Affairs` of `PGOV`. Its first letter names it.
@@ -69,8 +152,16 @@ impl Tag<'_> {
     /// # Ok::<(), cablegram::ParseError>(())
     /// ```
     pub fn field(&self) -> Option<&'static str> {
-        let subject = self.kind == TagKind::Subject;
+        let subject = self.kind() == TagKind::Subject;
         knowledge::tag(&self.tag, None).filter(|_| subject)?.field
+    }
+}
+
+impl IntoOwned for Tag<'_> {
+    type Owned = Tag<'static>;
+
+    fn into_owned(self) -> Tag<'static> {
+        Tag::into_owned(self)
     }
 }
 
@@ -456,7 +547,7 @@ impl<'t> List<'t, '_> {
         if let Some(tag) = self.tags.iter_mut().rev().take(NEAR).find(|tag| may_have_person(tag, parted)) {
             tag.person.get_or_insert(Cow::Borrowed(name));
         }
-        self.push(capitals(name), TagKind::Person, None);
+        self.push(Tag::of_person(capitals(name)));
     }
 
     /// An item of several words.
@@ -464,7 +555,7 @@ impl<'t> List<'t, '_> {
         if knowledge::tag(&capitals(text), self.year).is_none() {
             self.say(DiagnosticCode::TagUnknown, text, format!("\"{text}\" is no known TAG"));
         }
-        self.known_or_not(capitals(text));
+        self.push(Tag::new(capitals(text)));
     }
 
     /// A word that should be a TAG, and the one that it is.
@@ -492,28 +583,24 @@ impl<'t> List<'t, '_> {
             self.say(DiagnosticCode::TagsSplit, written, format!("\"{code}\" read as {}", pieces.join(", ")));
             for piece in pieces {
                 let at = offset(&code, piece).unwrap_or_default();
-                self.known_or_not(text.get(at..at + piece.len()).map(capitals).unwrap_or_default());
+                self.push(Tag::new(text.get(at..at + piece.len()).map(capitals).unwrap_or_default()));
             }
             return;
         }
-        if let Some(row) = row.filter(|row| row.variant_of.is_none()) {
+        if row.is_some_and(|row| row.variant_of.is_none()) {
             // As nearly all are: nothing else can be meant.
             self.doubts = self.doubts.saturating_sub(1);
-            return self.push(code, row.kind, row.name);
+            return self.push(Tag::new(code));
         }
         let meant = self.meant(&code);
         match meant {
             Some(meant) => self.say(DiagnosticCode::TagMisspelt, written, format!("\"{code}\" is probably {meant}")),
             None if row.is_none() => {
-                self.say(DiagnosticCode::TagUnknown, written, format!("\"{code}\" is no known TAG"))
+                self.say(DiagnosticCode::TagUnknown, written, format!("\"{code}\" is no known TAG"));
             }
             None => {}
         }
-        let known = self.tags.len();
-        self.known_or_not(code);
-        if let Some(tag) = self.tags.get_mut(known) {
-            tag.suggestion = meant.map(Cow::Borrowed);
-        }
+        self.push(Tag::new(code));
     }
 
     /// The TAGS that were run together, or joined by strokes.
@@ -536,17 +623,10 @@ impl<'t> List<'t, '_> {
         knowledge::suggest_tag(code, self.year)
     }
 
-    fn known_or_not(&mut self, code: Cow<'t, str>) {
-        match knowledge::tag(&code, self.year) {
-            Some(row) => self.push(code, row.kind, row.name),
-            None => self.push(code, TagKind::Unknown, None),
-        }
-    }
-
-    fn push(&mut self, tag: Cow<'t, str>, kind: TagKind, name: Option<&'static str>) {
+    fn push(&mut self, tag: Tag<'t>) {
         // A list is short; a text that goes on and on is none, and may repeat itself.
-        if self.tags.iter().take(NEAR).all(|known| known.tag != tag) {
-            self.tags.push(Tag { tag, kind, name: name.map(Cow::Borrowed), person: None, suggestion: None });
+        if self.tags.iter().take(NEAR).all(|known| known.tag != tag.tag) {
+            self.tags.push(tag);
         }
     }
 
@@ -576,7 +656,7 @@ fn has_signs_round(word: &str, part: &str) -> bool {
 
 /// Whether a person in brackets may belong to a TAG that stands before it; `parted` says that a comma does, too.
 pub(crate) fn may_have_person(tag: &Tag<'_>, parted: bool) -> bool {
-    tag.kind == TagKind::Subject && (!parted || OF_PERSONS.contains(&&*tag.tag))
+    tag.kind() == TagKind::Subject && (!parted || OF_PERSONS.contains(&&*tag.tag))
 }
 
 /// How many words from the first one on are one item: all up to a comma where they are plain words, or begin and end so;
@@ -651,7 +731,7 @@ mod tests {
         let mut report = Report::default();
         let value = Value::join([(text, 0)]);
         let tags = parse(&value, Some(year), &mut report);
-        let short = |tag: &Tag<'_>| match (&tag.person, tag.kind) {
+        let short = |tag: &Tag<'_>| match (&tag.person, tag.kind()) {
             (Some(person), _) => format!("{}={person}", tag.tag),
             (None, TagKind::Unknown) => format!("{}?", tag.tag),
             (None, TagKind::Person) => format!("@{}", tag.tag),
@@ -796,14 +876,14 @@ mod tests {
     #[test]
     fn what_was_meant_stands_beside_what_is_written() {
         let tags = parse(&Value::join([("PGOF, RU, PREL", 0)]), Some(2009), &mut Report::default());
-        let got = tags.iter().map(|tag| (&*tag.tag, tag.suggestion.as_deref())).collect::<Vec<_>>();
+        let got = tags.iter().map(|tag| (&*tag.tag, tag.suggestion(Some(2009)))).collect::<Vec<_>>();
         assert_eq!(got, [("PGOF", Some("PGOV")), ("RU", Some("RS")), ("PREL", None)]);
     }
 
     #[test]
     fn names_and_kinds_are_those_of_the_year() {
         let tags = parse(&Value::join([("PGOV, GE", 0)]), Some(1974), &mut Report::default());
-        let got = tags.iter().map(|tag| (tag.kind, tag.name.as_deref())).collect::<Vec<_>>();
+        let got = tags.iter().map(|tag| (tag.kind(), tag.name(Some(1974)))).collect::<Vec<_>>();
         assert_eq!(got, [(TagKind::Subject, Some("Government")), (TagKind::Geographic, Some("Germany (East)"))]);
         assert!(matches!(tags.first().unwrap().tag, Cow::Borrowed("PGOV")));
     }

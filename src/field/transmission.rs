@@ -3,6 +3,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::field::classification::Level;
+use crate::field::dtg::operating_signals;
+use crate::field::precedence::{Precedence, prosign};
+use crate::grammar::{Grammar, blanks, digits, gap, word};
+use crate::record::record;
+use crate::value::in_one_line;
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use nom::Parser;
 use nom::branch::alt;
@@ -11,71 +17,66 @@ use nom::character::complete::char;
 use nom::combinator::{consumed, map, not, opt, recognize, value, verify};
 use nom::multi::many0;
 use nom::sequence::{delimited, preceded, separated_pair, terminated};
-use serde::{Deserialize, Serialize};
 
-use crate::field::classification::Level;
-use crate::field::dtg::operating_signals;
-use crate::field::precedence::{Precedence, prosign};
-use crate::grammar::{Grammar, blanks, digits, gap, word};
-use crate::value::{in_one_line, owned};
-
-/// Format lines 1 to 4 of ACP 127: how this copy of the cable was transmitted.
-///
-/// ```text
-/// VZCZCXRO0029                        FL1  id
-/// PP RUEHLH RUEHPW                    FL2  precedence, routing_indicators
-/// DE RUEHIL #2941/01 3420300          FL3  station, serial, section, filing_time
-/// ZNR UUUUU ZZH                       FL4  security
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct Transmission<'a> {
-    /// Format line 1: the start of message indicator, channel and serial of the transmission. It names a transmission,
-    /// not a cable.
-    pub id: Option<Cow<'a, str>>,
-    /// Format line 2: the highest precedence, from the prosign `ZZ`, `OO`, `PP` or `RR`.
-    pub precedence: Option<Precedence>,
-    /// Format line 2: where this transmission went. A relayed copy lists some of the addressees only.
-    pub routing_indicators: Vec<Cow<'a, str>>,
-    /// Format line 3: the routing indicator of the sending station.
-    pub station: Option<Cow<'a, str>>,
-    /// Format line 3: the station serial number, the message number modulo 10000.
-    pub serial: Option<Cow<'a, str>>,
-    /// Format line 3: the section that this heading belongs to.
-    pub section: Option<Cow<'a, str>>,
-    /// Format line 3: day of the year and time of filing, `3420300`.
-    pub filing_time: Option<Cow<'a, str>>,
-    /// The filing time with the year of the date-time group.
-    pub filed: Option<DateTime<Utc>>,
-    /// Format line 4.
-    pub security: Option<Security<'a>>,
+record! {
+    /// Format lines 1 to 4 of ACP 127: how this copy of the cable was transmitted.
+    ///
+    /// ```text
+    /// VZCZCXRO0029                        FL1  id
+    /// PP RUEHLH RUEHPW                    FL2  precedence, routing_indicators
+    /// DE RUEHIL #2941/01 3420300          FL3  station, serial, section, filing_time
+    /// ZNR UUUUU ZZH                       FL4  security
+    /// ```
+    #[derive(Default)]
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub struct Transmission<'a> {
+        /// Format line 1: the start of message indicator, channel and serial of the transmission. It names a transmission,
+        /// not a cable.
+        pub id: Option<Cow<'a, str>>,
+        /// Format line 2: the highest precedence, from the prosign `ZZ`, `OO`, `PP` or `RR`.
+        pub precedence: Option<Precedence>,
+        /// Format line 2: where this transmission went. A relayed copy lists some of the addressees only.
+        pub routing_indicators: Vec<Cow<'a, str>>,
+        /// Format line 3: the routing indicator of the sending station.
+        pub station: Option<Cow<'a, str>>,
+        /// Format line 3: the station serial number, the message number modulo 10000.
+        pub serial: Option<Cow<'a, str>>,
+        /// Format line 3: the section that this heading belongs to.
+        pub section: Option<Cow<'a, str>>,
+        /// Format line 3: day of the year and time of filing, `3420300`.
+        pub filing_time: Option<Cow<'a, str>>,
+        /// The filing time with the year of the date-time group.
+        pub filed: Option<DateTime<Utc>>,
+        /// Format line 4.
+        pub security: Option<Security<'a>>,
+    }
 }
 
-/// Format line 4: the security warning, `ZNR UUUUU ZZH`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct Security<'a> {
-    /// Whether it was sent in clear.
-    pub prosign: SecurityProsign,
-    /// Five times the letter of the classification, sometimes with a special handling designator: `CCCCC`, `SSSSS/AAAAA`.
-    pub indicator: Cow<'a, str>,
-    /// The level that the letter stands for.
-    pub level: Option<Level>,
-    /// What follows: operating signals and remarks.
-    pub operating_signals: Vec<Cow<'a, str>>,
+record! {
+    /// Format line 4: the security warning, `ZNR UUUUU ZZH`.
+    pub struct Security<'a> {
+        /// Whether it was sent in clear.
+        pub prosign: SecurityProsign,
+        /// Five times the letter of the classification, sometimes with a special handling designator: `CCCCC`, `SSSSS/AAAAA`.
+        pub indicator: Cow<'a, str>,
+        /// The level that the letter stands for.
+        pub level: Option<Level>,
+        /// What follows: operating signals and remarks.
+        #[cfg_attr(feature = "serde", serde(default))]
+        pub operating_signals: Vec<Cow<'a, str>>,
+    }
 }
 
 /// How a message may travel, the first word of format line 4 (5 FAH-2 H-320).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub enum SecurityProsign {
     /// `ZNR`: sent in clear.
-    #[serde(rename = "ZNR")]
+    #[cfg_attr(feature = "serde", serde(rename = "ZNR"))]
     Clear,
     /// `ZNY`: encrypted for transmission.
-    #[serde(rename = "ZNY")]
+    #[cfg_attr(feature = "serde", serde(rename = "ZNY"))]
     Encrypted,
 }
 
@@ -93,35 +94,6 @@ impl fmt::Display for SecurityProsign {
     /// As in format line 4: `ZNR`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
-    }
-}
-
-impl Transmission<'_> {
-    /// The same, owning its text.
-    pub fn into_owned(self) -> Transmission<'static> {
-        Transmission {
-            id: self.id.map(owned),
-            precedence: self.precedence,
-            routing_indicators: self.routing_indicators.into_iter().map(owned).collect(),
-            station: self.station.map(owned),
-            serial: self.serial.map(owned),
-            section: self.section.map(owned),
-            filing_time: self.filing_time.map(owned),
-            filed: self.filed,
-            security: self.security.map(Security::into_owned),
-        }
-    }
-}
-
-impl Security<'_> {
-    /// The same, owning its text.
-    pub fn into_owned(self) -> Security<'static> {
-        Security {
-            prosign: self.prosign,
-            indicator: owned(self.indicator),
-            level: self.level,
-            operating_signals: self.operating_signals.into_iter().map(owned).collect(),
-        }
     }
 }
 

@@ -6,8 +6,8 @@ use crate::header::Header;
 /// Which header is the message's own: the nearest to the classification line, of those whose originator is the post that
 /// it names, where there are such.
 pub(crate) fn own(headers: &[&Header<'_>], post: Option<&str>) -> usize {
-    let from = |header: &Header<'_>| header.from.as_ref().and_then(|from| from.post.as_deref().map(ToOwned::to_owned));
-    let of_post = headers.iter().rposition(|header| post.is_some() && from(header).as_deref() == post);
+    let from = |header: &Header<'_>| header.from.as_ref().and_then(|from| from.post());
+    let of_post = headers.iter().rposition(|header| post.is_some() && from(header) == post);
     let addressed = || headers.iter().rposition(|header| header.dtg.is_some() || header.from.is_some());
     of_post.or_else(addressed).unwrap_or(0)
 }
@@ -16,7 +16,7 @@ impl<'a> Header<'a> {
     /// Whether another header may be of the same message: originator and date-time group do not differ.
     pub(crate) fn agrees_with(&self, other: &Header<'_>) -> bool {
         let from = match (&self.from, &other.from) {
-            (Some(a), Some(b)) => a.name.eq_ignore_ascii_case(&b.name) || a.post.is_some() && a.post == b.post,
+            (Some(a), Some(b)) => a.name.eq_ignore_ascii_case(&b.name) || a.post().is_some() && a.post() == b.post(),
             _ => true,
         };
         let dtg = match (&self.dtg, &other.dtg) {

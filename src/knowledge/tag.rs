@@ -1,16 +1,15 @@
 //! TAGS: traffic analysis by geography and subject (5 FAH-3).
 
-use serde::{Deserialize, Serialize};
-
 use super::table::{TAG_INDEX, TAGS};
 
 /// The year of a cable that does not say its year: in the middle of the cables that are published.
 pub(super) const USUAL_YEAR: i32 = 2006;
 
 /// What kind of code a TAG is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum TagKind {
     /// What the cable is about: four letters, the first one of them the field (`PGOV`, `ETRD`).
@@ -24,6 +23,7 @@ pub enum TagKind {
     /// A person: an item of the list, and the `person` of the TAG that it belongs to. No row of the tables is one.
     Person,
     /// A code that no table has. No row of the tables is one.
+    #[cfg_attr(feature = "serde", serde(other))]
     Unknown,
 }
 

@@ -72,11 +72,7 @@ fn write_block(
     sheet: &mut Sheet,
 ) {
     match block {
-        Block::Paragraph { number, portion_mark, text } => {
-            let number = number.map(|number| format!("{number}. "));
-            let mark = portion_mark.as_ref().map(|mark| format!("({mark}) "));
-            sheet.line(format_args!("{}{}{text}", number.unwrap_or_default(), mark.unwrap_or_default()));
-        }
+        Block::Paragraph { .. } => sheet.line(block),
         Block::Heading { text } => {
             sheet.line(text);
             if layout.rules {

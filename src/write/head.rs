@@ -14,9 +14,10 @@ use crate::field::authority::Authority;
 use crate::field::caption;
 use crate::field::dtg::{self, CenturyRule};
 use crate::field::mrn::Mrn;
+use crate::field::portion_mark::PortionMark;
 use crate::field::reference::{Reference, ReferenceKind};
 use crate::field::tags::{NEAR, Tag, may_have_person, says_none};
-use crate::knowledge::{self, TagKind};
+use crate::knowledge;
 use crate::lines::{Line, Report};
 use crate::text_head::{self, Context, TextHead};
 use crate::write::sheet::{Sheet, as_read, wrapped};
@@ -158,7 +159,9 @@ impl Head<'_, '_> {
             format!("SUBJECT:\n{}", wrapped("", &value, "")),
             format!("SUBJECT:\n{value}"),
         ];
-        let same = |head: &TextHead<'_>| head.subject == *subject && head.subject_mark == *mark;
+        let same = |head: &TextHead<'_>| {
+            head.subject == *subject && head.subject_mark.as_deref() == mark.as_ref().map(PortionMark::as_str)
+        };
         self.first_that_fits(&layouts, same, sheet);
     }
 
@@ -204,7 +207,7 @@ impl Head<'_, '_> {
 pub(super) fn tag_list(tags: &[Tag<'_>]) -> String {
     let mut out = String::new();
     for (index, tag) in tags.iter().enumerate() {
-        if tag.kind != TagKind::Person {
+        if !tag.is_person {
             out.push_str(if out.is_empty() { "" } else { ", " });
             out.push_str(&tag.tag);
             continue;

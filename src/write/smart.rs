@@ -45,7 +45,7 @@ fn banner(cable: &Cable<'_>, sheet: &mut Sheet) {
     let Some(classification) = &cable.classification else { return };
     sheet.line(&classification.text);
     let marked = classification.text.contains("//") || cable.captions.iter().any(|c| caption::is_sensitive(c));
-    if classification.sensitive && !marked {
+    if cable.is_sensitive() && !marked {
         sheet.line("SBU");
     }
     sheet.gap();

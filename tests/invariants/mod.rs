@@ -1,9 +1,7 @@
 //! What holds for any input whatever. The fuzz target checks it on inputs that it invents, `fuzz_replay.rs` on the
 //! fixtures, the seeds and the findings of the past.
 
-use cablegram::{
-    Container, Decoded, Document, DocumentSource, ParseError, Parsed, Parser, Severity, byte_coverage, decode,
-};
+use cablegram::{Decoded, Document, DocumentSource, ParseError, Parsed, Parser, Severity, byte_coverage, decode};
 use serde_json::Value;
 
 /// Checks all of it; the error says what does not hold.
@@ -92,7 +90,7 @@ fn check_strictness(parser: Parser, decoded: &Decoded<'_>, parsed: &Parsed<'_>) 
     let warned = parsed.diagnostics.iter().any(|d| d.severity >= Severity::Warning);
     match strict {
         Ok(strict) if !warned => same("strict and lenient give the same", &strict, parsed),
-        Err(ParseError::Strict(first)) if warned => same("refused as an error", &first.severity, &Severity::Error),
+        Err(ParseError::Strict(rejected)) if warned => same("rejected with all that was read", &*rejected, parsed),
         other => Err(format!("being strict, with warnings: {warned}, it gave {other:?}")),
     }
 }
@@ -135,13 +133,7 @@ fn check_strings(parsed: &Parsed<'_>) -> Result<(), String> {
 
 /// JSON there and back gives an equal document, in one line.
 fn check_json(text: &str, parsed: Parsed<'_>) -> Result<(), String> {
-    let source = DocumentSource {
-        path: "-".to_owned(),
-        index: 0,
-        container: Container::of(text),
-        bytes: text.len(),
-        metadata: None,
-    };
+    let source = DocumentSource::new("-", text);
     let document = Document::new(source, parsed, true);
     let json = serde_json::to_string(&document).map_err(|e| format!("no JSON: {e}"))?;
     holds(!json.contains('\n'), || "JSON of more than one line".to_owned())?;
