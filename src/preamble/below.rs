@@ -69,7 +69,7 @@ pub(crate) fn take_addressees<'l, 'a>(
 /// Washington and of collectives do.
 fn is_certain(addressee: &Addressee<'_>) -> bool {
     let last = addressee.name.rsplit(' ').next().unwrap_or_default();
-    addressee.routing_indicator.is_some() || addressee.post.is_some() || matches!(last, "WASHDC" | "COLLECTIVE")
+    addressee.routing_indicator.is_some() || addressee.post().is_some() || matches!(last, "WASHDC" | "COLLECTIVE")
 }
 
 #[cfg(test)]
