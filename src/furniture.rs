@@ -95,9 +95,17 @@ fn look_at<'a>(index: usize, line: &Line<'a>, hits: &[Hit], found: &mut Vec<Foun
         found.push(whole(RegionKind::Stamp));
         return;
     }
-    if let Some(part) = if state { stamp_within(line.text) } else { None } {
-        let span = Span::new(line.start + part.start, line.start + part.end);
-        found.push(Found { span, ..whole(RegionKind::Stamp) });
+    let first = found.len();
+    if state {
+        let mut from = 0;
+        while let Some(part) = line.text.get(from..).and_then(stamp_within) {
+            let span = Span::new(line.start + from + part.start, line.start + from + part.end);
+            found.push(Found { span, ..whole(RegionKind::Stamp) });
+            from += part.end;
+        }
+    }
+    if let Some(span) = end_within(line, found.get(first..).unwrap_or_default()) {
+        found.push(Found { span, ..whole(RegionKind::EndOfMessage) });
     }
     if is_end_of_message(trimmed) {
         found.push(whole(RegionKind::EndOfMessage));
@@ -169,14 +177,38 @@ fn banner_behind(line: &Line<'_>) -> Option<Span> {
     parted.then(|| Span::new(line.start + text.len(), line.start + line.text.len()))
 }
 
-/// The text before a PAGE line in mid-line, without the banner that stood above that line.
+/// The end of a message at the end of a line that lost its breaks, with the banner above it; stamps may stand after it.
+fn end_within(line: &Line<'_>, stamps: &[Found<'_>]) -> Option<Span> {
+    // The stamps that end the line, from the last one.
+    let mut text = line.text;
+    for stamp in stamps.iter().rev() {
+        let after = text.get(stamp.span.end.checked_sub(line.start)?..);
+        if after.is_some_and(|after| after.trim().is_empty()) {
+            text = line.text.get(..stamp.span.start - line.start)?;
+        }
+    }
+    let text = text.trim_end();
+    let (before, end) = text.rsplit_once(' ').filter(|(_, end)| matches!(*end, "NNN" | "NNNN"))?;
+    let start = without_banner(before).trim_end().len();
+    // Only where stamps or a banner speak for it, too: a name may stand before it.
+    (start < before.trim_end().len() || !stamps.is_empty())
+        .then(|| Span::new(line.start + start, line.start + before.len() + 1 + end.len()))
+}
+
+/// The text before a PAGE line in mid-line, without the banners that stood above that line.
 fn without_banner(before: &str) -> &str {
     const BANNERS: [&str; 5] = ["UNCLASSIFIED", "LIMITED OFFICIAL USE", "CONFIDENTIAL", "SECRET", "UNCLAS"];
-    let trimmed = before.trim_end();
-    BANNERS
-        .iter()
-        .find_map(|b| trimmed.strip_suffix(b).filter(|rest| rest.is_empty() || rest.ends_with(' ')))
-        .unwrap_or(before)
+    /// A page ends with one, and the next one begins with another.
+    const MOST: usize = 2;
+    let mut left = before;
+    for _ in 0..MOST {
+        let trimmed = left.trim_end();
+        let shorter =
+            BANNERS.iter().find_map(|b| trimmed.strip_suffix(b).filter(|rest| rest.is_empty() || rest.ends_with(' ')));
+        let Some(shorter) = shorter else { break };
+        left = shorter;
+    }
+    left
 }
 
 /// Finds the posts of page lines: first of those that stand alone on their line, then, by these, of the others.
@@ -471,6 +503,16 @@ mod tests {
         let (lines, _) = content(text);
         let lines: Vec<String> = lines.into_iter().map(|(l, _)| l).filter(|l| !l.is_empty()).collect();
         assert_eq!(lines, ["COD IN THE", "HARBOUR IS CONFIDENTIAL", "THE  SECRET"]);
+    }
+
+    #[test]
+    fn furniture_of_a_text_that_lost_its_line_breaks() {
+        let stamp = "Declassified/Released US Department of State EO Systematic Review 30 JUN 2005";
+        let text = format!(
+            "COD IS UNCLASSIFIED UNCLASSIFIED PAGE 02 OSLO 00461 092234Z LATE, {stamp} {stamp} AND LING. ROE UNCLASSIFIED NNN {stamp}\n"
+        );
+        let lines: Vec<String> = content(&text).0.into_iter().map(|(l, _)| l).filter(|l| !l.is_empty()).collect();
+        assert_eq!(lines, ["COD IS", "LATE,", "AND LING. ROE"]);
     }
 
     #[test]

@@ -135,6 +135,7 @@ impl Parser {
         let mut lines = lines::split(text);
         lines::say_unread(text, &lines, &mut report);
         report.regions.reserve(lines.len() / 2);
+        record::part_label(&mut lines);
         let record = record::split(&lines, &mut report);
         let trailer = record.attributes.and_then(|range| lines.get(range)).map(|l| attributes::parse(l, &mut report));
         lines.truncate(record.message.end);

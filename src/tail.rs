@@ -284,7 +284,7 @@ impl<'a> Last<'_, 'a> {
     /// A line that is a signature. A short last line of a paragraph looks like one, too: then the sentence before it is
     /// not at its end. `closed` tells that the message ends below.
     fn whole_line(&self, nth: usize, closed: bool) -> Option<Found<'a>> {
-        let text = self.text(nth);
+        let text = without_additions(self.text(nth));
         let above = self.text(nth + 1);
         if !signature::is_signature(text) {
             return None;
@@ -298,7 +298,9 @@ impl<'a> Last<'_, 'a> {
         }
         let settled = self.ends_text(nth + 1) || self.after_gap(nth) || !small_letters(text) && small_letters(above);
         let room = !settled && closed && signature::had_room(above, text, self.width(nth + 1));
-        (settled || room).then(|| self.found(Cow::Borrowed(signature::name(text)), nth, 1, !settled))
+        let name_end = self.line(nth).map_or(0, |line| line.text.len() - line.trimmed().len()) + text.len();
+        (settled || room)
+            .then(|| Found { name_end, ..self.found(Cow::Borrowed(signature::name(text)), nth, 1, !settled) })
     }
 
     /// A name that takes these lines alone.
@@ -451,6 +453,7 @@ mod tests {
             ("cells", "The fish went home. MERRIDEW 0 11/20/2007"),
             ("a notice", "The fish went home. Visit Oslo's Classified Website: XXXXXXXXXXXX MERRIDEW"),
             ("a sign", "The fish went home. #MERRIDEW"),
+            ("cells, on a line of its own", "The fish went home.\nMERRIDEW 0 11/20/2007"),
             ("a quotation mark", "The fish went home. MERRIDEW\""),
         ] {
             let want = (Some("MERRIDEW".to_owned()), vec!["The fish went home.".to_owned()]);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::archive::attributes;
-use crate::lines::{Line, MayBe, Report, trim_end, trim_start};
+use crate::lines::{Cut, Line, MayBe, Report, trim_end, trim_start};
 use crate::region::RegionKind;
 use crate::short_way;
 
@@ -41,6 +41,21 @@ pub(crate) fn split(lines: &[Line<'_>], report: &mut Report) -> Record {
         }
     }
     Record { message, attributes: end_label.map(|label| label + 1..lines.len()), wrapped }
+}
+
+/// Parts a line at the label of the attributes that it ends with, where attributes follow: the text lost its line breaks.
+pub(crate) fn part_label(lines: &mut Vec<Line<'_>>) {
+    const LABEL: &str = "Message Attributes";
+    let glued = |line: &Line<'_>| line.text.len() > LABEL.len() && line.text.ends_with(LABEL);
+    let follow =
+        |index: usize| attributes_follow(lines.get(index + 1..).unwrap_or_default()) && lines.get(index + 1).is_some();
+    let Some(index) = lines.iter().rposition(glued).filter(|index| follow(*index)) else { return };
+    let Some(line) = lines.get(index).copied() else { return };
+    let at = line.text.len() - LABEL.len();
+    let (before, label) = line.text.split_at_checked(at).unwrap_or_default();
+    let label = Line::new(label, line.start + at, line.end(), Cut::None);
+    let before = Line::new(before.trim_end(), line.start, line.start + at, line.cut);
+    lines.splice(index..=index, [before, label]);
 }
 
 /// The last line `Message Attributes` behind which attributes stand, or nothing.
@@ -241,6 +256,20 @@ mod tests {
     use crate::lines;
 
     const STAMP: &str = "Declassified/Released US Department of State EO Systematic Review 30 JUN 2005";
+
+    #[test]
+    fn a_label_at_the_end_of_a_line() {
+        for (text, want) in [
+            ("It is late. NNNMessage Attributes\nAutomatic Decaptioning: X\n", 3),
+            ("It is late. NNN Message Attributes\nAutomatic Decaptioning: X\n", 3),
+            ("They have no Message Attributes\nand no text\n", 2),
+        ] {
+            let mut lines = crate::lines::split(text);
+            part_label(&mut lines);
+            assert_eq!(lines.len(), want, "{text}");
+            assert_eq!(lines.last().map(Line::end), Some(text.len()), "{text}");
+        }
+    }
 
     #[test]
     fn stamps() {

@@ -98,7 +98,9 @@ fn glued_at(line: &str, name_at: usize, last: bool) -> Option<(usize, usize)> {
     }
     // Two blanks and more are what is left of a line's end.
     let parted = || capitals && last && whole.len() >= before.len() + 2 && !before.ends_with([',', '-', '/']);
-    (closes_passage(before) || ends_in_full(before) || parted() || before.ends_with("MINIMIZE CONSIDERED"))
+    // A sign that a program put before it.
+    let signed = whole.ends_with('#') || name.starts_with('#');
+    (signed || closes_passage(before) || ends_in_full(before) || parted() || before.ends_with("MINIMIZE CONSIDERED"))
         .then_some((name_at, name_at))
 }
 
@@ -230,6 +232,7 @@ mod tests {
             ("see Oslo 461. Septel", None),
             ("call Post 1 (24 hrs) 5777-4873  MERRIDEW", Some("MERRIDEW")),
             ("assistance. MINIMIZE CONSIDERED MERRIDEW", Some("MERRIDEW")),
+            ("before a visit to the U.S. #MERRIDEW", Some("#MERRIDEW")),
             ("Visit Oslo's Classified Website: XXXXXXXXXXXX Merridew", Some("Merridew")),
             ("It is late. Visit Oslo's Website: http://oslo.example/a b MERRIDEW", Some("MERRIDEW")),
         ];
