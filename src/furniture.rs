@@ -156,24 +156,30 @@ fn page_a_at<'a>(index: usize, line: &Line<'a>, at: usize) -> Option<Found<'a>> 
     })
 }
 
-/// A PAGE line at this offset of a line. In the middle of a line it must say more than a page, a post and a number.
+/// A PAGE line at this offset of a line. In the middle of a line it must say more than a page, a post and a number, or stand
+/// after a banner.
 fn page_b_at<'a>(index: usize, line: &Line<'a>, at: usize) -> Option<Found<'a>> {
     let (before, from) = line.text.split_at_checked(at)?;
     let (page, len) = page_b(from)?;
     let alone = before.trim().is_empty();
-    if !alone && (!before.ends_with(' ') || page.section.is_none() && !from.get(..len)?.trim_end().ends_with('Z')) {
+    let text = without_banner(before);
+    let sure = page.section.is_some() || from.get(..len)?.trim_end().ends_with('Z') || text.len() < before.len();
+    if !alone && (!before.ends_with(' ') || !sure) {
         return None;
     }
-    let start = if alone { line.start } else { line.start + without_banner(before).len() };
+    let start = if alone { line.start } else { line.start + without_end(text).len() };
     let span = Span::new(start, line.start + at + len);
     Some(Found { line: index, span, kind: RegionKind::PageFurniture, page: Some(page), post_end: None })
 }
 
-/// The banner that a publisher put behind the last line of a page, two blanks or more from it, for it stood below.
+/// The banner that stands after the last line of a page, for it stood below: two blanks or more from it, or after a line
+/// that lost its breaks.
 fn banner_behind(line: &Line<'_>) -> Option<Span> {
+    const UNWRAPPED: usize = 100;
     let rest = without_banner(line.text);
     let text = rest.trim_end();
-    let parted = !text.is_empty() && rest.len() < line.text.len() && rest.len() >= text.len() + 2;
+    let blanks = if line.text.len() > UNWRAPPED { 1 } else { 2 };
+    let parted = !text.is_empty() && rest.len() < line.text.len() && rest.len() >= text.len() + blanks;
     parted.then(|| Span::new(line.start + text.len(), line.start + line.text.len()))
 }
 
@@ -193,6 +199,13 @@ fn end_within(line: &Line<'_>, stamps: &[Found<'_>]) -> Option<Span> {
     // Only where stamps or a banner speak for it, too: a name may stand before it.
     (start < before.trim_end().len() || !stamps.is_empty())
         .then(|| Span::new(line.start + start, line.start + before.len() + 1 + end.len()))
+}
+
+/// The text before a PAGE line in mid-line, without the end of a message and the banner above it.
+fn without_end(before: &str) -> &str {
+    let text = before.trim_end();
+    let end = ["NNNN", "NNN"].iter().find_map(|end| text.strip_suffix(end).filter(|rest| rest.ends_with(' ')));
+    end.map_or(before, without_banner)
 }
 
 /// The text before a PAGE line in mid-line, without the banners that stood above that line.
@@ -503,6 +516,21 @@ mod tests {
         let (lines, _) = content(text);
         let lines: Vec<String> = lines.into_iter().map(|(l, _)| l).filter(|l| !l.is_empty()).collect();
         assert_eq!(lines, ["COD IN THE", "HARBOUR IS CONFIDENTIAL", "THE  SECRET"]);
+    }
+
+    #[test]
+    fn page_turns_after_banners() {
+        let long =
+            "WHICH GOES ON AND ON FOR AS LONG AS THE HERRING IS IN THE HARBOUR AND NOBODY COMES TO TAKE IT AWAY FROM";
+        for (text, want) in [
+            ("COD IS UNCLASSIFIED PAGE 02 OSLO 00461 LATE\n".to_owned(), vec!["COD IS", "LATE"]),
+            ("COD. SECRET NNN SECRET PAGE 01 OSLO 00461 02 OF 02 012242Z LING\n".to_owned(), vec!["COD.", "LING"]),
+            ("COD ON PAGE 02 OSLO 00461 LATE\n".to_owned(), vec!["COD ON PAGE 02 OSLO 00461 LATE"]),
+            (format!("{long} SECRET\n\nSECRET\n\nPAGE 02 OSLO 00461 012242Z\n\nTHE PIER\n"), vec![long, "THE PIER"]),
+        ] {
+            let lines: Vec<String> = content(&text).0.into_iter().map(|(l, _)| l).filter(|l| !l.is_empty()).collect();
+            assert_eq!(lines, want, "{text}");
+        }
     }
 
     #[test]

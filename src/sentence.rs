@@ -45,7 +45,8 @@ pub(crate) fn ends_before_number(before: &str) -> bool {
     let inner = before.trim_end_matches(['"', '\'', '”', '’', ')', ']']);
     if let Some(sentence) = inner.strip_suffix('.') {
         let word = sentence.rsplit([' ', '.', '(']).next().unwrap_or_default();
-        return word.chars().count() > 1 && !SHORT.iter().any(|short| short.eq_ignore_ascii_case(word));
+        let figure = !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+        return (figure || word.chars().count() > 1) && !SHORT.iter().any(|short| short.eq_ignore_ascii_case(word));
     }
     inner.ends_with(['!', '?'])
         || before.ends_with(['"', '”', ')'])
@@ -194,6 +195,7 @@ mod tests {
             ("in the U.S. ", false),
             ("it goes on ", false),
             ("in Art. ", false),
+            ("on November 5. ", true),
         ] {
             assert_eq!(ends_before_number(before), want, "{before}");
         }

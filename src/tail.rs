@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::diagnostic::DiagnosticCode;
 use crate::field::addition::{
-    closes_message, is_addition, is_note, is_remnant, names_page, opens_notice, page_notice_at_end, without_additions,
+    closes_message, is_addition, is_note, is_remnant, last_banner, names_page, opens_notice, page_notice_at_end,
+    without_additions,
 };
 use crate::field::{executive_order, signature, subject, tags};
 use crate::lines::{Cut, Line, Lines, Report, keep_first, trim};
@@ -359,10 +360,16 @@ impl<'a> Last<'_, 'a> {
             .then(|| self.found(Cow::Owned(format!("{head}{tail}")), nth, 2, true))
     }
 
-    /// A signature in the last words of a line.
+    /// A signature in the last words of a line, perhaps before a banner.
     fn part_of_line(&self, nth: usize, last: bool) -> Option<Found<'a>> {
         let line = self.line(nth)?;
         let text = without_additions(line.text);
+        let before_banner = last_banner(text).and_then(|text| self.last_words(nth, text.trim_end(), last));
+        before_banner.or_else(|| self.last_words(nth, text, last))
+    }
+
+    /// A signature in the last words of this text of a line.
+    fn last_words(&self, nth: usize, text: &'a str, last: bool) -> Option<Found<'a>> {
         let lone = || signature::lone_capitals(text).filter(|at| last && self.stands_once(text.get(*at..)));
         let (at, name_at) = signature::glued(text, last).or_else(|| lone().map(|at| (at, at)))?;
         let name = Cow::Borrowed(signature::name(text.get(name_at..)?));
@@ -452,6 +459,7 @@ mod tests {
             ("a note", "The fish went home. MERRIDEW NOTE BY OC/T: PARA 2 AS RECEIVED."),
             ("cells", "The fish went home. MERRIDEW 0 11/20/2007"),
             ("a notice", "The fish went home. Visit Oslo's Classified Website: XXXXXXXXXXXX MERRIDEW"),
+            ("a banner", "The fish went home. MERRIDEW UNCLASSIFIED"),
             ("a sign", "The fish went home. #MERRIDEW"),
             ("cells, on a line of its own", "The fish went home.\nMERRIDEW 0 11/20/2007"),
             ("a quotation mark", "The fish went home. MERRIDEW\""),

@@ -202,7 +202,8 @@ fn number_start(text: &str, end: usize) -> usize {
 fn number_starts(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'.', bytes).filter_map(move |stop| {
-        let followed = bytes.get(stop + 1).is_none_or(|b| matches!(b, b' ' | b'(') || b.is_ascii_uppercase());
+        let after = stop + 1 + usize::from(bytes.get(stop + 1) == Some(&b'.'));
+        let followed = bytes.get(after).is_none_or(|b| matches!(b, b' ' | b'(') || b.is_ascii_uppercase());
         if !followed || !stop.checked_sub(1).and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_digit) {
             return None;
         }

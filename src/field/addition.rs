@@ -181,8 +181,8 @@ pub(crate) fn without_additions(line: &str) -> &str {
     text
 }
 
-/// A text without the banner at its end.
-fn last_banner(text: &str) -> Option<&str> {
+/// A text without the banner at its end, where one stands there.
+pub(crate) fn last_banner(text: &str) -> Option<&str> {
     ["UNCLASSIFIED", "LIMITED OFFICIAL USE", "CONFIDENTIAL", "SECRET", "UNCLAS"]
         .iter()
         .find_map(|banner| text.strip_suffix(banner).filter(|rest| rest.ends_with(' ')))
