@@ -52,6 +52,49 @@ const TABLES: [(&str, &[&str], &[&str]); 13] = [
 
 type Result<T> = std::result::Result<T, String>;
 
+/// Sets `CABLEGRAM_REVISION` for `--version` of the programs: the revision of the repository, or of the package that was
+/// made of it.
+///
+/// A release build is built anew for another revision; others name the one that this script ran at, or a later one.
+fn set_revision() {
+    let of_package = || {
+        let about = fs::read_to_string(".cargo_vcs_info.json").ok()?;
+        let (_, rest) = about.split_once("\"sha1\": \"")?;
+        rest.get(..40).map(str::to_owned)
+    };
+    let is_release = env::var("PROFILE").is_ok_and(|profile| profile == "release");
+    let revision = of_repository(is_release).or_else(of_package);
+    let short = revision.as_deref().and_then(|revision| revision.get(..10)).unwrap_or("unknown revision");
+    let end = if is_release { "" } else { " or later, debug build" };
+    println!("cargo::rustc-env=CABLEGRAM_REVISION={short}{end}");
+}
+
+/// The revision that is checked out; nothing where this is no repository.
+fn of_repository(is_watched: bool) -> Option<String> {
+    let is_here = Path::new(".git");
+    let git = match fs::read_to_string(is_here) {
+        // A working tree beside the repository.
+        Ok(link) => Path::new(link.trim().strip_prefix("gitdir: ")?).to_owned(),
+        Err(_) => is_here.to_owned(),
+    };
+    let shared = fs::read_to_string(git.join("commondir")).map_or_else(|_| git.clone(), |dir| git.join(dir.trim()));
+    let head = fs::read_to_string(git.join("HEAD")).ok()?;
+    let Some(name) = head.trim().strip_prefix("ref: ") else { return Some(head.trim().to_owned()) };
+    if is_watched {
+        for file in [git.join("HEAD"), shared.join(name), shared.join("packed-refs")] {
+            if file.exists() {
+                println!("cargo::rerun-if-changed={}", file.display());
+            }
+        }
+    }
+    let packed = || {
+        let refs = fs::read_to_string(shared.join("packed-refs")).ok()?;
+        let line = refs.lines().find(|line| line.ends_with(name))?;
+        line.split(' ').next().map(str::to_owned)
+    };
+    fs::read_to_string(shared.join(name)).ok().map(|revision| revision.trim().to_owned()).or_else(packed)
+}
+
 /// One line of a table: the values by column.
 struct Row {
     at: String,
@@ -121,6 +164,7 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=src/edit_distance.rs");
     println!("cargo::rerun-if-changed=src/knowledge/hash.rs");
+    set_revision();
     match generate() {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {

@@ -7,28 +7,32 @@ mod marked;
 #[path = "anatomy/terminal.rs"]
 mod terminal;
 
+#[allow(dead_code, reason = "each program needs a part of it")]
 mod documents;
 mod page;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use cablegram::Parser;
-use cablegram::source::Opened;
 use clap::Parser as _;
-use documents::{Lost, ReadAs};
+use documents::console::report;
+use documents::output::{self, Output};
+use documents::{Found, Lost, ReadAs, Reading, VERSION};
 use marked::Marked;
 
 /// Shows a cable: which part of the text is what, what was read from it, and what the parser says about it.
 ///
 /// In the terminal each line has the name of its region in the margin, and diagnostics stand under the spot they speak
 /// of; colours are left out where NO_COLOR is set or the output is no terminal. With --html it is a page that needs
-/// nothing else: the text with its regions, the values beside them, diagnostics, and all fields.
+/// nothing else: the text with its regions, the values beside them, diagnostics, and all fields. Of a cable in the output of
+/// cable2json, which has no text, it shows values and diagnostics.
 #[derive(clap::Parser)]
 #[command(
     name = "anatomy",
+    version = VERSION,
     after_help = "\
 EXAMPLES
   anatomy examples/cables/09TALLINN214.txt
@@ -57,11 +61,9 @@ struct Options {
 fn main() -> ExitCode {
     match run(&Options::parse()) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) if error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe) => {
-            ExitCode::SUCCESS
-        }
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("anatomy: {error:#}");
+            report(&format!("anatomy: {error:#}"));
             ExitCode::from(if error.is::<Refused>() { 1 } else { 2 })
         }
     }
@@ -73,15 +75,19 @@ fn main() -> ExitCode {
 struct Refused(String);
 
 fn run(options: &Options) -> anyhow::Result<()> {
-    let opened = open(options)?;
-    let refused = |error| Refused(format!("{}: {error}", opened.place));
-    let parsed = Parser::new().parse_decoded(&opened.text, opened.name.as_deref()).map_err(refused)?;
-    let marked = Marked::new(&opened, &parsed)?;
-    match &options.html {
-        Some(path) => std::fs::write(path, html::page(&marked)).with_context(|| path.display().to_string())?,
-        None => io::stdout().write_all(terminal::shown(&marked, takes_colours()).as_bytes())?,
+    let paths = [options.path.clone()];
+    let own = &["<!DOCTYPEhtml><!--anatomy-->"];
+    let mut left_out = output::check(None, &paths, own)?;
+    if let Some(path) = &options.html {
+        left_out.extend(output::check(Some(path), &paths, own)?);
     }
-    Ok(())
+    let marked = marked(options, Reading { left_out, ..options.read_as.reading() })?;
+    let (mut out, shown) = match &options.html {
+        Some(path) => (Output::new(Some(path))?, html::page(&marked)),
+        None => (Output::standard(), terminal::shown(&marked, takes_colours())),
+    };
+    out.write(shown.as_bytes())?;
+    out.finish()
 }
 
 /// Whether standard output is a terminal whose user wants colours.
@@ -90,15 +96,19 @@ fn takes_colours() -> bool {
     io::stdout().is_terminal() && !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// The document that was asked for.
-fn open(options: &Options) -> anyhow::Result<Opened> {
-    let reading = options.read_as.reading();
+/// The document that was asked for, with what is to be shown of it.
+fn marked(options: &Options, reading: Reading) -> anyhow::Result<Marked> {
     let row = usize::try_from(options.row)? - 1;
-    let document = reading.cables(vec![options.path.clone()]).nth(row);
-    let Some(document) = document else { bail!("{}: there is no document {}", options.path.display(), options.row) };
-    match document {
-        Ok(opened) => Ok(opened),
+    let found = reading.cables(vec![options.path.clone()]).nth(row);
+    let Some(found) = found else { bail!("{}: there is no document {}", options.path.display(), options.row) };
+    match found {
+        Ok(Found::Text(opened)) => {
+            let refused = |error| Refused(format!("{}: {error}", opened.place));
+            let parsed = Parser::new().parse_decoded(&opened.text, opened.name.as_deref()).map_err(refused)?;
+            Marked::new(&opened, &parsed)
+        }
+        Ok(Found::Parsed(document, place)) => Marked::of_parsed(&document, place),
         Err(Lost::Refused(place, why)) => Err(Refused(format!("{place}: {why}")).into()),
-        Err(Lost::Unreadable(said)) => bail!(said),
+        Err(Lost::Unreadable(place, why)) => bail!("{place}: {why}"),
     }
 }

@@ -1,52 +1,71 @@
 //! Cables to JSON Lines: one object a cable, one a line.
 
+#[path = "cable2json/duplicates.rs"]
+mod duplicates;
+#[path = "cable2json/resume.rs"]
+mod resume;
+#[path = "cable2json/sections.rs"]
+mod sections;
+
+#[allow(dead_code, reason = "each program needs a part of it")]
 mod documents;
 
-use std::fs::File;
-use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use cablegram::source::{Opened, Wrapped};
-use cablegram::{Document, Parser};
+use cablegram::{Document, Mrn, Parsed, Parser};
 use clap::Parser as _;
-use documents::in_order::in_order;
-use documents::{Lost, ReadAs};
+use documents::console::{Console, count, grouped, mebibytes, report};
+use documents::in_order::{InOrder, Next, in_order};
+use documents::output::{self, Output};
+use documents::{Lost, ReadAs, Reading, VERSION, or_standard_input};
+use duplicates::{Duplicates, Key};
+use resume::Known;
+use sections::{Outcome, Part, Window};
 use signal_hook::consts::SIGINT;
 use signal_hook::flag;
 
 /// Turns cables into JSON Lines: one object a cable, one a line.
 ///
-/// Reads files and folders (all files below, in the order of their names), or standard input for `-`: plain text,
-/// markdown copies and published web pages, the dump with eight columns, JSON Lines with `id` and `text`, the National
-/// Archives' PDF (where built with `--features pdf`), and gzip of each, told apart by their content. What is no cable, or a damaged row or page, gives a
-/// line on standard error, with its place and the reason; the rest goes on.
+/// Reads files and folders (all files below, in the order of their names), or standard input for `-` and where no path
+/// is given: plain text with one cable or several, markdown copies and published web pages, tables (CSV) with or without a
+/// row of names, JSON Lines and arrays with `id` and `text`, mailboxes, SQL dumps, the National Archives' PDF, in UTF-8,
+/// UTF-16 or Windows-1252, and gzip and zip of each, identified by their content. What is no cable, a damaged row or page,
+/// or of a kind that is not read, gives a line on standard error, with its place and the reason; the rest goes on.
 #[derive(clap::Parser)]
 #[command(
     name = "cable2json",
+    version = VERSION,
     after_help = "\
 EXAMPLES
   cable2json examples/cables                    all cables of a folder
   cable2json --pretty 09OSLO461.txt             one, to read
-  cable2json cables.csv.gz > cables.jsonl       a dump
+  cable2json cables.csv.gz -o cables.jsonl      a dump
+  cable2json cables.csv.gz -o cables.jsonl --resume
+                                                the rest of it, after it was stopped
+  cable2json --columns id,date,text dump.csv    a table without a row of names
   cable2json cables | jq -r '.subject'          the subjects
   cable2json cables | jq -c '.diagnostics[]'    what was repaired, assumed or not understood
   cable2json --regions a.txt | jq '.regions'    which byte belongs to what
 
 EXIT CODE
   0    all documents were read
-  1    some were refused: each has a line on standard error; the others were written
+  1    some were refused; the others were written
   2    wrong use, or a file could not be read (the others were) or written
-  130  stopped by Ctrl-C: what was read until then was written"
+  130  stopped by Ctrl-C: what was read until then was written
+
+  What did not get through has a line on standard error, up to ten of a kind (--verbose: all). With -o the output is
+  written to FILE.part, which becomes FILE at the end; an interrupted run leaves FILE as it was."
 )]
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 struct Options {
-    /// Files and folders; `-` is standard input.
-    #[arg(required = true, value_name = "PATH")]
+    /// Files and folders; `-`, or no path, is standard input.
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Indent the JSON, for reading.
     #[arg(long)]
@@ -59,15 +78,27 @@ struct Options {
     strict: bool,
     #[command(flatten)]
     read_as: ReadAs,
-    /// How many cables to read at a time; all cores where nothing is said.
+    /// Join the sections of one cable that stand in several documents, near each other.
+    #[arg(long)]
+    join_sections: bool,
+    /// Leave out a cable whose number and text were written before; else it is written and reported.
+    #[arg(long)]
+    drop_duplicates: bool,
+    /// How many cables to read at a time; by default as many as there are cores.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
     /// Write to FILE in place of standard output.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Go on with the FILE of a run that was stopped: the cables that it has are passed over.
+    #[arg(long, requires = "output", conflicts_with_all = ["pretty", "join_sections"])]
+    resume: bool,
     /// Print the sums at the end on standard error, also where that is no terminal.
     #[arg(long)]
     progress: bool,
+    /// Write every message, however many there are of one kind.
+    #[arg(long)]
+    verbose: bool,
 }
 
 /// How many documents became what.
@@ -76,20 +107,46 @@ struct Sums {
     written: u64,
     refused: u64,
     unreadable: u64,
+    dropped: u64,
+    joined: u64,
+    known: u64,
+    bytes: u64,
 }
 
 impl Sums {
     fn exit_code(self) -> ExitCode {
         ExitCode::from(if self.unreadable > 0 { 2 } else { u8::from(self.refused > 0) })
     }
+
+    fn documents(self) -> u64 {
+        self.written + self.refused + self.unreadable + self.dropped + self.joined + self.known
+    }
 }
 
-/// What some documents became: whole lines for standard output, and lines for standard error.
+/// What some documents became.
 #[derive(Default)]
-struct Lines {
+struct Batch {
+    items: Vec<Item>,
+    /// The length of what was read, unpacked.
+    bytes: u64,
+}
+
+/// What a document became.
+enum Item {
+    Cable(Box<Line>),
+    /// It is in the output already.
+    Known(Key, String),
+    Lost(Lost),
+}
+
+/// A cable as a whole line of JSON, and what is compared of it.
+struct Line {
     json: Vec<u8>,
-    said: Vec<String>,
-    sums: Sums,
+    place: String,
+    key: Key,
+    id: Option<String>,
+    /// Its text, where it is one of several sections that are to be joined.
+    part: Option<Part>,
 }
 
 fn main() -> ExitCode {
@@ -98,9 +155,9 @@ fn main() -> ExitCode {
     match run(&options, &stopped) {
         Ok(_) if stopped.load(Ordering::Relaxed) => ExitCode::from(130),
         Ok(sums) => sums.exit_code(),
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("cable2json: {error:#}");
+            report(&format!("cable2json: {error:#}"));
             ExitCode::from(2)
         }
     }
@@ -108,25 +165,61 @@ fn main() -> ExitCode {
 
 /// Writes all cables in the order of the input.
 fn run(options: &Options, stopped: &Arc<AtomicBool>) -> anyhow::Result<Sums> {
-    let mut out: Box<dyn Write> = match &options.output {
-        Some(path) => Box::new(File::create(path).with_context(|| path.display().to_string())?),
-        None => Box::new(io::stdout().lock()),
+    let paths = or_standard_input::<Options>(&options.paths);
+    let mut left_out = output::check(options.output.as_deref(), &paths, &["{\"source\":{\"path\":"])?;
+    let known = if options.resume { resume::begin(options.output.as_deref())? } else { Known::default() };
+    let out = match &options.output {
+        Some(path) => Output::resumable(path, options.resume)?,
+        None => Output::standard(),
     };
+    left_out.extend(out.part());
     stop_at_interrupt(stopped)?;
-    let reading = options.read_as.reading();
-    let mut progress = Progress::new(options, Arc::clone(&reading.bytes));
-    let batches = Batches { documents: reading.documents(options.paths.clone()), stopped: Arc::clone(stopped) };
+    let reading = Reading { stopped: Arc::clone(stopped), left_out, ..options.read_as.reading() };
+    let console = Console::new("cable2json", options.verbose, &reading, &paths);
+    let mut writer = Writer {
+        out,
+        console,
+        sums: Sums::default(),
+        duplicates: Duplicates::default(),
+        window: Window::default(),
+        options,
+    };
+    let begun = Begun::default();
+    let batches = Batches { documents: reading.documents(paths), stopped: Arc::clone(stopped), begun: begun.clone() };
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    let jobs = options.jobs.map_or_else(cores, usize::from);
-    let work = work(options);
-    for lines in in_order(batches, jobs, move |batch| batch.into_iter().fold(Lines::default(), &work)) {
-        let lines = lines.context("a thread died")?;
-        out.write_all(&lines.json)?;
-        progress.add(&lines);
+    let work = Arc::new(work(options, known));
+    let results = in_order(batches, options.jobs.map_or_else(cores, usize::from), {
+        let work = Arc::clone(&work);
+        move |batch: Vec<_>| batch.into_iter().fold(Batch::default(), |out, document| work(out, document))
+    });
+    write_all(&mut writer, results, &begun, &*work, stopped)?;
+    writer.finish(stopped.load(Ordering::Relaxed))
+}
+
+/// Writes the results as they come. What was read and waits for more is written where nothing comes; when the program was
+/// stopped and nothing is under way, this is the end.
+fn write_all(
+    writer: &mut Writer<'_>,
+    mut results: InOrder<Batch>,
+    begun: &Begun,
+    work: &impl Fn(Batch, Result<Wrapped, Lost>) -> Batch,
+    stopped: &AtomicBool,
+) -> anyhow::Result<()> {
+    loop {
+        match results.next(Duration::from_millis(100)) {
+            Next::Result(batch) => writer.add(batch)?,
+            Next::Waiting { is_working: true } => writer.show(),
+            Next::Waiting { is_working: false } => {
+                let documents = begun.take();
+                if documents.is_empty() && stopped.load(Ordering::Relaxed) {
+                    return Ok(());
+                }
+                writer.add(documents.into_iter().fold(Batch::default(), work))?;
+            }
+            Next::Died => bail!("a thread died"),
+            Next::End => return writer.add(begun.take().into_iter().fold(Batch::default(), work)),
+        }
     }
-    out.flush()?;
-    progress.finish(stopped.load(Ordering::Relaxed));
-    Ok(progress.sums)
 }
 
 /// The first Ctrl-C lets what is under way be written; the second ends at once.
@@ -137,10 +230,27 @@ fn stop_at_interrupt(stopped: &Arc<AtomicBool>) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Documents that were read and are not yet enough for a batch.
+#[derive(Clone, Default)]
+struct Begun(Arc<Mutex<Vec<Result<Wrapped, Lost>>>>);
+
+impl Begun {
+    fn add(&self, document: Result<Wrapped, Lost>) -> usize {
+        let mut documents = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        documents.push(document);
+        documents.len()
+    }
+
+    fn take(&self) -> Vec<Result<Wrapped, Lost>> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
 /// Documents in batches: handing each one from thread to thread would cost more than reading it.
 struct Batches<D> {
     documents: D,
     stopped: Arc<AtomicBool>,
+    begun: Begun,
 }
 
 impl<D: Iterator<Item = Result<Wrapped, Lost>>> Iterator for Batches<D> {
@@ -149,156 +259,248 @@ impl<D: Iterator<Item = Result<Wrapped, Lost>>> Iterator for Batches<D> {
     fn next(&mut self) -> Option<Self::Item> {
         const BYTES: usize = 256 << 10;
         const DOCUMENTS: usize = 256;
-        let (mut batch, mut bytes) = (Vec::new(), 0);
-        while bytes < BYTES && batch.len() < DOCUMENTS && !self.stopped.load(Ordering::Relaxed) {
-            let Some(document) = self.documents.next() else { break };
+        let (mut bytes, mut is_end) = (0, false);
+        while bytes < BYTES && !is_end {
+            let document = if self.stopped.load(Ordering::Relaxed) { None } else { self.documents.next() };
+            // A row that breaks off where the user stopped the program before us is no damaged one.
+            let is_interrupted = document.as_ref().is_some_and(Result::is_err) && self.stopped.load(Ordering::Relaxed);
+            let Some(document) = document.filter(|_| !is_interrupted) else { break };
             bytes += document.as_ref().map_or(0, |wrapped| wrapped.bytes.len());
-            batch.push(document);
+            is_end = self.begun.add(document) >= DOCUMENTS;
         }
-        (!batch.is_empty()).then_some(batch)
+        let batch = self.begun.take();
+        (!batch.is_empty() || is_end || bytes >= BYTES).then_some(batch)
     }
 }
 
-/// Adds what becomes of a document to the lines of its batch.
-fn work(options: &Options) -> impl Fn(Lines, Result<Wrapped, Lost>) -> Lines + Send + Sync + use<> {
-    let (parser, pretty, regions) = (Parser::new().strict(options.strict), options.pretty, options.regions);
-    move |mut lines, document| {
+/// Adds what becomes of a document to its batch.
+fn work(options: &Options, known: Known) -> impl Fn(Batch, Result<Wrapped, Lost>) -> Batch + Send + Sync + use<> {
+    let form = Form { pretty: options.pretty, regions: options.regions };
+    let (parser, joins) = (Parser::new().strict(options.strict), options.join_sections);
+    move |mut batch, document| {
+        batch.bytes += document.as_ref().map_or(0, |wrapped| wrapped.bytes.len() as u64);
         let cables = match document.and_then(|wrapped| Ok(wrapped.open()?)) {
-            Ok(cables) => cables.into_iter().map(Ok).collect(),
-            Err(lost) => vec![Err(lost)],
+            Ok(cables) => cables,
+            Err(lost) => {
+                batch.items.push(Item::Lost(lost));
+                return batch;
+            }
         };
-        for cable in cables {
-            match cable.and_then(|opened| write_cable(&parser, pretty, regions, opened, &mut lines.json)) {
-                Ok(()) => lines.sums.written += 1,
-                Err(Lost::Refused(place, why)) => {
-                    lines.sums.refused += 1;
-                    lines.said.push(format!("{place}: {why}"));
-                }
-                Err(Lost::Unreadable(said)) => {
-                    lines.sums.unreadable += 1;
-                    lines.said.push(format!("cable2json: {said}"));
-                }
-            }
+        for opened in cables {
+            let item = match known.id(&opened.source) {
+                Some(id) => Item::Known(Key::new(id.as_deref(), &opened.text.text), opened.place.to_string()),
+                None => match line(&parser, form, joins, opened) {
+                    Ok(line) => Item::Cable(Box::new(line)),
+                    Err(lost) => Item::Lost(lost),
+                },
+            };
+            batch.items.push(item);
         }
-        lines
+        batch
     }
 }
 
-/// Writes one cable as a whole line.
-fn write_cable(parser: &Parser, pretty: bool, regions: bool, opened: Opened, json: &mut Vec<u8>) -> Result<(), Lost> {
-    let parsed = match parser.parse_decoded(&opened.text, opened.name.as_deref()) {
-        Ok(parsed) => parsed,
-        Err(error) => return Err(Lost::Refused(opened.place, error.to_string())),
+/// How an object is written.
+#[derive(Clone, Copy)]
+struct Form {
+    pretty: bool,
+    regions: bool,
+}
+
+/// One cable as a whole line.
+fn line(parser: &Parser, form: Form, joins: bool, opened: Opened) -> Result<Line, Lost> {
+    let refused = |why: String| Lost::Refused(opened.place.to_string(), why);
+    let parsed =
+        parser.parse_decoded(&opened.text, opened.name.as_deref()).map_err(|error| refused(error.to_string()))?;
+    let id = parsed.cable.mrn.as_ref().and_then(Mrn::id);
+    let section = parsed.cable.section;
+    let key = Key::new(id.as_deref(), &opened.text.text);
+    let json = json(form, &opened, parsed, None).map_err(|error| refused(error.to_string()))?;
+    let place = opened.place.to_string();
+    let part = match (&id, section.number, section.of) {
+        (Some(id), Some(number), Some(of)) if joins && of > 1 => Some(Part::new(id.clone(), number, of, opened)),
+        _ => None,
     };
-    let document = Document::new(opened.source, parsed, regions);
-    let start = json.len();
-    let written = if pretty {
-        serde_json::to_writer_pretty(&mut *json, &document)
-    } else {
-        serde_json::to_writer(&mut *json, &document)
-    };
-    written.map_err(|error| {
-        json.truncate(start);
-        Lost::Refused(opened.place, error.to_string())
-    })?;
+    Ok(Line { json, place, key, id, part })
+}
+
+/// The object of a cable, with its line end.
+fn json(
+    form: Form,
+    opened: &Opened,
+    parsed: Parsed<'_>,
+    note: Option<cablegram::Diagnostic>,
+) -> serde_json::Result<Vec<u8>> {
+    let mut document = Document::new(opened.source.clone(), parsed, form.regions);
+    document.diagnostics.extend(note);
+    let mut json = if form.pretty { serde_json::to_vec_pretty(&document)? } else { serde_json::to_vec(&document)? };
     json.push(b'\n');
-    Ok(())
+    Ok(json)
 }
 
-/// What is told on standard error: lines, how far it is on a terminal, and the sums.
-struct Progress {
-    is_terminal: bool,
-    total: Option<u64>,
-    bytes: Arc<AtomicU64>,
+/// Writes cables and messages, in the order of the input.
+struct Writer<'o> {
+    out: Output,
+    console: Console,
     sums: Sums,
-    begun: Instant,
-    /// When the terminal was last told.
-    told: Instant,
-    tells_sums: bool,
+    duplicates: Duplicates,
+    window: Window,
+    options: &'o Options,
 }
 
-/// Takes the line of the terminal away that tells how far it is.
-const CLEAR: &str = "\r\x1b[K";
-
-impl Progress {
-    fn new(options: &Options, bytes: Arc<AtomicU64>) -> Self {
-        let is_terminal = io::stderr().is_terminal();
-        let total = if is_terminal { total(&options.paths) } else { None };
-        let (begun, tells_sums) = (Instant::now(), is_terminal || options.progress);
-        Self { is_terminal, total, bytes, sums: Sums::default(), begun, told: begun, tells_sums }
-    }
-
-    fn add(&mut self, lines: &Lines) {
-        const PAUSE: Duration = Duration::from_millis(100);
-        self.sums.written += lines.sums.written;
-        self.sums.refused += lines.sums.refused;
-        self.sums.unreadable += lines.sums.unreadable;
-        if !lines.said.is_empty() {
-            self.clear();
-            lines.said.iter().for_each(|said| eprintln!("{said}"));
-        }
-        if self.is_terminal && self.told.elapsed() >= PAUSE {
-            self.told = Instant::now();
-            eprint!("{CLEAR}{}", self.how_far());
-        }
-    }
-
-    /// One line; how much is left where the length is known.
-    fn how_far(&self) -> String {
-        let Sums { written, refused, unreadable } = self.sums;
-        let (seconds, megabytes) = self.took();
-        let told = format!("{written} cables, {} refused, {:.1} MB/s", refused + unreadable, megabytes / seconds);
-        match self.total {
-            Some(total) if megabytes > 0.0 => {
-                let share = (megabytes * 1e6 / as_float(total.max(1))).min(1.0);
-                format!("{:3.0} %: {told}, {:.0} s left", share * 100.0, seconds / share - seconds)
+impl Writer<'_> {
+    fn add(&mut self, batch: Batch) -> anyhow::Result<()> {
+        self.sums.bytes += batch.bytes;
+        let mut json = Vec::new();
+        for item in batch.items {
+            match item {
+                Item::Cable(line) => self.add_cable(*line, &mut json),
+                Item::Known(key, place) => {
+                    self.sums.known += 1;
+                    self.duplicates.first(key, &place);
+                }
+                Item::Lost(lost) => {
+                    match &lost {
+                        Lost::Refused(..) => self.sums.refused += 1,
+                        Lost::Unreadable(..) => self.sums.unreadable += 1,
+                    }
+                    self.console.lost(&lost);
+                }
             }
-            _ => told,
+        }
+        self.out.write(&json)?;
+        self.show();
+        Ok(())
+    }
+
+    fn add_cable(&mut self, line: Line, json: &mut Vec<u8>) {
+        if let Some(first) = self.duplicates.first(line.key, &line.place) {
+            let id = line.id.as_deref().unwrap_or("without a number");
+            let is_dropped = self.options.drop_duplicates;
+            let end = if is_dropped { ": left out" } else { "" };
+            let message = format!("{}: the same cable as {first} ({id}){end}", line.place);
+            self.console.message("the same cable as", &message);
+            if is_dropped {
+                self.sums.dropped += 1;
+                return;
+            }
+        }
+        match line.part {
+            Some(part) => {
+                let outcomes = self.window.add(part, line.json);
+                self.write_outcomes(outcomes, json);
+            }
+            None => {
+                self.sums.written += 1;
+                json.extend(line.json);
+            }
         }
     }
 
-    fn clear(&self) {
-        if self.is_terminal {
-            eprint!("{CLEAR}");
+    /// Writes what became of sections: whole cables, or sections alone.
+    fn write_outcomes(&mut self, outcomes: Vec<Outcome>, json: &mut Vec<u8>) {
+        let parser = Parser::new().strict(self.options.strict);
+        let form = Form { pretty: self.options.pretty, regions: self.options.regions };
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Alone(line, message) => {
+                    self.sums.written += 1;
+                    json.extend(line);
+                    if let Some(message) = message {
+                        self.console.message("sections are missing", &message);
+                    }
+                }
+                Outcome::Joined(joined) => {
+                    let written = parser
+                        .parse_decoded(&joined.opened.text, joined.opened.name.as_deref())
+                        .map_err(|error| error.to_string())
+                        .and_then(|parsed| {
+                            let note = Some(joined.note.clone());
+                            self::json(form, &joined.opened, parsed, note).map_err(|error| error.to_string())
+                        });
+                    match written {
+                        Ok(line) => {
+                            self.sums.written += 1;
+                            self.sums.joined += joined.lines.len() as u64 - 1;
+                            json.extend(line);
+                        }
+                        Err(why) => {
+                            // Nothing is lost: the sections are cables by themselves.
+                            self.sums.written += joined.lines.len() as u64;
+                            joined.lines.iter().for_each(|line| json.extend(line));
+                            self.console
+                                .message("sections not joined", &format!("{}: not joined: {why}", joined.opened.place));
+                        }
+                    }
+                }
+            }
         }
     }
 
-    /// The seconds and megabytes until now.
-    fn took(&self) -> (f64, f64) {
-        let bytes = as_float(self.bytes.load(Ordering::Relaxed));
-        (self.begun.elapsed().as_secs_f64().max(1e-9), bytes / 1e6)
+    fn show(&mut self) {
+        let sums = self.sums;
+        self.console.progress(|| {
+            let lost = sums.refused + sums.unreadable;
+            format!("{}, {} refused, {}", count(sums.written, "cable"), grouped(lost), mebibytes(sums.bytes))
+        });
     }
 
-    /// Prints the sums.
-    fn finish(&self, is_stopped: bool) {
-        self.clear();
-        if !self.tells_sums && !is_stopped {
-            return;
+    /// Ends the output, and prints the sums.
+    fn finish(mut self, is_stopped: bool) -> anyhow::Result<Sums> {
+        let mut json = Vec::new();
+        let outcomes = self.window.finish();
+        self.write_outcomes(outcomes, &mut json);
+        self.out.write(&json)?;
+        let is_file = self.out.part().is_some();
+        if is_stopped {
+            self.out.stop()?
+        } else {
+            self.out.finish()?
         }
-        let Sums { written, refused, unreadable } = self.sums;
-        let (seconds, megabytes) = self.took();
-        eprintln!(
-            "cable2json: {}{written} cables written, {refused} refused, {unreadable} unreadable; {megabytes:.1} MB in \
-             {seconds:.1} s, {:.1} MB/s",
-            if is_stopped { "stopped; " } else { "" },
-            megabytes / seconds
+        self.console.finish();
+        let is_wanted =
+            (self.console.is_terminal() && self.sums.documents() > 1) || self.options.progress || is_stopped;
+        if is_wanted {
+            report(&format!("cable2json: {}", self.sums.in_words(self.console.seconds(), is_stopped)));
+        }
+        if let Some(path) = self.options.output.as_deref().filter(|_| is_stopped && is_file && self.sums.written > 0) {
+            let part = output::part_of(path);
+            report(&format!("cable2json: what was written is in {}; --resume goes on with it", part.display()));
+        }
+        Ok(self.sums)
+    }
+}
+
+impl Sums {
+    fn in_words(self, seconds: f64, is_stopped: bool) -> String {
+        let mut words = if is_stopped { "stopped; ".to_owned() } else { String::new() };
+        words += &format!(
+            "{} written, {} refused, {} unreadable",
+            count(self.written, "cable"),
+            grouped(self.refused),
+            grouped(self.unreadable)
         );
+        for (number, what) in
+            [(self.dropped, "duplicate"), (self.joined, "further section"), (self.known, "known cable")]
+        {
+            if number > 0 {
+                words += &format!(
+                    ", {} {}",
+                    count(number, what),
+                    if what == "further section" { "joined" } else { "left out" }
+                );
+            }
+        }
+        if self.documents() > 1 {
+            #[expect(
+                clippy::cast_precision_loss,
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "for reading"
+            )]
+            let rate = (self.bytes as f64 / seconds.max(1e-9)) as u64;
+            words += &format!("; {} in {seconds:.1} s, {}/s", mebibytes(self.bytes), mebibytes(rate));
+        }
+        words
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "for reading")]
-fn as_float(count: u64) -> f64 {
-    count as f64
-}
-
-/// How many bytes the files have in all; that of standard input is not known.
-fn total(paths: &[PathBuf]) -> Option<u64> {
-    let files = || paths.iter().flat_map(|path| documents::files(path)).filter_map(Result::ok);
-    let is_input = paths.iter().any(|path| path.as_os_str() == "-");
-    (!is_input).then(|| files().filter_map(|file| file.metadata().ok()).map(|about| about.len()).sum())
-}
-
-/// Whoever read the output has had enough: that is no error.
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<io::Error>().map(io::Error::kind) == Some(io::ErrorKind::BrokenPipe)
 }

@@ -5,35 +5,38 @@ mod charts;
 #[path = "corpus_report/html.rs"]
 mod html;
 
+#[allow(dead_code, reason = "each program needs a part of it")]
 mod documents;
 mod page;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
-use cablegram::source::{self, Opened};
+use cablegram::source::Opened;
 use cablegram::{
-    Addressee, Block, Cable, DiagnosticCode, Format, ParseError, Parsed, Parser, Reference, ReferenceKind, Region,
-    RegionKind, Severity, Span, TagKind, knowledge,
+    Addressee, Block, Cable, Diagnostic, DiagnosticCode, Format, ParseError, Parsed, Parser, Reference, ReferenceKind,
+    Region, RegionKind, Severity, Span, TagKind, knowledge,
 };
 use clap::Parser as _;
 use clap::builder::PossibleValuesParser;
-use documents::{Lost, ReadAs};
+use documents::console::{Console, count, grouped, report};
+use documents::output::{self, Output};
+use documents::{Found, Lost, ReadAs, Reading, VERSION, or_standard_input};
 use serde::Serialize;
 
 /// Tells what the parser made of an archive of cables.
 ///
-/// Reads files and folders (all files below, in the order of their names), or standard input for `-`. It says how many
+/// Reads files and folders (all files below, in the order of their names), or standard input for `-` and where no path is
+/// given: what cable2json reads, and what it has written, which is not parsed again. It says how many
 /// documents were read and why others were refused, in how many cables each field was found, how much of the text was
 /// understood, and what was not: the most frequent diagnostics, lines, TAGS, addressees and references, each with the
 /// first place where it stands, as `FILE:LINE`.
 #[derive(clap::Parser)]
 #[command(
     name = "corpus_report",
+    version = VERSION,
     after_help = "\
 EXAMPLES
   corpus_report examples/cables                     the report
@@ -65,16 +68,18 @@ KEYS OF --json
   unrecognised_lines, unknown_tags,
   addressees_without_post,
   references_without_post            {distinct, count, most: [{value, count, cables, path, line, text}]}
+  Of a cable in the output of cable2json the text is not known: `line` is 0, and it has coverage only where the output
+  was written with --regions.
   Shares go from 0 to 1. `path`, `line`, `text` and `message` belong to the first one met.
 
 EXIT CODE
   0  all documents were read
-  1  some were refused: each has a line on standard error; the report is on the others
-  2  wrong use, or a file could not be read or written"
+  1  some were refused; the report is on the others
+  2  wrong use, or a file could not be read (the report is on the others) or written"
 )]
 struct Options {
-    /// Files and folders; `-` is standard input.
-    #[arg(required = true, value_name = "PATH")]
+    /// Files and folders; `-`, or no path, is standard input.
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     read_as: ReadAs,
@@ -91,59 +96,90 @@ struct Options {
     #[arg(long, value_name = "CODE", conflicts_with_all = ["json", "html", "top"], hide_possible_values = true,
           value_parser = PossibleValuesParser::new(DiagnosticCode::ALL.iter().map(|code| code.as_str())))]
     code: Vec<String>,
+    /// Write every message, however many there are of one kind.
+    #[arg(long)]
+    verbose: bool,
 }
 
 fn main() -> ExitCode {
     let options = Options::parse();
     match run(&options) {
-        Ok(0) => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::from(1),
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Ok(code) => ExitCode::from(code),
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("corpus_report: {error:#}");
+            report(&format!("corpus_report: {error:#}"));
             ExitCode::from(2)
         }
     }
 }
 
-/// Reads all documents and writes the report; gives how many were refused.
-fn run(options: &Options) -> anyhow::Result<usize> {
-    let mut out = io::stdout().lock();
-    let mut survey = Survey::default();
-    let reading = options.read_as.reading();
-    for opened in reading.cables(options.paths.clone()) {
-        match opened {
-            Ok(opened) => add(options, &mut survey, &opened, &mut out)?,
-            Err(Lost::Unreadable(said)) => anyhow::bail!(said),
-            Err(Lost::Refused(place, why)) => survey.refuse("damaged container", &place, why),
-        }
+/// Reads all documents and writes the report; gives the exit code.
+fn run(options: &Options) -> anyhow::Result<u8> {
+    let paths = or_standard_input::<Options>(&options.paths);
+    let own = &["<!DOCTYPEhtml><!--corpus_report-->"];
+    let mut left_out = output::check(None, &paths, own)?;
+    let mut page = None;
+    if let Some(path) = &options.html {
+        left_out.extend(output::check(Some(path), &paths, own)?);
+        let out = Output::new(Some(path))?;
+        left_out.extend(out.part());
+        page = Some(out);
     }
+    let reading = Reading { left_out, ..options.read_as.reading() };
+    let mut console = Console::new("corpus_report", options.verbose, &reading, &paths);
+    let (mut out, mut survey, mut code) = (Output::standard(), Survey::default(), 0);
+    for found in reading.cables(paths.clone()) {
+        if let Err((reason, lost)) = add(options, &mut survey, found, &mut out)? {
+            code = code.max(if matches!(lost, Lost::Unreadable(..)) { 2 } else { 1 });
+            survey.refuse(reason, &lost);
+            console.lost(&lost);
+        }
+        console
+            .progress(|| format!("{}, {} refused", count(survey.read as u64, "cable"), grouped(survey.refused as u64)));
+    }
+    console.finish();
     if options.code.is_empty() {
         let top = options.top.unwrap_or(if options.html.is_some() { 100 } else { 15 });
         let report = survey.report(if top == 0 { usize::MAX } else { top });
-        if let Some(path) = &options.html {
-            let paths: Vec<_> = options.paths.iter().map(|path| path.display().to_string()).collect();
-            std::fs::write(path, html::page(&report, &paths.join(", "))).with_context(|| path.display().to_string())?;
+        if let Some(mut page) = page {
+            let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+            page.write(html::page(&report, &paths.join(", ")).as_bytes())?;
+            page.finish()?;
         }
-        if options.json {
-            serde_json::to_writer(&mut out, &report)?;
-            out.write_all(b"\n")?;
-        } else {
-            out.write_all(report.to_text().as_bytes())?;
-        }
+        let text = if options.json { serde_json::to_string(&report)? + "\n" } else { report.to_text() };
+        out.write(text.as_bytes())?;
     }
-    out.flush()?;
-    Ok(survey.refused)
+    out.finish()?;
+    Ok(code)
 }
 
+/// Why a document is not in the survey, in a word and in full.
+type Left = (&'static str, Lost);
+
 /// Adds one document to the survey, or writes the places that were asked for.
-fn add(options: &Options, survey: &mut Survey, opened: &Opened, out: &mut dyn Write) -> anyhow::Result<()> {
-    match Parser::new().parse_decoded(&opened.text, opened.name.as_deref()) {
-        Ok(parsed) if options.code.is_empty() => survey.add(&Document::new(opened, &parsed)),
-        Ok(parsed) => write_places(&options.code, &Document::new(opened, &parsed), out)?,
-        Err(error) => survey.refuse(reason(&error), &opened.place, error.to_string()),
+fn add(
+    options: &Options,
+    survey: &mut Survey,
+    found: Result<Found, Lost>,
+    out: &mut Output,
+) -> anyhow::Result<Result<(), Left>> {
+    let mut add = |document: &Document<'_>| {
+        if options.code.is_empty() {
+            survey.add(document);
+            return Ok(());
+        }
+        out.write(places(&options.code, document).as_bytes())
+    };
+    match found {
+        Ok(Found::Text(opened)) => match Parser::new().parse_decoded(&opened.text, opened.name.as_deref()) {
+            Ok(parsed) => add(&Document::new(&opened, &parsed))?,
+            Err(error) => return Ok(Err((reason(&error), Lost::Refused(opened.place.to_string(), error.to_string())))),
+        },
+        Ok(Found::Parsed(parsed, place)) => add(&Document::of_parsed(&parsed, place))?,
+        Err(lost @ Lost::Refused(..)) => return Ok(Err(("damaged container", lost))),
+        Err(lost @ Lost::Unreadable(..)) => return Ok(Err(("not readable", lost))),
     }
-    Ok(())
+    Ok(Ok(()))
 }
 
 /// The kind of a refusal.
@@ -157,36 +193,63 @@ fn reason(error: &ParseError) -> &'static str {
     }
 }
 
-/// Writes the places of some diagnostics in one cable, as a compiler does.
-fn write_places(codes: &[String], document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for said in document.parsed.diagnostics.iter().filter(|said| codes.iter().any(|code| code == said.code.as_str())) {
-        let Place { path, line, text } = document.place(said.span);
-        write!(out, "{path}:{line}: {}[{}]: {}", said.severity, said.code, said.message)?;
-        // The message often quotes the place already.
-        writeln!(out, "{}", if said.message.contains(&text) { String::new() } else { format!(": {text}") })?;
+/// The places of some diagnostics in one cable, as a compiler writes them.
+fn places(codes: &[String], document: &Document<'_>) -> String {
+    let mut out = String::new();
+    for note in document.diagnostics.iter().filter(|note| codes.iter().any(|code| code == note.code.as_str())) {
+        let Place { path, line, text } = document.place(note.span);
+        // Writing to a string cannot fail. The message often quotes the place already.
+        let _ = write!(out, "{path}:{line}: {}[{}]: {}", note.severity, note.code, note.message);
+        let _ = writeln!(out, "{}", if note.message.contains(&text) { String::new() } else { format!(": {text}") });
     }
-    Ok(())
+    out
 }
 
-/// A cable that was read, and what it was read from.
+/// A cable, and what it was read from.
 struct Document<'d> {
     path: String,
-    text: &'d str,
-    parsed: &'d Parsed<'d>,
+    /// Its text; nothing where it was parsed before.
+    text: Option<&'d str>,
+    length: usize,
+    cable: &'d Cable<'d>,
+    /// Nothing where it was parsed before and its regions were not written.
+    regions: Option<&'d [Region]>,
+    diagnostics: &'d [Diagnostic],
 }
 
 impl<'d> Document<'d> {
     fn new(opened: &'d Opened, parsed: &'d Parsed<'d>) -> Self {
-        Self { path: opened.place.to_string(), text: &opened.text.text, parsed }
+        let text = &*opened.text.text;
+        Self {
+            path: opened.place.to_string(),
+            text: Some(text),
+            length: text.len(),
+            cable: &parsed.cable,
+            regions: Some(&parsed.regions),
+            diagnostics: &parsed.diagnostics,
+        }
+    }
+
+    /// A cable that cable2json has written.
+    fn of_parsed(parsed: &'d cablegram::Document<'d>, path: String) -> Self {
+        Self {
+            path,
+            text: None,
+            length: parsed.source.bytes,
+            cable: &parsed.cable,
+            regions: parsed.regions.as_deref(),
+            diagnostics: &parsed.diagnostics,
+        }
     }
 
     /// Where a span lies, and the first line of what it covers; of nothing, the line that it lies in.
     fn place(&self, span: Span) -> Place {
-        let before = self.text.get(..span.start).unwrap_or_default();
+        let Some(text) = self.text else { return Place { path: self.path.clone(), ..Place::default() } };
+        let before = text.get(..span.start).unwrap_or_default();
         let line_ends = before.matches('\n').count() + before.replace("\r\n", "").matches('\r').count();
-        let covered = span.slice(self.text).unwrap_or_default().trim();
+        let covered = span.slice(text).unwrap_or_default().trim();
         let text = match covered.split(['\n', '\r']).next() {
-            Some("") | None => self.text.split(['\n', '\r']).nth(line_ends).unwrap_or_default(),
+            Some("") | None => text.split(['\n', '\r']).nth(line_ends).unwrap_or_default(),
             Some(line) => line,
         };
         Place { path: self.path.clone(), line: line_ends + 1, text: shorten(text, 72) }
@@ -194,11 +257,13 @@ impl<'d> Document<'d> {
 
     /// The place of a value that has no span of its own: where its first word stands in the regions of some kinds.
     fn place_of(&self, value: &str, kinds: &[RegionKind]) -> Place {
-        let mut spans = self.parsed.regions.iter().filter(|region| kinds.contains(&region.kind)).map(|r| r.span);
+        let source = self.text.unwrap_or_default();
+        let mut spans =
+            self.regions.unwrap_or_default().iter().filter(|region| kinds.contains(&region.kind)).map(|r| r.span);
         let first = spans.clone().next().unwrap_or_default();
-        let whole = |span: Span| Some((span, span.slice(self.text)?.find(value)?, value.len()));
+        let whole = |span: Span| Some((span, span.slice(source)?.find(value)?, value.len()));
         let word = value.split_whitespace().next().unwrap_or_default();
-        let start = |span: Span| Some((span, span.slice(self.text)?.find(word)?, word.len()));
+        let start = |span: Span| Some((span, span.slice(source)?.find(word)?, word.len()));
         let found = spans.clone().find_map(whole).or_else(|| spans.find_map(start));
         let place = found.map(|(span, at, len)| Span::new(span.start + at, span.start + at + len));
         Place { text: shorten(value, 72), ..self.place(place.unwrap_or(first)) }
@@ -304,15 +369,15 @@ struct Survey {
 }
 
 impl Survey {
-    fn refuse(&mut self, reason: &'static str, place: &source::Place, message: String) {
-        eprintln!("{place}: {message}");
+    fn refuse(&mut self, reason: &'static str, lost: &Lost) {
+        let (Lost::Refused(place, message) | Lost::Unreadable(place, message)) = lost;
         self.refused += 1;
-        let first = || Refusal { reason, documents: 0, path: place.to_string(), message };
+        let first = || Refusal { reason, documents: 0, path: place.clone(), message: message.clone() };
         self.refusals.entry(reason).or_insert_with(first).documents += 1;
     }
 
     fn add(&mut self, document: &Document<'_>) {
-        let cable = &document.parsed.cable;
+        let cable = document.cable;
         self.read += 1;
         *self.formats.entry(format_name(cable.format)).or_default() += 1;
         self.add_profile(cable);
@@ -325,7 +390,7 @@ impl Survey {
                 row.values += values;
             }
         }
-        for said in &document.parsed.diagnostics {
+        for said in document.diagnostics {
             let first = || (document.place(said.span), said.message.clone());
             self.diagnostics.add((said.code, said.severity), self.read, first);
         }
@@ -363,13 +428,15 @@ impl Survey {
     /// Coverage, and the lines that no rule explains.
     fn add_unrecognised(&mut self, document: &Document<'_>) {
         let unknown = |region: &&Region| region.kind == RegionKind::Unrecognised;
-        let spans = || document.parsed.regions.iter().filter(unknown).map(|region| region.span);
-        let (bytes, unrecognised) = (document.text.len(), spans().map(Span::len).sum());
+        let Some(regions) = document.regions else { return };
+        let spans = || regions.iter().filter(unknown).map(|region| region.span);
+        let (bytes, unrecognised) = (document.length, spans().map(Span::len).sum());
         let share = 1.0 - share(unrecognised, bytes);
         self.coverage.push(CoverageRow { path: document.path.clone(), bytes, unrecognised, share });
         for span in spans() {
             let mut at = span.start;
-            for line in span.slice(document.text).unwrap_or_default().split_inclusive(['\n', '\r']) {
+            for line in span.slice(document.text.unwrap_or_default()).unwrap_or_default().split_inclusive(['\n', '\r'])
+            {
                 let place = Span::new(at, at + line.len());
                 at = place.end;
                 if !line.trim().is_empty() {
@@ -756,13 +823,4 @@ impl<const N: usize> Table<N> {
             out.push('\n');
         }
     }
-}
-
-/// Whoever read the output has had enough: that is no error.
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let kind = error
-        .downcast_ref::<io::Error>()
-        .map(io::Error::kind)
-        .or_else(|| error.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind));
-    kind == Some(io::ErrorKind::BrokenPipe)
 }

@@ -1,23 +1,24 @@
 //! Who refers to whom: the references of an archive as a graph, in GraphML or DOT.
 
+#[allow(dead_code, reason = "each program needs a part of it")]
 mod documents;
 mod page;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use cablegram::{Cable, Mrn, Parser, Reference};
 use clap::Parser as _;
-use documents::{Lost, ReadAs};
+use documents::console::{Console, count, grouped, report};
+use documents::output::{self, Output};
+use documents::{Found, Lost, ReadAs, Reading, VERSION, or_standard_input};
 use page::escaped;
 
 /// Writes which cable refers to which, as a graph.
 ///
-/// Reads what cable2json reads. A node is a cable, by its message reference number: one of the archive, with post, date,
+/// Reads what cable2json reads, and what it has written. A node is a cable, by its message reference number: one of the archive, with post, date,
 /// classification and subject, or one that is only cited, with what its number tells. An edge goes from a cable to what
 /// it cites; its weight is how often. What is told on standard error: documents that are no cables, cables without a
 /// number, cables that are there twice (the first one counts), cables that cite themselves (no edge), references that
@@ -25,6 +26,7 @@ use page::escaped;
 #[derive(clap::Parser)]
 #[command(
     name = "reference_graph",
+    version = VERSION,
     after_help = "\
 EXAMPLES
   reference_graph cables > graph.graphml            for networkx, Gephi, yEd
@@ -36,12 +38,12 @@ NODES
 
 EXIT CODE
   0  all documents were read
-  1  some were refused: each has a line on standard error; the graph is of the others
-  2  wrong use, or a file could not be read or written"
+  1  some were refused; the graph is of the others
+  2  wrong use, or a file could not be read (the graph is of the others) or written"
 )]
 struct Options {
-    /// Files and folders; `-` is standard input.
-    #[arg(required = true, value_name = "PATH")]
+    /// Files and folders; `-`, or no path, is standard input.
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Write DOT, for Graphviz, in place of GraphML.
     #[arg(long)]
@@ -54,52 +56,48 @@ struct Options {
     output: Option<PathBuf>,
     #[command(flatten)]
     read_as: ReadAs,
+    /// Write every message, however many there are of one kind.
+    #[arg(long)]
+    verbose: bool,
 }
 
 fn main() -> ExitCode {
     match run(&Options::parse()) {
-        Ok(0) => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::from(1),
-        Err(error) if error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe) => {
-            ExitCode::SUCCESS
-        }
+        Ok(code) => ExitCode::from(code),
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("reference_graph: {error:#}");
+            report(&format!("reference_graph: {error:#}"));
             ExitCode::from(2)
         }
     }
 }
 
-/// Writes the graph; gives how many documents were refused.
-fn run(options: &Options) -> anyhow::Result<usize> {
-    let (mut graph, mut refused) = (Graph::default(), 0);
-    let reading = options.read_as.reading();
-    for opened in reading.cables(options.paths.clone()) {
-        match opened {
-            Ok(opened) => match Parser::new().parse_decoded(&opened.text, opened.name.as_deref()) {
-                Ok(parsed) => graph.add(&parsed.cable, &opened.place.to_string()),
-                Err(error) => {
-                    eprintln!("{}: {error}", opened.place);
-                    refused += 1;
-                }
-            },
-            Err(Lost::Refused(place, why)) => {
-                eprintln!("{place}: {why}");
-                refused += 1;
+/// Writes the graph; gives the exit code.
+fn run(options: &Options) -> anyhow::Result<u8> {
+    let paths = or_standard_input::<Options>(&options.paths);
+    let own = &["<?xmlversion=\"1.0\"encoding=\"UTF-8\"?><graphml", "digraphreferences{"];
+    let left_out = output::check(options.output.as_deref(), &paths, own)?;
+    let mut out = Output::new(options.output.as_deref())?;
+    let reading = Reading { left_out: left_out.into_iter().chain(out.part()).collect(), ..options.read_as.reading() };
+    let mut graph = Graph::new(Console::new("reference_graph", options.verbose, &reading, &paths));
+    let mut code = 0;
+    for found in reading.cables(paths) {
+        match found.and_then(|found| graph.add_found(&found)) {
+            Ok(()) => {}
+            Err(lost) => {
+                code = code.max(if matches!(lost, Lost::Unreadable(..)) { 2 } else { 1 });
+                graph.console.lost(&lost);
             }
-            Err(Lost::Unreadable(said)) => anyhow::bail!(said),
         }
+        graph.show();
     }
     if options.present {
         graph.keep_present();
     }
-    graph.tell();
-    let written = if options.dot { graph.dot() } else { graph.graphml() };
-    match &options.output {
-        Some(path) => std::fs::write(path, written).with_context(|| path.display().to_string())?,
-        None => io::stdout().write_all(written.as_bytes())?,
-    }
-    Ok(refused)
+    graph.finish();
+    out.write(if options.dot { graph.dot() } else { graph.graphml() }.as_bytes())?;
+    out.finish()?;
+    Ok(code)
 }
 
 /// A cable of the graph. What is not known is not there.
@@ -158,8 +156,8 @@ impl Node {
 }
 
 /// Cables by their numbers, and how often one cites another.
-#[derive(Default)]
 struct Graph {
+    console: Console,
     nodes: BTreeMap<String, Node>,
     edges: BTreeMap<(String, String), usize>,
     without_number: usize,
@@ -169,14 +167,43 @@ struct Graph {
 }
 
 impl Graph {
+    fn new(console: Console) -> Self {
+        Self {
+            console,
+            nodes: BTreeMap::new(),
+            edges: BTreeMap::new(),
+            without_number: 0,
+            twice: 0,
+            cite_themselves: 0,
+            cited_twice: 0,
+        }
+    }
+
+    fn add_found(&mut self, found: &Found) -> Result<(), Lost> {
+        match found {
+            Found::Text(opened) => {
+                let refused = |error: cablegram::ParseError| Lost::Refused(opened.place.to_string(), error.to_string());
+                let parsed = Parser::new().parse_decoded(&opened.text, opened.name.as_deref()).map_err(refused)?;
+                self.add(&parsed.cable, &opened.place.to_string());
+            }
+            Found::Parsed(document, place) => self.add(&document.cable, place),
+        }
+        Ok(())
+    }
+
+    fn show(&mut self) {
+        let nodes = self.nodes.len() as u64;
+        self.console.progress(|| count(nodes, "cable"));
+    }
+
     fn add(&mut self, cable: &Cable<'_>, place: &str) {
         let Some(id) = cable.mrn.as_ref().and_then(Mrn::id) else {
-            eprintln!("{place}: left out: nothing tells its number");
+            self.console.message("without a number", &format!("{place}: left out: nothing tells its number"));
             self.without_number += 1;
             return;
         };
         if self.nodes.get(&id).is_some_and(|node| node.present) {
-            eprintln!("{place}: left out: {id} is there already");
+            self.console.message("there already", &format!("{place}: left out: {id} is there already"));
             self.twice += 1;
             return;
         }
@@ -185,12 +212,12 @@ impl Graph {
         for reference in &cable.references {
             let Some(to) = reference.id() else { continue };
             if to == id {
-                eprintln!("{place}: {id} cites itself: {}", reference.text);
+                self.console.message("cites itself", &format!("{place}: {id} cites itself: {}", reference.text));
                 self.cite_themselves += 1;
                 continue;
             }
             if !cited.insert(to.clone()) {
-                eprintln!("{place}: {id} cites {to} twice");
+                self.console.message("cites one twice", &format!("{place}: {id} cites {to} twice"));
                 self.cited_twice += 1;
             }
             self.nodes.entry(to.clone()).or_insert_with(|| Node::cited(reference));
@@ -204,15 +231,20 @@ impl Graph {
     }
 
     /// The sums, on standard error.
-    fn tell(&self) {
+    fn finish(&mut self) {
+        self.console.finish();
         let present = self.nodes.values().filter(|node| node.present).count();
-        let (only_cited, edges) = (self.nodes.len() - present, self.edges.len());
-        let Self { without_number, twice, cite_themselves, cited_twice, .. } = self;
-        eprintln!(
-            "reference_graph: {present} cables, {only_cited} only cited, {edges} edges; left out: {without_number} \
-             without a number, {twice} that are there twice, {cite_themselves} self-references; {cited_twice} references \
-             given twice"
-        );
+        let number = |number: usize| grouped(number as u64);
+        report(&format!(
+            "reference_graph: {}, {} only cited, {}; left out: {} without a number, {} there twice, {}; {} given twice",
+            count(present as u64, "cable"),
+            number(self.nodes.len() - present),
+            count(self.edges.len() as u64, "edge"),
+            number(self.without_number),
+            number(self.twice),
+            count(self.cite_themselves as u64, "self-reference"),
+            count(self.cited_twice as u64, "reference"),
+        ));
     }
 
     fn graphml(&self) -> String {
@@ -289,7 +321,7 @@ mod tests {
     use super::*;
 
     fn graph(texts: &[&str]) -> Graph {
-        let mut graph = Graph::default();
+        let mut graph = Graph::new(Console::new("reference_graph", false, &Reading::default(), &[]));
         for text in texts {
             graph.add(&cablegram::parse(text).unwrap().cable, "a.txt");
         }

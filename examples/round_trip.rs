@@ -5,48 +5,75 @@
 //! cargo run --release --example round_trip -- --show 09OSLO461 folder
 //! ```
 
+#[allow(dead_code, reason = "each program needs a part of it")]
 mod documents;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use cablegram::{Cable, Parser};
 use clap::Parser as _;
 
-use crate::documents::{Lost, ReadAs};
+use crate::documents::console::{Console, count, report};
+use crate::documents::output::{self, Output};
+use crate::documents::{Found, Lost, ReadAs, Reading, VERSION, or_standard_input};
 
 /// Writes cables as telegrams and reads them back.
 #[derive(clap::Parser)]
+#[command(name = "round_trip", version = VERSION)]
 struct Options {
     /// Prints the telegram of the files whose names hold this.
     #[arg(long)]
     show: Option<String>,
-    /// Files and folders; `-` is standard input.
-    #[arg(required = true, value_name = "PATH")]
+    /// Files and folders; `-`, or no path, is standard input.
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     read_as: ReadAs,
 }
 
-fn main() -> anyhow::Result<()> {
-    let options = Options::parse();
-    let (mut read, mut equal) = (0, 0);
+fn main() -> ExitCode {
+    match run(&Options::parse()) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            report(&format!("round_trip: {error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Writes what differs; gives the exit code.
+fn run(options: &Options) -> anyhow::Result<u8> {
+    let (mut read, mut equal, mut code) = (0, 0, 0);
     let mut fields: BTreeMap<&str, usize> = BTreeMap::new();
-    for opened in options.read_as.reading().cables(options.paths) {
-        let opened = match opened {
-            Ok(opened) => opened,
-            Err(Lost::Refused(place, why)) => {
-                eprintln!("{place}: {why}");
+    let paths = or_standard_input::<Options>(&options.paths);
+    let left_out = output::check(None, &paths, &[])?;
+    let reading = Reading { left_out, ..options.read_as.reading() };
+    let mut console = Console::new("round_trip", false, &reading, &paths);
+    let mut out = Output::standard();
+    for found in reading.cables(paths) {
+        let opened = match found {
+            Ok(Found::Text(opened)) => opened,
+            Ok(Found::Parsed(_, place)) => {
+                console.lost(&Lost::Refused(place, "it was parsed before, and its text is not there".to_owned()));
+                code = code.max(1);
                 continue;
             }
-            Err(Lost::Unreadable(said)) => anyhow::bail!(said),
+            Err(lost) => {
+                console.lost(&lost);
+                code = code.max(if matches!(lost, Lost::Unreadable(..)) { 2 } else { 1 });
+                continue;
+            }
         };
         let name = opened.name.as_deref().unwrap_or_default();
         // Without its name, which no telegram holds.
         let parsed = match Parser::new().parse_decoded(&opened.text, None) {
             Ok(parsed) => parsed,
             Err(error) => {
-                eprintln!("{}: {error}", opened.place);
+                console.lost(&Lost::Refused(opened.place.to_string(), error.to_string()));
+                code = code.max(1);
                 continue;
             }
         };
@@ -54,21 +81,24 @@ fn main() -> anyhow::Result<()> {
         let cable = &parsed.cable;
         let telegram = cable.to_telegram_lossy();
         if options.show.as_deref().is_some_and(|part| name.contains(part)) {
-            println!("{telegram}");
+            out.write(format!("{telegram}\n").as_bytes())?;
         }
         let again = Parser::new().parse(&telegram).map(|read| read.cable.into_owned()).unwrap_or_default();
         let differing = cable.differences(&again);
         equal += usize::from(differing.is_empty());
         for field in differing {
             *fields.entry(field).or_default() += 1;
-            println!("{name}: {field}\n{}", difference(cable, &again, field)?);
+            out.write(format!("{name}: {field}\n{}\n", difference(cable, &again, field)?).as_bytes())?;
         }
+        console.progress(|| count(read, "cable"));
     }
-    println!("{equal} of {read} cables read back equal");
+    console.finish();
+    out.write(format!("{equal} of {} read back equal\n", count(read, "cable")).as_bytes())?;
     for (field, count) in fields {
-        println!("{count:5} {field}");
+        out.write(format!("{count:5} {field}\n").as_bytes())?;
     }
-    Ok(())
+    out.finish()?;
+    Ok(code)
 }
 
 /// The first place at which the JSON of two fields differs.

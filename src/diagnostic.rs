@@ -164,6 +164,8 @@ codes! {
     ClassificationDisagrees = "classification-disagrees", Warning;
     /// Sections or pages that the text announces are not there.
     SectionMissing = "section-missing", Warning;
+    /// Sections of one message that stood in several documents were joined: cable2json does so on request.
+    SectionsJoined = "sections-joined", Note;
     /// An E.O. label with nothing behind it; there is no order and no declassification instruction.
     ExecutiveOrderMissing = "executive-order-missing", Warning;
     /// A line of the head without its label was told by its form: TAGS below the executive order, references below the

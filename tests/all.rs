@@ -28,6 +28,7 @@ mod json;
 mod pages;
 mod partial;
 mod partition;
+mod programs;
 mod properties;
 mod rules;
 mod schema;

@@ -187,8 +187,7 @@ fn wrong_use_gives_exit_code_2() {
     let nowhere = folder("wrong").join("nowhere");
     let nowhere = nowhere.to_str().unwrap();
     let output = format!("{nowhere}/out.jsonl");
-    let cases: [(&str, &[&str], &str); 4] = [
-        ("no path", &[], "error: "),
+    let cases: [(&str, &[&str], &str); 3] = [
         ("an option that is none", &["--no-such-option", "a"], "error: "),
         ("a path that is none", &[nowhere], "cable2json: "),
         ("an output that cannot be written", &["--output", &output, "-"], "cable2json: "),
@@ -302,12 +301,17 @@ fn old_bytes_are_counted_as_decoded() {
     assert_eq!(object["body"][0]["text"], "The p\u{e2}t\u{e9} is well.");
 }
 
+/// The cable under another number.
+fn other(number: u32) -> String {
+    CABLE.replace("000461", &format!("{number:06}"))
+}
+
 /// A dump of three rows, of which the middle one has lost a quote.
 fn damaged_dump() -> String {
     let row = |number: u8, end: &str| {
-        let body = CABLE.replace("are well", "\\\"are\\\" well");
+        let body = other(460 + u32::from(number)).replace("are well", "\\\"are\\\" well");
         format!(
-            "\"{number}\",\"7/3/2009 9:15\",\"06OSLO461\",\"Embassy Oslo\",\"UNCLASSIFIED\",\"05OSLO1|05OSLO2\",\"\",\"{body}{end}\n"
+            "\"{number}\",\"7/3/2009 9:15\",\"06OSLO46{number}\",\"Embassy Oslo\",\"UNCLASSIFIED\",\"05OSLO1|05OSLO2\",\"\",\"{body}{end}\n"
         )
     };
     [row(1, "\""), row(2, ""), row(3, "\"")].concat()
@@ -405,8 +409,12 @@ fn the_rows_behind_a_damaged_one_are_written() {
 
 #[test]
 fn lines_that_are_no_objects_are_refused_by_their_number() {
-    let lines =
-        [line("06OSLO461", CABLE), "\n{\"id\": \"x\"}\n[[[[\n".into(), line("x", LETTER), line("06OSLO461", CABLE)];
+    let lines = [
+        line("06OSLO461", CABLE),
+        "\n{\"id\": \"x\"}\n[[[[\n".into(),
+        line("x", LETTER),
+        line("06OSLO462", &other(462)),
+    ];
     let out = run_on_input(&["-"], lines.concat().as_bytes());
     let said: Vec<_> = text(&out.stderr).lines().map(|line| line.split(": ").next().unwrap()).collect();
     assert_eq!(said, ["-, row 2 (line 3)", "-, row 3 (line 4)", "-, row 4 (line 5)"]);
@@ -476,18 +484,18 @@ fn rows_behind_a_hostile_one_are_written() {
     let cases: [(&str, [String; 3], &str); 4] = [
         (
             "a row on one long line",
-            [row.into(), format!("\"2\",\"7/3/2009 9:15\",\"{long}\"\n"), row.into()],
+            [row.into(), format!("\"2\",\"7/3/2009 9:15\",\"{long}\"\n"), row.replace("000461", "000463")],
             "longer than",
         ),
         (
             "an open quote in the last row",
-            [row.into(), row.into(), row.trim_end().trim_end_matches('"').into()],
+            [row.into(), row.replace("000461", "000463"), row.trim_end().trim_end_matches('"').into()],
             "a quoted",
         ),
-        ("a long line of JSON", [line("a", CABLE), line("b", &long), line("c", CABLE)], "longer than"),
+        ("a long line of JSON", [line("a", CABLE), line("b", &long), line("c", &other(462))], "longer than"),
         (
             "deep JSON",
-            [line("a", CABLE), format!("{{\"text\": \"x\", \"b\": {}\n", "[".repeat(1 << 20)), line("c", CABLE)],
+            [line("a", CABLE), format!("{{\"text\": \"x\", \"b\": {}\n", "[".repeat(1 << 20)), line("c", &other(462))],
             "no JSON object with \"text\": recursion limit exceeded",
         ),
     ];
@@ -523,14 +531,15 @@ fn progress_prints_the_sums() {
     let refused = file(&folder, "b.txt", "");
     let out = run(&["--progress", folder.to_str().unwrap()]);
     let begins = format!(
-        "{refused}: not a cable: the document is empty\ncable2json: 1 cables written, 1 refused, 0 unreadable; "
+        "{refused}: not a cable: the document is empty\ncable2json: 1 cable written, 1 refused, 0 unreadable; "
     );
     assert!(text(&out.stderr).starts_with(&begins), "{}", text(&out.stderr));
 }
 
 #[test]
 fn a_closed_pipe_ends_it_cleanly() {
-    let path = file(&folder("pipe"), "cables.jsonl", line("06OSLO461", CABLE).repeat(5000));
+    let lines: String = (1..5000).map(|n| line("x", &other(n))).collect();
+    let path = file(&folder("pipe"), "cables.jsonl", lines);
     let mut command = Command::new(crate::program("cable2json"));
     let mut child = command.arg(&path).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut first = [0; 1000];

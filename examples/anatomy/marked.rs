@@ -36,6 +36,19 @@ impl Marked {
         })
     }
 
+    /// A cable that was parsed before: its values and diagnostics, without its text.
+    pub(crate) fn of_parsed(document: &Document<'_>, place: String) -> anyhow::Result<Self> {
+        Ok(Self {
+            place,
+            text: String::new(),
+            regions: Vec::new(),
+            diagnostics: document.diagnostics.clone(),
+            spots: document.diagnostics.iter().map(|_| Span::default()).collect(),
+            json: serde_json::to_value(document)?,
+            blocks: Vec::new(),
+        })
+    }
+
     pub(crate) fn slice(&self, span: Span) -> &str {
         span.slice(&self.text).unwrap_or_default()
     }

@@ -13,6 +13,9 @@ const WIDTH: usize = 100_000;
 
 /// All of it, in colours or without.
 pub(crate) fn shown(marked: &Marked, in_colours: bool) -> String {
+    if marked.text.is_empty() {
+        return values(marked);
+    }
     let lines = lines(marked, if in_colours { style } else { |_| Style::new() });
     let margin = lines.iter().map(|line| line.name.chars().count()).max().unwrap_or(0);
     let mut out = String::new();
@@ -29,6 +32,23 @@ pub(crate) fn shown(marked: &Marked, in_colours: bool) -> String {
     if !marked.diagnostics.is_empty() {
         write_counts(marked, &mut out);
     }
+    out
+}
+
+/// The values and diagnostics of a cable whose text is not there.
+fn values(marked: &Marked) -> String {
+    let keys = marked.json.as_object().into_iter().flatten();
+    let keys =
+        keys.filter(|(key, value)| !matches!(key.as_str(), "source" | "diagnostics" | "regions") && !value.is_null());
+    let mut out = String::new();
+    for (key, value) in keys {
+        let value = value.as_str().map_or_else(|| value.to_string(), crate::page::one_line);
+        let _ = writeln!(out, "{key:>16} {value}");
+    }
+    for note in &marked.diagnostics {
+        let _ = writeln!(out, "{note}");
+    }
+    write_counts(marked, &mut out);
     out
 }
 
@@ -114,9 +134,10 @@ fn number(rendered: &str) -> Option<(usize, &str)> {
 }
 
 fn write_counts(marked: &Marked, out: &mut String) {
-    let count = |severity| marked.diagnostics.iter().filter(|said| said.severity == severity).count();
-    let counts = [(Severity::Error, "errors"), (Severity::Warning, "warnings"), (Severity::Note, "notes")];
-    let said: Vec<String> = counts.iter().map(|(severity, name)| format!("{} {name}", count(*severity))).collect();
+    let count = |severity| marked.diagnostics.iter().filter(|said| said.severity == severity).count() as u64;
+    let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+    let said: Vec<String> =
+        counts.iter().map(|(severity, name)| crate::documents::console::count(count(*severity), name)).collect();
     let _ = writeln!(out, "\n{}: {}", marked.place, said.join(", "));
 }
 

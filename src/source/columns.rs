@@ -62,8 +62,8 @@ const IDS: [&str; 21] = [
 pub(super) enum Columns {
     /// They have names.
     Named(Named),
-    /// They have none: each row shows which cell is the cable.
-    Unnamed,
+    /// They have none, or names that do not say it: each row shows which cell is the cable.
+    Unnamed(Vec<String>),
 }
 
 /// Columns with names, and which of them hold the cable.
@@ -79,7 +79,7 @@ impl Named {
     /// The columns of these names; nothing where none of them is that of a text.
     pub(super) fn new<S: AsRef<str>>(names: &[S]) -> Option<Self> {
         let names: Vec<String> = names.iter().map(|name| normalised(name.as_ref())).collect();
-        let place = |known: &[&str]| known.iter().find_map(|known| names.iter().position(|name| name == known));
+        let place = |known: &[&str]| known.iter().find_map(|known| names.iter().position(|name| is_same(name, known)));
         let (text, header, id) = (place(&TEXTS)?, place(&HEADERS), place(&IDS));
         Some(Self { names, text, header, id })
     }
@@ -103,15 +103,21 @@ pub(super) fn normalised(name: &str) -> String {
     name.trim().trim_matches('"').to_lowercase().chars().map(letter).collect()
 }
 
+/// Whether two names have the same letters: `CableText`, `cable text` and `cable_text` do.
+fn is_same(name: &str, known: &str) -> bool {
+    let letters =
+        |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    letters(name) == letters(known)
+}
+
 /// Whether a column or key of this name holds the text of a cable.
 pub(super) fn is_text(name: &str) -> bool {
-    TEXTS.contains(&&*normalised(name))
+    TEXTS.iter().any(|known| is_same(name, known))
 }
 
 /// Whether a column of this name is one of a cable's.
 pub(super) fn is_known(name: &str) -> bool {
-    let name = normalised(name);
-    [&TEXTS[..], &HEADERS, &IDS, &CLASSIC].iter().any(|known| known.contains(&&*name))
+    [&TEXTS[..], &HEADERS, &IDS, &CLASSIC].iter().any(|names| names.iter().any(|known| is_same(name, known)))
 }
 
 /// Which of the keys of an object holds the text, the message header, the number.
@@ -121,7 +127,7 @@ pub(super) fn key_of<'k>(role: Role, keys: &(impl Iterator<Item = &'k String> + 
         Role::Header => &HEADERS,
         Role::Id => &IDS,
     };
-    known.iter().find_map(|known| keys.clone().find(|key| normalised(key) == *known))
+    known.iter().find_map(|known| keys.clone().find(|key| is_same(key, known)))
 }
 
 /// What a column or key holds.
@@ -139,8 +145,8 @@ impl Columns {
         let named = match self {
             Self::Named(named) if named.names.len() == cells.len() => named,
             Self::Named(named) => return Err(Fault::Columns { found: cells.len(), expected: named.names.len() }),
-            Self::Unnamed => {
-                unnamed = by_content(cells)?;
+            Self::Unnamed(names) => {
+                unnamed = by_content(cells, names)?;
                 &unnamed
             }
         };
@@ -160,7 +166,7 @@ impl Columns {
 
 /// Which cell of a row without names is the text: the one of several lines; of two, side by side, the first is the message
 /// header.
-fn by_content(cells: &[Cow<'_, [u8]>]) -> Result<Named, Fault> {
+fn by_content(cells: &[Cow<'_, [u8]>], names: &[String]) -> Result<Named, Fault> {
     let has_lines = |cell: &[u8]| memchr::memchr_iter(b'\n', cell.trim_ascii()).nth(1).is_some();
     let long: Vec<usize> = (0..).zip(cells).filter(|(_, cell)| has_lines(cell)).map(|(at, _)| at).collect();
     let (header, text) = match long[..] {
@@ -172,14 +178,16 @@ fn by_content(cells: &[Cow<'_, [u8]>]) -> Result<Named, Fault> {
     };
     let mut ids = (0..).zip(cells).filter(|(_, cell)| is_id(cell)).map(|(at, _)| at);
     let id = ids.next().filter(|_| ids.next().is_none());
-    let names = (1..=cells.len()).map(|at| format!("column_{at}")).collect();
+    let name = |at: usize| names.get(at).map_or_else(|| format!("column_{}", at + 1), |name| normalised(name));
+    let names = (0..cells.len()).map(name).collect();
     Ok(Named { names, text, header, id })
 }
 
-/// Whether a cell has the originator of a message in a line of its own.
+/// Whether a cell is a message header: it has the originator in a line of its own, and no subject.
 fn is_header(cells: &[Cow<'_, [u8]>], at: usize) -> bool {
     let cell = cells.get(at).map(|cell| &**cell).unwrap_or_default();
-    cell.starts_with(b"FM ") || memchr::memmem::find(cell, b"\nFM ").is_some()
+    let has_originator = cell.starts_with(b"FM ") || memchr::memmem::find(cell, b"\nFM ").is_some();
+    has_originator && memchr::memmem::find(cell, b"SUBJ").is_none()
 }
 
 /// `id = 2*4DIGIT 2*ALPHA 1*7DIGIT`, the number of a message.
@@ -206,7 +214,7 @@ mod tests {
     fn names_of_columns_in_any_order() {
         let cases: [(&str, &[&str], &[&str], &str); 5] = [
             ("two", &["id", "text"], &["09OSLO461", BODY], BODY),
-            ("capitals and blanks", &["Full Text", "Reference ID"], &[BODY, "09OSLO461"], BODY),
+            ("capitals and blanks", &["CableText", "Reference ID"], &[BODY, "09OSLO461"], BODY),
             ("the surest id", &["ID", "Reference ID", "Content"], &["1", "09OSLO461", BODY], BODY),
             ("a header of its own", &["header", "refid", "body"], &[HEADER, "09OSLO461", BODY], "P 0309"),
             ("the surest text", &["message", "mrn", "full_text"], &["a note", "09OSLO461", BODY], BODY),
@@ -227,12 +235,12 @@ mod tests {
             ("a text", &["09OSLO461", BODY], Some((BODY, Some("09OSLO461")))),
             ("two ids", &["09OSLO461", "09OSLO460", BODY], Some((BODY, None))),
             ("three of several lines", &[BODY, HEADER, BODY], None),
-            ("a text and a note", &[HEADER, "a note\nof three\nlines", BODY], None),
+            ("a text and a note", &["FM OSLO\nTO X\nSUBJECT: FISH\n\n1. Cod.", "a note\nof three\nlines"], None),
             ("two texts", &[HEADER, HEADER], None),
             ("none of several lines", &["09OSLO461", "x"], None),
         ];
         for (name, row, wanted) in cases {
-            let content = Columns::Unnamed.content(&cells(row)).ok();
+            let content = Columns::Unnamed(Vec::new()).content(&cells(row)).ok();
             let got = content.as_ref().map(|content| (&*content.text.text, content.name.as_deref()));
             assert_eq!(got.map(|got| got.1), wanted.map(|wanted| wanted.1), "{name}");
             assert!(got.zip(wanted).is_none_or(|(got, wanted)| got.0.starts_with(wanted.0)), "{name}");

@@ -6,7 +6,9 @@ use super::{letters, sql, table};
 use crate::document::Container;
 
 /// How much of a stream is looked at.
-pub(super) const LOOK: u64 = 64 << 10;
+pub(super) const LOOK: usize = 64 << 10;
+/// How much is enough where it is not plain text by then.
+const ENOUGH: usize = 4 << 10;
 
 /// What a stream is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +96,11 @@ pub(super) fn identify(first: &[u8]) -> Identity {
         None if is_bitmap(first) => PICTURE,
         None => unmarked_utf16(first).map_or_else(|| of_text(first), Identity::Utf16),
     }
+}
+
+/// Whether no more has to be looked at.
+pub(super) fn is_enough(first: &[u8]) -> bool {
+    first.len() >= ENOUGH && identify(first) != Identity::Documents(Container::Text)
 }
 
 /// What a stream of text is.

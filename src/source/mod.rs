@@ -53,6 +53,8 @@ const LIMIT: usize = Parser::DEFAULT_SIZE_LIMIT;
 
 const LOCKED_PDF: Fault = Fault::Refused("an encrypted PDF: it opens with a password only; save it without one first");
 
+const SCANNED_PDF: Fault = Fault::Refused("a PDF without text, as a scan is: run text recognition on it first");
+
 /// What a container says of a cable.
 type Metadata = BTreeMap<String, String>;
 
@@ -148,7 +150,9 @@ impl Wrapped {
             #[cfg(feature = "pdf")]
             (Form::Whole, Container::Pdf) => pdf::open(&bytes),
             #[cfg(not(feature = "pdf"))]
-            (Form::Whole, Container::Pdf) if memchr::memmem::find(&bytes, b"/Encrypt").is_some() => Err(LOCKED_PDF),
+            (Form::Whole, Container::Pdf) if has(&bytes, b"/Encrypt") => Err(LOCKED_PDF),
+            #[cfg(not(feature = "pdf"))]
+            (Form::Whole, Container::Pdf) if !has(&bytes, b"/Font") && has(&bytes, b"/Image") => Err(SCANNED_PDF),
             #[cfg(not(feature = "pdf"))]
             (Form::Whole, Container::Pdf) => Err(Fault::Pdf(
                 "this program was built without the feature `pdf`: cargo build --features pdf".to_owned(),
@@ -213,6 +217,12 @@ fn part(text: &Decoded<'static>, range: Range<usize>, is_last: bool) -> Decoded<
     let note = text.diagnostic.as_ref().filter(|note| note.span.start < range.end && !part.is_ascii());
     let diagnostic = note.cloned().map(|note| html::reset(note, &part));
     Decoded { text: Cow::Owned(part), diagnostic, cut_off: text.cut_off && is_last }
+}
+
+/// Whether a PDF that cannot be opened has this word: enough to report the true reason.
+#[cfg(not(feature = "pdf"))]
+fn has(pdf: &[u8], word: &[u8]) -> bool {
+    memchr::memmem::find(pdf, word).is_some()
 }
 
 /// What a container holds.

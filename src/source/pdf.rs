@@ -8,13 +8,11 @@ use std::collections::BTreeMap;
 use lopdf::content::{Content as Operations, Operation};
 use lopdf::{Dictionary, Document, Encoding, LoadOptions, Object, ObjectId};
 
-use super::{Content, Fault, LOCKED_PDF};
+use super::{Content, Fault, LOCKED_PDF, SCANNED_PDF};
 use crate::decode::Decoded;
 
 /// The longest content of all pages together, unpacked; that of a telegram has some thousand bytes a page.
 const CONTENT: usize = 4 << 20;
-
-const SCAN: Fault = Fault::Refused("a PDF without text, as a scan is: run text recognition on it first");
 
 /// Takes the text out of a PDF.
 pub(super) fn open(pdf: &[u8]) -> Result<Content, Fault> {
@@ -34,7 +32,7 @@ pub(super) fn open(pdf: &[u8]) -> Result<Content, Fault> {
         return Err(match document.is_encrypted() {
             true => LOCKED_PDF,
             false if breaks_off => Fault::Pdf("it breaks off".to_owned()),
-            false => SCAN,
+            false => SCANNED_PDF,
         });
     }
     Ok(Content::of(Decoded { text: Cow::Owned(text), diagnostic: None, cut_off: false }))

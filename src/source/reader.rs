@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read};
 
-use super::identify::{Identity, LOOK, Packing, identify};
+use super::identify::{Identity, LOOK, Packing, identify, is_enough};
 use super::unpack::{self, Zip};
 use super::{Fault, Form, LIMIT, Place, SourceError, Wrapped, json, letters, several, sql, table, utf16};
 use crate::document::Container;
@@ -81,7 +81,7 @@ impl<'r> Reader<'r> {
     /// Unpacks the stream, and identifies its container.
     fn begin(&self, mut stream: Stream<'r>) -> Result<State<'r>, Fault> {
         for _ in self.options.depth..DEPTH {
-            let (first, again) = unpack::peeked(stream, LOOK);
+            let (first, again) = unpack::peeked(stream, LOOK, is_enough);
             stream = match identify(&first) {
                 Identity::Packed(Packing::Gzip) => unpack::gunzip(again),
                 Identity::Packed(Packing::Zip) => return Ok(State::Zip(Zip::new(again), None)),

@@ -423,7 +423,7 @@ fn columns(statement: &str) -> Columns {
         let names: Vec<&str> = names.split(',').map(|name| name.trim().trim_matches(['`', '"', '[', ']'])).collect();
         Named::new(&names)
     };
-    named().map_or(Columns::Unnamed, Columns::Named)
+    named().map_or(Columns::Unnamed(Vec::new()), Columns::Named)
 }
 
 #[cfg(test)]

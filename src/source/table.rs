@@ -77,9 +77,12 @@ impl Layout {
             None if has_names => Columns::Named(Named::new(&texts(&cells))?),
             // A row that broke off, or has a cell too many, is one of them all the same.
             None if is_classic || begins_classic(first, separator) => Columns::Named(Named::classic()),
-            None if is_of_cells(first, &cells, separator) => Columns::Unnamed,
-            // What the names are is not known, or which of them is the text; that these are rows is.
-            None if is_of_cells(second, &cells, separator) => Columns::Unnamed,
+            None if is_of_cells(first, &cells, separator) => Columns::Unnamed(Vec::new()),
+            // Names of which none says that it is the text.
+            None if is_of_cells(second, &cells, separator) => {
+                let begins = Begin::of(second, separator);
+                return Some(Self { separator, columns: Columns::Unnamed(texts(&cells)), begins, skipped: 1 });
+            }
             None => return None,
         };
         Some(Self { separator, columns, begins, skipped: usize::from(has_names) })
@@ -587,6 +590,7 @@ mod tests {
                 format!("\u{feff}\"ID\",\"Text\"\n{}", two.split_once('\n').unwrap().1.replace(';', ",")),
             ),
             ("two columns", two.to_owned()),
+            ("names of another language", "nummer;inhalt\n".to_owned() + two.split_once('\n').unwrap().1),
             ("no names, two columns", two.split_once('\n').unwrap().1.to_owned()),
             (
                 "the text first",

@@ -17,9 +17,21 @@ pub(super) fn gunzip(packed: Stream<'_>) -> Stream<'_> {
 }
 
 /// The first bytes of a stream, and the whole stream again. An error comes after the bytes that were read before it.
-pub(super) fn peeked(mut stream: Stream<'_>, at_most: u64) -> (Vec<u8>, Stream<'_>) {
-    let mut first = Vec::new();
-    let error = stream.by_ref().take(at_most).read_to_end(&mut first).err();
+///
+/// No more is waited for when what is there is enough: a pipe may be slow.
+pub(super) fn peeked(mut stream: Stream<'_>, at_most: usize, enough: impl Fn(&[u8]) -> bool) -> (Vec<u8>, Stream<'_>) {
+    let (mut first, mut buffer) = (Vec::new(), vec![0; at_most]);
+    let error = loop {
+        match stream.read(buffer.get_mut(first.len()..).unwrap_or_default()) {
+            Ok(0) => break None,
+            Ok(read) => first.extend_from_slice(buffer.get(first.len()..first.len() + read).unwrap_or_default()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => break Some(error),
+        }
+        if enough(&first) {
+            break None;
+        }
+    };
     let again = io::Cursor::new(first.clone());
     let stream: Stream<'_> = match error {
         Some(error) => Box::new(again.chain(BufReader::new(Failing(Some(error))))),
