@@ -171,6 +171,10 @@ codes! {
     /// A line of the head without its label was told by its form: TAGS below the executive order, references below the
     /// subject.
     LabelLost = "label-lost", Warning;
+    /// A label of the head was read in spite of a slip: a letter wrong, missing or too many.
+    LabelRepaired = "label-repaired", Warning;
+    /// A word one slip away from a caption was read as that caption.
+    CaptionRepaired = "caption-repaired", Warning;
     /// The number of the executive order was repaired.
     ExecutiveOrderRepaired = "executive-order-repaired", Warning;
     /// The number of the executive order is none of those on classification, nor near one; it is kept as it is.

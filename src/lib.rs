@@ -192,6 +192,7 @@
 
 mod archive;
 mod assemble;
+mod assign;
 mod body;
 #[cfg(fuzzing)]
 #[doc(hidden)]
@@ -210,6 +211,7 @@ mod grammar;
 mod header;
 mod identity;
 pub mod knowledge;
+mod label;
 mod line_index;
 mod lines;
 mod needles;
@@ -221,6 +223,7 @@ mod record;
 mod region;
 mod release;
 mod repeated;
+mod scan;
 #[cfg(feature = "schemars")]
 mod schema;
 mod sentence;

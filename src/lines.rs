@@ -217,6 +217,54 @@ pub(crate) fn say_unread(text: &str, lines: &[Line<'_>], report: &mut Report) {
     }
 }
 
+/// Takes back what a copy did to every line: a backslash before each line end, and an empty line after each line.
+pub(crate) fn undo_copying(lines: &mut Vec<Line<'_>>) {
+    without_backslashes(lines);
+    single_spaced(lines);
+}
+
+/// Of a text in which most lines end with a backslash, as those of escaped strings do, none keeps it.
+fn without_backslashes(lines: &mut [Line<'_>]) {
+    const FEWEST: usize = 3;
+    let filled = lines.iter().filter(|line| !line.is_blank()).count();
+    let escaped = lines.iter().filter(|line| line.text.ends_with('\\')).count();
+    if escaped < FEWEST || escaped * 2 < filled {
+        return;
+    }
+    for line in lines.iter_mut().filter(|line| line.text.ends_with('\\')) {
+        let text = without_end(line.text.trim_end_matches('\\'));
+        *line = Line::new(text, line.start, line.end(), line.cut);
+    }
+}
+
+/// Of a text in which an empty line follows each line, these go: of three in a row one stays. In another text some lines
+/// follow each other, or paragraphs are one line each, and no row of empty ones is longer than the others.
+fn single_spaced(lines: &mut Vec<Line<'_>>) {
+    const FEWEST: usize = 10;
+    let mut filled = 0;
+    let mut rows = [0_usize; 4];
+    let mut blank = 0;
+    for line in lines.iter() {
+        if line.is_blank() {
+            blank += 1;
+        } else {
+            let row = if filled == 0 { None } else { rows.get_mut(blank.min(3)) };
+            row.into_iter().for_each(|count| *count += 1);
+            (filled, blank) = (filled + 1, 0);
+        }
+    }
+    let [adjacent, single, double, longer] = rows;
+    if filled < FEWEST || adjacent + double > filled / 20 || longer == 0 || single < longer {
+        return;
+    }
+    let mut row = 0;
+    lines.retain(|line| {
+        row = if line.is_blank() { row + 1 } else { 0 };
+        // The first of a row, the third ...: each stands after a line, filled or empty.
+        row % 2 == 0
+    });
+}
+
 /// No document has so many lines: a limit for hostile texts. What follows is not read, and that is said.
 const MOST: usize = 1 << 21;
 
@@ -345,6 +393,28 @@ mod tests {
         for text in ["", "\n", "A", "A\n", "\n\nA \n  B\t\n", "\u{feff}A\nB", "\u{feff}", "É\u{a0}\n\u{a0}¶1.\n"] {
             assert_eq!(format!("{:?}", split_at_lf(text)), format!("{:?}", split_at_any(text)), "{text:?}");
         }
+    }
+
+    #[test]
+    fn what_a_copy_did_to_every_line_is_taken_back() {
+        let lines = |text: &str| {
+            let mut lines = split(text);
+            undo_copying(&mut lines);
+            lines.iter().map(|line| line.text.to_owned()).collect::<Vec<_>>()
+        };
+        let text = "FM OSLO\nTO ROME\n\nTAGS: NO\nSUBJECT: FISH\n\n1. Cod.\nHerring.\n\n2. Gulls.\nTerns.\nROE\nEND\n";
+        let plain: Vec<_> = text.lines().collect();
+        for (name, copy) in [
+            ("nothing", text.to_owned()),
+            ("backslashes", text.replace('\n', " \\\n")),
+            ("double spaced", text.replace('\n', "\n\n")),
+            ("both", text.replace('\n', " \\\n\n")),
+        ] {
+            assert_eq!(lines(&copy), plain, "{name}");
+        }
+        let paragraphs = "Cod.\n\n".repeat(20);
+        assert_eq!(lines(&paragraphs).len(), 40, "paragraphs of one line");
+        assert_eq!(lines("A \\\nB\nC\n"), ["A \\", "B", "C"], "one backslash");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::needles::{self, Hit};
 use crate::preamble::below;
 use crate::region::{Region, RegionKind};
 use crate::span::Span;
-use crate::{body, furniture, lines, preamble, publisher, release, repeated, smart, text_head};
+use crate::{body, furniture, lines, preamble, publisher, release, repeated, scan, smart, text_head};
 
 /// Reads cables, with options.
 ///
@@ -140,6 +140,7 @@ impl Parser {
         let trailer = record.attributes.and_then(|range| lines.get(range)).map(|l| attributes::parse(l, &mut report));
         lines.truncate(record.message.end);
         lines.drain(..record.message.start.min(lines.len()));
+        lines::undo_copying(&mut lines);
         let hits = needles::find(text);
         let labels = smart::labels(&lines);
         release::take_out(&mut lines, labels, &mut report);
@@ -172,6 +173,7 @@ impl Parser {
         sources: &Sources<'_>,
         report: &mut Report,
     ) -> Message<'a> {
+        let lines = &*scan::logical_lines(lines);
         let mut opening = preamble::read(lines, self.century, report);
         let identity = identity::identify(&opening, sources, report);
         let behind = lines.get(opening.used..).unwrap_or_default();

@@ -22,7 +22,6 @@ use crate::field::drafting::Drafting;
 use crate::field::dtg::{self, CenturyRule};
 use crate::field::paragraph_number::Before;
 use crate::field::release;
-use crate::field::section::Section;
 use crate::field::{authority, executive_order, mrn, precedence, reference, subject, tags};
 use crate::grammar::{last_word, number};
 use crate::header::Header;
@@ -244,12 +243,10 @@ fn opening<'a>(
                 let class_line = ClassLine {
                     level: banner.level,
                     text: banner.text,
-                    repaired: false,
-                    section: Section::default(),
-                    section_words: "",
                     post,
                     number,
                     handling,
+                    ..ClassLine::default()
                 };
                 out.class_line = Some((class_line, value.span));
             }

@@ -8,6 +8,7 @@ use crate::edit_distance::slips_of_spaced;
 use crate::field::caption::{self, is_caption};
 use crate::field::section::Section;
 use crate::grammar::{Letters, first_ends, number, strip_prefix_ignoring_case};
+use crate::knowledge;
 use crate::lines::trim;
 use crate::record::record;
 
@@ -152,8 +153,8 @@ impl Classification<'_> {
     }
 }
 
-/// What the classification line says.
-#[derive(Clone, Debug, PartialEq)]
+/// What the classification line says. Each part is read for itself: a damaged one costs no more than itself.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ClassLine<'a> {
     /// `None` where it was lost, and only post and number are left.
     pub(crate) level: Option<Level>,
@@ -168,8 +169,26 @@ pub(crate) struct ClassLine<'a> {
     pub(crate) post: &'a str,
     /// The message number.
     pub(crate) number: Option<u32>,
+    /// How many digits it is written with.
+    pub(crate) digits: usize,
     /// What else stands on the line: handling words, a second serial.
     pub(crate) handling: Vec<&'a str>,
+    /// Words before the number that are none of its parts; empty nearly everywhere.
+    pub(crate) strange: &'a str,
+    /// What stands after its last part: a remark, or another field where the line break was lost.
+    pub(crate) rest: &'a str,
+}
+
+impl ClassLine<'_> {
+    /// Whether no prose begins so, whatever follows: a section, or a number after a post that the table knows, or one of
+    /// five or six digits after one or two words in capitals.
+    fn is_evident(&self) -> bool {
+        let named = || self.number.is_some() && !self.post.is_empty();
+        let capitals = || !self.post.bytes().any(|b| b.is_ascii_lowercase());
+        let short = || self.post.split_whitespace().nth(2).is_none();
+        self.section.of.is_some()
+            || named() && (knowledge::post(self.post).is_some() || self.digits >= 5 && capitals() && short())
+    }
 }
 
 /// The spellings of the levels, without blanks, the longer before the shorter.
@@ -192,37 +211,68 @@ const fn spelling(name: &'static str, level: Level) -> (&'static str, Letters, L
 const MAX_EDITS: usize = 2;
 
 /// ```text
-/// class-line = level *( handling ) [ section ] [ post SP number ] *( handling )
+/// class-line = [ stray ] level *( handling ) [ section ] [ post SP number ] *( handling ) [ rest ]
+/// stray      = 1*( sign / DIGIT )         ; of a stamp
 /// ```
 ///
-/// `None` where the line is none. A damaged level is taken only where post and number, or a section, follow it.
+/// `None` where the line is none. A damaged level is taken only where post and number, or a section, follow it; a rest that
+/// is none of its parts only after a number or a section that no prose has.
 pub(crate) fn class_line(line: &str) -> Option<ClassLine<'_>> {
-    // A stroke at the end is what is left of an escaped line end; who takes the line tells of it.
-    let line = trim(trim(line).trim_end_matches('\\'));
+    // A backslash at the end is what is left of an escaped line end; whoever takes the line reports it.
+    let line = trim(without_stray(trim(line)).trim_end_matches('\\'));
     let (level, text, rest) = exact_level(line).map_or_else(|| damaged_level(line), Some)?;
     let repaired = !spells(text, level);
-    let tail = tail(rest)?;
-    if repaired && tail.number.is_none() && tail.section_words.is_empty() {
-        return None;
-    }
-    Some(ClassLine { level: Some(level), text, repaired, ..tail })
+    let line = ClassLine { level: Some(level), text, repaired, ..parts(rest) };
+    let named = line.number.is_some() || !line.section_words.is_empty();
+    let whole = line.rest.is_empty() && line.strange.is_empty();
+    (if whole { named || !repaired } else { line.is_evident() || named && is_remark(line.rest) }).then_some(line)
 }
 
+/// The length of the classification line at the start of a text that something else stands before: only of one with a level
+/// in good order and with a number, or a section, that no prose has.
+pub(crate) fn begins_class_line(text: &str) -> Option<usize> {
+    let (_, _, rest) = exact_level(text)?;
+    let line = parts(rest);
+    line.is_evident().then_some(text.len() - line.rest.len())
+}
+
+/// Whether words are a remark that may follow the number: that the message may be a duplicate, that it is sent again.
+///
+/// `remark = "POSS" SP "DUPE" / signal *( SP 1*DIGIT ) / "#" ...`
+pub(crate) fn is_remark(words: &str) -> bool {
+    let words = words.trim_matches(|c: char| !c.is_alphanumeric());
+    let signal = |word: &str| knowledge::operating_signal(word).is_some();
+    // A row of hyphens may stand between them.
+    let number = |word: &str| word.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    words.eq_ignore_ascii_case("POSS DUPE")
+        || words.eq_ignore_ascii_case("POSSIBLE DUPLICATE")
+        || words.split(' ').next().is_some_and(signal) && words.split(' ').skip(1).all(|w| number(w) || signal(w))
+}
+
+/// A line without the signs and the digits of a stamp that stand right before its level.
+fn without_stray(line: &str) -> &str {
+    let stray = |b: &u8| b.is_ascii_digit() || b.is_ascii_punctuation();
+    let count = line.bytes().take(MOST_STRAY).take_while(stray).count();
+    line.get(count..).filter(|rest| count > 0 && exact_level(rest).is_some()).unwrap_or(line)
+}
+
+/// No number of a stamp is longer.
+const MOST_STRAY: usize = 12;
+
 /// A classification line that has lost its level: `[section] post 5*6DIGIT`, with a post that the table knows. No
-/// addressee has a serial of that many digits.
+/// addressee has a serial of that many digits. Where a section stands, unreadable words may stand before it.
 pub(crate) fn bare_class_line(line: &str) -> Option<ClassLine<'_>> {
     let line = trim(line);
     let digits = line.bytes().rev().take_while(u8::is_ascii_digit).count();
     (5..=6).contains(&digits).then_some(())?;
-    let found = tail(line)?;
-    (found.number.is_some() && crate::knowledge::post(found.post).is_some()).then_some(found)
+    let found = parts(line);
+    let whole = found.rest.is_empty() && (found.strange.is_empty() || found.section.of.is_some());
+    (whole && found.number.is_some() && knowledge::post(found.post).is_some()).then_some(found)
 }
 
-/// Whether a line looks like a classification line: cheap enough to ask of every line of a heading.
+/// Whether a line is a classification line, with or without its level.
 pub(crate) fn looks_like_class_line(line: &str) -> bool {
-    let line = line.trim_start();
-    line.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
-        && (class_line(line).is_some() || bare_class_line(line).is_some())
+    class_line(line).is_some() || bare_class_line(line).is_some()
 }
 
 /// Whether a line is a page banner: a level alone, with `POSS DUPE`, a handling word or the number of its print,
@@ -320,51 +370,66 @@ fn damaged_level(line: &str) -> Option<(Level, &str, &str)> {
 const MOST_LETTERS: usize = 22;
 const MOST_ENDS: usize = 24;
 
-/// What follows the level: handling words, section, post, number, handling words, in the orders seen.
-fn tail(rest: &str) -> Option<ClassLine<'_>> {
-    let mut out = ClassLine {
-        level: None,
-        text: "",
-        repaired: false,
-        section: Section::default(),
-        section_words: "",
-        post: "",
-        number: None,
-        handling: Vec::new(),
-    };
-    let mut rest = rest.trim_start();
+/// What follows the level: handling words, section, post, number, handling words, in the orders seen. Words that are none
+/// of these are passed over where a section or a number comes after them.
+fn parts(after_level: &str) -> ClassLine<'_> {
+    let mut line = ClassLine::default();
+    let mut rest = after_level.trim_start();
     while !rest.is_empty() {
-        rest = tail_item(rest, &mut out)?.trim_start();
+        match part(rest, &mut line) {
+            Some(after) => rest = after.trim_start(),
+            None if line.strange.is_empty() && line.number.is_none() => match strange_words(rest) {
+                Some((words, after)) => (line.strange, rest) = (words, after),
+                None => break,
+            },
+            None => break,
+        }
     }
-    Some(out)
+    line.rest = rest;
+    line
 }
 
-/// One item of the tail; `None` where a word is none of them.
-fn tail_item<'a>(rest: &'a str, out: &mut ClassLine<'a>) -> Option<&'a str> {
+/// The words before the next section, or before the next known post with its number, at the start of a text.
+fn strange_words(text: &str) -> Option<(&str, &str)> {
+    const MOST: usize = 6;
+    let spaces = text.bytes().enumerate().take(60).filter(|(_, b)| *b == b' ').map(|(at, _)| at);
+    spaces.take(MOST).find_map(|at| {
+        let (words, after) = text.split_at_checked(at)?;
+        let after = after.trim_start();
+        let section = || crate::field::section::leading(after).is_some();
+        let known = || post_and_number(after).is_some_and(|(post, ..)| knowledge::post(post).is_some());
+        (section() || known()).then_some((words, after))
+    })
+}
+
+/// One part of what follows the level; `None` where a word is none of them.
+fn part<'a>(rest: &'a str, out: &mut ClassLine<'a>) -> Option<&'a str> {
     if let Some((section, after)) = crate::field::section::leading(rest) {
         out.section = section;
         out.section_words = rest.get(..rest.len() - after.len()).unwrap_or_default();
         return Some(after);
     }
     // SECTO and its like are the post of some messages, and the second serial of others.
-    if out.number.is_none()
-        && starts_with_serial(rest)
-        && let Some((post, number, after)) = post_and_number(rest)
+    let numbered = |out: &mut ClassLine<'a>| {
+        let (words, digits, after) = post_and_number(rest).filter(|_| out.number.is_none())?;
+        let (strange, post) = known_post(words);
+        out.strange = if out.strange.is_empty() { strange } else { out.strange };
+        (out.post, out.number, out.digits) = (post, Some(number(digits)?), digits.len());
+        Some(after)
+    };
+    if starts_with_serial(rest)
+        && let Some(after) = numbered(out)
     {
-        (out.post, out.number) = (post, Some(number));
         return Some(after);
     }
     if let Some((words, after)) = handling(rest) {
         out.handling.push(words);
         return Some(after);
     }
-    if out.number.is_none()
-        && let Some((post, number, after)) = post_and_number(rest)
-    {
-        (out.post, out.number) = (post, Some(number));
+    if let Some(after) = numbered(out) {
         return Some(after);
     }
-    // `2004/1`: the section once more, behind the number.
+    // `2004/1`: the section once more, after the number.
     let after = rest.strip_prefix('/').filter(|_| out.number.is_some())?;
     let digits = after.bytes().take_while(u8::is_ascii_digit).count();
     (digits > 0).then(|| after.get(digits..)).flatten()
@@ -380,6 +445,9 @@ fn handling(rest: &str) -> Option<(&str, &str)> {
         let len = bare.len() - digits.len() + digits.bytes().take_while(u8::is_ascii_digit).count();
         return bare.split_at_checked(len);
     }
+    if let Some(spelt) = letter_spaced(bare) {
+        return Some(spelt);
+    }
     if !caption::may_begin(bare) {
         return None;
     }
@@ -388,29 +456,56 @@ fn handling(rest: &str) -> Option<(&str, &str)> {
     Some((words, after.trim_start_matches(')')))
 }
 
+/// A caption whose letters stand apart, as those of the level before it do: `N O F O R N`.
+fn letter_spaced(text: &str) -> Option<(&str, &str)> {
+    const MOST: usize = 24;
+    let apart = |pair: &(usize, &[u8])| matches!(pair.1, [letter, b' '] if letter.is_ascii_alphabetic());
+    let pairs = text.as_bytes().chunks(2).enumerate().take(MOST).take_while(apart).count();
+    // The last letter has a blank of its own, or ends the text.
+    let ends = (2..=pairs + 1).rev().filter_map(|letters| text.split_at_checked(2 * letters - 1));
+    let whole = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric());
+    ends.into_iter().find(|(words, rest)| whole(rest) && words.len() > 6 && is_caption(words))
+}
+
 /// `serial = ( "TOSEC" / "SECTO" / "TODEP" / "PARTO" ) 1*SP 1*DIGIT`: the series of a travelling Secretary.
 fn starts_with_serial(text: &str) -> bool {
     let after = ["TOSEC", "SECTO", "TODEP", "PARTO"].iter().find_map(|s| strip_prefix_ignoring_case(text, s));
     after.is_some_and(|a| a.starts_with(' ') && a.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// `post SP number`: up to four words of letters and a number of two to seven digits, of one where the post is known; or
-/// the number alone.
-fn post_and_number(rest: &str) -> Option<(&str, u32, &str)> {
-    let digits_at = rest.find(|c: char| c.is_ascii_digit())?;
+/// The words before a number, parted before those that the table knows as a post, if it does not know all of them.
+fn known_post(words: &str) -> (&str, &str) {
+    if knowledge::post(words).is_some() {
+        return ("", words);
+    }
+    let ends = words.bytes().enumerate().filter(|(_, b)| *b == b' ').filter_map(|(at, _)| words.split_at_checked(at));
+    let mut ends = ends.map(|(before, after)| (before.trim_end(), after.trim_start()));
+    ends.find(|(_, post)| knowledge::post(post).is_some()).unwrap_or(("", words))
+}
+
+/// `post SP number`: up to five words of letters, none of them SECTION, and a number of two to six digits, of one where the
+/// post is known; or the number alone.
+fn post_and_number(rest: &str) -> Option<(&str, &str, &str)> {
+    let digits_at = rest.bytes().take(LONGEST_POST + 1).position(|b| b.is_ascii_digit())?;
     let (post, digits) = rest.split_at_checked(digits_at)?;
     let is_post = post.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b' ' | b'.' | b'-' | b'\'' | b'#'))
         && post.split_whitespace().count() <= 5
-        && post.len() <= 40
+        && post.split_whitespace().all(|word| !word.eq_ignore_ascii_case("SECTION"))
         && (post.is_empty() || post.ends_with([' ', '#']) || post.trim().len() >= 3);
     let len = digits.bytes().take_while(u8::is_ascii_digit).count();
     let (digits, after) = digits.split_at_checked(len)?;
-    let bounded = after.is_empty() || after.starts_with([' ', '/', '.', ',', '\t', '(']);
     let post = post.trim().trim_end_matches('#').trim_end();
-    let long_enough = len > 1 || crate::knowledge::post(post).is_some();
-    (is_post && (1..=7).contains(&len) && long_enough && bounded).then_some(())?;
-    Some((post, number(digits)?, after.trim_start_matches(['.', ','])))
+    let known = knowledge::post(post).is_some();
+    // The rest of a caption, or a label, may be glued to the number.
+    let glued = known && len >= 4 && after.starts_with(|c: char| c.is_ascii_alphabetic());
+    let bounded = after.is_empty() || after.starts_with([' ', '/', '.', ',', '\t', '(']) || glued;
+    let long_enough = len > 1 || known;
+    (is_post && (1..=6).contains(&len) && long_enough && bounded).then_some(())?;
+    Some((post, digits, after.trim_start_matches(['.', ','])))
 }
+
+/// No post has a longer name.
+const LONGEST_POST: usize = 40;
 
 #[cfg(test)]
 mod tests {
@@ -464,6 +559,69 @@ mod tests {
         for (line, expected) in cases {
             let got = class_line(line).and_then(|c| Some((c.level?, c.post, c.number, c.section.of)));
             assert_eq!(got, expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn each_part_is_read_for_itself() {
+        type Parts<'c> = (&'c str, Option<u32>, Option<u8>, &'c [&'c str], &'c str, &'c str);
+        let cases: [(&str, Parts<'_>); 17] = [
+            ("UNCLAS OSLO 0461 POSS DUPE", ("OSLO", Some(461), None, &[], "", "POSS DUPE")),
+            ("UNCLAS OSLO 0461 CORRECTED COPY", ("OSLO", Some(461), None, &[], "", "CORRECTED COPY")),
+            ("SECRET OSLO 000461 ZDK 464", ("OSLO", Some(461), None, &[], "", "ZDK 464")),
+            ("UNCLAS OSLO 000461 ZFF4", ("OSLO", Some(461), None, &[], "", "ZFF4")),
+            (".C O N F I D E N T I A L OSLO 000461", ("OSLO", Some(461), None, &[], "", "")),
+            ("167579C O N F I D E N T I A L OSLO 000461", ("OSLO", Some(461), None, &[], "", "")),
+            ("S E C R E T N O F O R N ANKARA 00348", ("ANKARA", Some(348), None, &["N O F O R N"], "", "")),
+            ("CONFIDENTIAL NOFORN OSLO 000461", ("OSLO", Some(461), None, &["NOFORN"], "", "")),
+            (
+                "UNCLAS OSLO 000461 SENSITIVE SIPDIS STATE FOR EUR",
+                ("OSLO", Some(461), None, &["SENSITIVE", "SIPDIS"], "", "STATE FOR EUR"),
+            ),
+            ("UNCLAS OSLO 000461SIPDIS", ("OSLO", Some(461), None, &["SIPDIS"], "", "")),
+            ("UNCLAS SECTION 01 OF 02 OSLO 00461QSITIVE", ("OSLO", Some(461), Some(2), &[], "", "QSITIVE")),
+            ("UNCLAS SECTION 01 GF 02 OSL 00Q461", ("", None, Some(2), &[], "", "OSL 00Q461")),
+            ("UNCLAS SECTIKN 01 OF 03 OSLO 000461", ("OSLO", Some(461), Some(3), &[], "", "")),
+            ("SECRET SECTION 01 F 03 OSLO 000461", ("OSLO", Some(461), Some(3), &[], "", "")),
+            ("SECRET XGQS OSLO 000461", ("OSLO", Some(461), None, &[], "XGQS", "")),
+            ("UNCLAS ATLANTIS 000461 PASS TO ROME", ("ATLANTIS", Some(461), None, &[], "", "PASS TO ROME")),
+            ("UNCLAS OSLO 000461 E.O. 12958: N/A", ("OSLO", Some(461), None, &[], "", "E.O. 12958: N/A")),
+        ];
+        for (line, want) in cases {
+            let got = class_line(line).unwrap();
+            let parts = (got.post, got.number, got.section.of, got.handling.as_slice(), got.strange, got.rest);
+            assert_eq!(parts, want, "{line}");
+        }
+        for line in
+            ["SECRET TALKS ON 12 MARCH ABOUT FISH", "CONFIDENTIAL SOURCES PUT IT AT 250 TONS", "UNCLAS OSL 00Q461"]
+        {
+            assert_eq!(class_line(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_begins_inside_a_text_where_it_is_evident() {
+        for (text, len) in [
+            ("UNCLAS OSLO 000461 TAGS: NO", Some(19)),
+            ("S E C R E T SECTION 01 OF 02 ROME 0012SIPDIS", Some(44)),
+            ("UNCLASSIFIED TAGS: NO", None),
+            ("SECRET TALKS IN ROME", None),
+            ("U N C L S OSLO 000461", None),
+        ] {
+            assert_eq!(begins_class_line(text), len, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_without_its_level() {
+        for (line, want) in [
+            ("OSLO 000461", Some((461, None))),
+            ("CORTE Ett F tert SECTION 01 OF 02 OSLO 013169", Some((13_169, Some(2)))),
+            ("QUEEN OF ROME 000461", None),
+            ("RUEHC/SECSTATE WASHDC 6973", None),
+        ] {
+            let got = bare_class_line(line).map(|line| (line.number.unwrap(), line.section.of));
+            assert_eq!(got, want, "{line}");
         }
     }
 

@@ -7,14 +7,17 @@ use nom::sequence::{preceded, separated_pair};
 use crate::grammar::{Grammar, digits, gap, number};
 
 /// ```text
-/// corrected-copy = "CORRECTED COPY" ["CAPTION"] [ "(" reason ")" ]      ; letters with any blanks between
+/// corrected-copy = *ornament "CORRECTED COPY" [ reason ] *ornament      ; letters with any blanks between
+/// ornament       = "/" / "*" / "-" / "(" / ")" / SP
 /// ```
 ///
-/// What follows the words: the reason, in brackets or not; empty where none is given.
+/// What follows the words: the reason, in brackets of its own or not; empty where none is given.
 pub(crate) fn label(line: &str) -> Option<&str> {
+    let inner = line.trim_start_matches(ORNAMENT);
+    let inner = inner.strip_prefix('(').map_or(inner, str::trim_start);
     let mut letters = "CORRECTEDCOPY".bytes().peekable();
     let mut end = 0;
-    for (i, b) in line.bytes().enumerate() {
+    for (i, b) in inner.bytes().enumerate() {
         match letters.peek() {
             None => break,
             Some(letter) if b.to_ascii_uppercase() == *letter => {
@@ -25,9 +28,19 @@ pub(crate) fn label(line: &str) -> Option<&str> {
             Some(_) => return None,
         }
     }
-    let rest = line.get(end..).filter(|_| letters.peek().is_none())?;
-    (!rest.starts_with(|c: char| c.is_alphanumeric())).then(|| rest.trim_start_matches([' ', ':', '-']))
+    let rest = inner.get(end..).filter(|_| letters.peek().is_none())?;
+    (!rest.starts_with(|c: char| c.is_alphanumeric())).then(|| rest.trim_start_matches([' ', ':', '-', '/', '*', '=']))
 }
+
+/// What follows the words, without ornament after it and without a bracket that was opened before them.
+pub(crate) fn reason(value: &str) -> &str {
+    let reason = value.trim_end_matches(ORNAMENT);
+    let closed = reason.strip_suffix(')').filter(|inner| inner.matches('(').count() <= inner.matches(')').count());
+    closed.unwrap_or(reason).trim_end()
+}
+
+/// The signs with which the line is filled.
+const ORNAMENT: [char; 5] = ['/', '*', '-', ' ', '='];
 
 /// The number that is right and the one in whose place it stands: `(MRN 2947 VICE 2047)`.
 ///
@@ -60,11 +73,15 @@ mod tests {
         let cases = [
             ("C O R R E C T E D  C O P Y (TEXT PARA 2)", Some("(TEXT PARA 2)")),
             ("CORRECTED COPY", Some("")),
+            ("///// C O R R E C T E D   C O P Y //////////", Some("")),
+            ("*** CORRECTED COPY ***", Some("")),
+            ("(C O R R E C T E D C O P Y - PARAS RENUMBERED)", Some("PARAS RENUMBERED")),
+            ("(CORRECTED COPY)", Some("")),
             ("CORRECTED VERSION", None),
             ("CORRECTED COPYING", None),
         ];
         for (line, expected) in cases {
-            assert_eq!(label(line), expected, "{line}");
+            assert_eq!(label(line).map(reason), expected, "{line}");
         }
     }
 }

@@ -381,8 +381,32 @@ fn order_label(input: &str) -> Grammar<'_, ()> {
     alt((written_out.map(drop), letters.map(drop))).parse(input)
 }
 
-/// `number = 1*8DIGIT [ ")" 1*DIGIT ]`, and no part of a date
+/// The value of a line whose label is damaged, `B.O. 11652: GDS`: it is the order's by its number. Only where it is due.
+///
+/// `damaged-label = 1*3ALPHA *( "." / "," / SP ) known-number ( sign / end )`
+pub(crate) fn damaged_label(line: &str) -> Option<&str> {
+    const LONGEST: usize = 6;
+    let digits_at = line.bytes().take(LONGEST + 1).position(|b| b.is_ascii_digit())?;
+    let (label, value) = line.split_at_checked(digits_at)?;
+    let letters = label.bytes().filter(u8::is_ascii_alphabetic).count();
+    let signs = label.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b'.' | b',' | b' ' | b':'));
+    let (after, written) = number(value).ok()?;
+    let due = (1..=3).contains(&letters) && signs && is_known(written) && !after.starts_with(char::is_alphanumeric);
+    (due && (after.is_empty() || after.starts_with([':', '.', ';', ',']) || is_instruction(after))).then_some(value)
+}
+
+/// Whether the digits of a number are those of an order on classification.
+fn is_known(written: &str) -> bool {
+    let digits = || written.bytes().filter(u8::is_ascii_digit);
+    ORDERS.iter().any(|order| digits().eq(order.to_string().bytes()))
+}
+
+/// `number = 1*8DIGIT [ ")" 1*DIGIT ]`, and no part of a date; or a known one with a blank in it.
 fn number(input: &str) -> Grammar<'_, &str> {
+    let torn = |input| verify(recognize((digits(1, 4), tag(" "), digits(1, 4))), |n: &str| is_known(n)).parse(input);
+    if let Ok(found) = torn(input) {
+        return Ok(found);
+    }
     let broken = (alt((tag(")"), tag("("), tag("."))), digits(2, 4));
     terminated(recognize((digits(1, 8), opt(broken))), not(pair(one_of("/-"), digits(1, 4)))).parse(input)
 }
@@ -719,6 +743,20 @@ mod tests {
     }
 
     #[test]
+    fn damaged_labels() {
+        for (line, want) in [
+            ("B.O. 11652: N/A", Some("11652: N/A")),
+            ("MO. 11652: GDS", Some("11652: GDS")),
+            ("F.O. 12958 DECL: 1/1/2010", Some("12958 DECL: 1/1/2010")),
+            ("NO. 11653: GDS", None),
+            ("REF. STATE 12958", None),
+            ("F.O. 129581", None),
+        ] {
+            assert_eq!(damaged_label(line), want, "{line}");
+        }
+    }
+
+    #[test]
     fn numbers() {
         #[rustfmt::skip]
         let table = [
@@ -732,6 +770,8 @@ mod tests {
             ("a bracket in it", "11)065: N/A", Some(12065), "N/A", 1),
             ("between two orders", "13256: N/A", Some(13256), "N/A", 1),
             ("unknown", "54321; N/A", Some(54321), "N/A", 1),
+            ("torn", "1 1652: GDS", Some(11652), "GDS", 1),
+            ("torn elsewhere", "129 58: N/A", Some(12958), "N/A", 1),
             ("no colon", "12065   N/A", Some(12065), "N/A", 0),
             ("missing", "XGDS-2", None, "XGDS-2", 0),
             ("a stroke", "11652/ N/A", Some(11652), "N/A", 0),

@@ -5,10 +5,11 @@ use crate::grammar::strip_prefix_ignoring_case;
 /// Whether a line opens the text: no subject and no list of references goes on with it.
 ///
 /// ```text
-/// opening   = "BEGIN" SP ( "TEXT" / "SUMMARY" / level ) / "SUMMARY" ( ":" / "." / "-" )
+/// opening   = "BEGIN" SP ( "TEXT" / "SUMMARY" / level ) / title [ SP "AND" SP word ] ( ":" / "." / "-" )
 ///           / [ "THE" SP ] "FOLLOWING" SP ( "IS" / "ARE" / "RECEIVED" / "FROM" / message ... )
 ///           / "THIS" SP ( "IS" / message )
 /// message   = "MESSAGE" / "TELEGRAM" / "CABLE"
+/// title     = [ "EXECUTIVE" SP ] "SUMMARY" / "INTRODUCTION" / "BACKGROUND"
 /// ```
 pub(crate) fn opens_text(line: &str) -> bool {
     const FOLLOWING: [&str; 17] = [
@@ -47,9 +48,14 @@ pub(crate) fn opens_text(line: &str) -> bool {
     }
 }
 
-/// `"SUMMARY" *SP ( ":" / "." / "-" )`: the word alone may end a subject.
+/// The title of a first passage with its sign: the word alone may end a subject.
 fn is_summary(line: &str) -> bool {
-    strip_prefix_ignoring_case(line, "SUMMARY").is_some_and(|rest| rest.trim_start().starts_with([':', '.', '-']))
+    const TITLES: [&str; 4] = ["SUMMARY", "INTRODUCTION", "BACKGROUND", "EXECUTIVE SUMMARY"];
+    let signed = |rest: &str| rest.trim_start().starts_with([':', '.', '-']);
+    TITLES.iter().filter_map(|title| strip_prefix_ignoring_case(line, title)).any(|rest| {
+        let other = strip_prefix_ignoring_case(rest, " AND ");
+        signed(rest) || other.is_some_and(|other| signed(other.trim_start_matches(|c: char| c.is_ascii_alphabetic())))
+    })
 }
 
 #[cfg(test)]
@@ -61,6 +67,10 @@ mod tests {
         for (name, line, want) in [
             ("a summary", "SUMMARY: THE FAIR OPENED LATE.", true),
             ("with a stop", "Summary. The fair opened late.", true),
+            ("an introduction", "INTRODUCTION: ALTHOUGH IT RAINED", true),
+            ("two titles", "SUMMARY AND CONCLUSION: ALTHOUGH IT RAINED", true),
+            ("an executive's", "EXECUTIVE SUMMARY: ALTHOUGH IT RAINED", true),
+            ("a title of a title", "BACKGROUND AND OUTLOOK OF COD", false),
             ("begun in words", "BEGIN SUMMARY: THE FAIR OPENED LATE", true),
             ("a text", "BEGIN TEXT:", true),
             ("what follows", "FOLLOWING ARE POINTS FOR THE FAIR", true),

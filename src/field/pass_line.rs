@@ -6,8 +6,10 @@ use crate::grammar::strip_prefix_ignoring_case;
 /// `STATE INR/R/MR; IIP/R/MR`, `PARIS FOR AFRICA WATCHERS`.
 ///
 /// ```text
-/// pass-line = ( "STATE" / "DEPT" / post / office ) [ "PLEASE" ] ( "FOR" / "PASS" [ "TO" ] / "ALSO" ... ) *
+/// pass-line = ( "STATE" / "DEPT" / post / office ) [ "PLEASE" ] ( "FOR" / "PASS" [ "TO" ] / "INFORM" / "ALSO" ... ) *
 /// ```
+///
+/// It may be a row of any number of such instructions, or sentences.
 pub(crate) fn is_pass_line(line: &str) -> bool {
     let line = line.trim();
     let has_word = |word: &str| line.split([' ', ',', ';', '(', ')', ':', '.']).any(|w| w.eq_ignore_ascii_case(word));
@@ -15,8 +17,8 @@ pub(crate) fn is_pass_line(line: &str) -> bool {
     let starts = |word: &str| {
         strip_prefix_ignoring_case(line, word).is_some_and(|r| !r.starts_with(|c: char| c.is_alphanumeric()))
     };
-    line.len() < 200
-        && (!line.ends_with('.') || ends_in_initial(line) || is_addressed(line))
+    (line.len() < LONGEST || is_row(line))
+        && (!line.ends_with('.') || ends_in_initial(line) || is_addressed(line) || is_instruction(line))
         && !begins_with_number(line)
         // Text behind asterisks that stand for lost text.
         && !line.contains("***")
@@ -25,6 +27,7 @@ pub(crate) fn is_pass_line(line: &str) -> bool {
         && (has_word("FOR")
             || has_word("PASS")
             || has_word("PASSED")
+            || has_word("INFORM") && !line.bytes().any(|b| b.is_ascii_lowercase())
             || office()
             || starts("DEPT")
             || starts("DEPARTMENT")
@@ -34,6 +37,32 @@ pub(crate) fn is_pass_line(line: &str) -> bool {
             || has_word("MINIMIZE")
             || has_word("ALSO")
             || line.contains('/'))
+}
+
+/// Whether the Department is told first of all what to do, `DEPARTMENT FOR WHA/CEN AND IO/RHS ROE.`: no sentence begins so.
+fn is_instruction(line: &str) -> bool {
+    const DEPARTMENT: [&str; 5] = ["DEPT", "DEPARTMENT", "STATE", "WASHDC", "PLEASE"];
+    let mut words = line.split(' ').filter(|word| !word.is_empty());
+    let first = words.next().is_some_and(|word| DEPARTMENT.contains(&word));
+    first && words.next().is_some_and(|word| VERBS.contains(&word)) || line.starts_with("PLEASE PASS ")
+}
+
+/// Whether a line directly below a passing line is a name or an office that it is for as well: few words in capitals, or of a
+/// name with a small letter or two.
+pub(crate) fn is_name_or_office(line: &str) -> bool {
+    const LONGEST: usize = 8;
+    let word = |word: &str| !word.starts_with(|c: char| c.is_ascii_lowercase());
+    let words = || line.split(' ').filter(|word| !word.is_empty());
+    line.contains(|c: char| c.is_ascii_uppercase()) && words().all(word) && words().nth(LONGEST).is_none()
+}
+
+/// No single instruction is longer.
+const LONGEST: usize = 200;
+
+/// Whether a long line is nothing but a row of instructions in capitals: as many verbs as its length asks for.
+fn is_row(line: &str) -> bool {
+    let verbs = line.split([' ', ':']).filter(|word| VERBS.contains(word)).count();
+    !line.bytes().any(|b| b.is_ascii_lowercase()) && line.len() < verbs * LONGEST / 2
 }
 
 /// `FROM US REP MBFR`: in capitals, and short
@@ -54,17 +83,39 @@ fn begins_with_number(line: &str) -> bool {
 /// address   = ( "FOR:" / "PASS" [ ":" ] ) SP name / "FOR" SP ( office / holder / name SP "FROM" SP name )
 ///           / whom SP verb SP name
 /// whom      = post / "DEPT" / "DEPARTMENT" / "EMBASSY" / "HQS" / "HQ" ...
-/// verb      = [ "ALSO" / "PLEASE" ] ( "FOR" / "PASS" / "POUCH" )
+/// verb      = [ "ALSO" / "PLEASE" ] ( "FOR" / "PASS" / "POUCH" / "INFORM" )
 /// ```
 ///
-/// All is in capitals, and one address no longer than nine words.
+/// All is in capitals, and one address no longer than nine words, unless offices are listed after it. Sentences may follow
+/// each other, each of them addressed.
 pub(crate) fn is_addressed(line: &str) -> bool {
     let line = line.trim().trim_end_matches('.');
     if line.bytes().any(|b| b.is_ascii_lowercase()) {
         return false;
     }
     let short = line.split_whitespace().nth(LONGEST_ADDRESS).is_none();
-    short && is_address(line) || holds_two_addresses(line)
+    short && is_address(line)
+        || holds_two_addresses(line)
+        || line.split(". ").all(|sentence| is_list_of_offices(sentence.trim()))
+}
+
+/// `address *( ( "," / ";" ) [ "AND" ] office ... )`: short, or with an office symbol, `DEPT FOR EUR/NB, IO/UNP (ROE)`.
+fn is_list_of_offices(sentence: &str) -> bool {
+    const LONGEST: usize = 12;
+    let short = || sentence.split_whitespace().nth(LONGEST).is_none();
+    let office = || sentence.split([' ', ',', ';']).any(is_office_symbol);
+    sentence.split([',', ';']).next().is_some_and(is_address) && (short() || office())
+}
+
+/// `"FOR" SP 1*5word`: for somebody by his name or his office; only where it stands below the references, where no other
+/// line begins so.
+pub(crate) fn is_for_somebody(line: &str) -> bool {
+    let name = line.trim().trim_end_matches('.').strip_prefix("FOR ");
+    name.is_some_and(|name| {
+        let words = || name.split(' ').filter(|word| !word.is_empty());
+        let word = |word: &str| word.bytes().all(|b| b.is_ascii_uppercase() || matches!(b, b'.' | b'/' | b'-' | b','));
+        (1..=5).contains(&words().count()) && words().all(word)
+    })
 }
 
 /// `address ( "," / ";" ) address`: `ROME FOR FODAG, OSLO FOR ROE`, which is nothing else
@@ -83,11 +134,13 @@ fn is_address(text: &str) -> bool {
         let office = name.split(' ').next().is_some_and(|word| word.contains('/'));
         return office || name.contains(" FROM ") || is_holder(name) && words(5);
     }
-    if ["FOR:", "PASS:", "PASS "].iter().any(|verb| text.strip_prefix(verb).is_some_and(|name| !name.trim().is_empty()))
+    if ["FOR:", "PASS:", "PASS ", "INFORM "]
+        .iter()
+        .any(|verb| text.strip_prefix(verb).is_some_and(|name| !name.trim().is_empty()))
     {
         return words(7);
     }
-    let verb = [" FOR ", " PASS ", " POUCH "]
+    let verb = [" FOR ", " PASS ", " POUCH ", " INFORM "]
         .iter()
         .filter_map(|verb| text.split_once(verb))
         .min_by_key(|(whom, _)| whom.len());
@@ -182,9 +235,11 @@ fn waits_for_verb(line: &str) -> bool {
     parted || is_passed_by(line.rsplit([',', ';']).next().unwrap_or_default().trim())
 }
 
+/// The words that say what is to be done.
+const VERBS: [&str; 7] = ["FOR", "PASS", "PASSES", "PLEASE", "ALSO", "POUCH", "INFORM"];
+
 /// Where the word stands that says what is to be done: among the words before the first comma.
 fn verb(line: &str) -> Option<usize> {
-    const VERBS: [&str; 6] = ["FOR", "PASS", "PASSES", "PLEASE", "ALSO", "POUCH"];
     let part = line.split([',', ';']).next().unwrap_or_default();
     part.split([' ', ':', '/']).position(|word| VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(word)))
 }
@@ -208,6 +263,13 @@ mod tests {
             "USDOC 4322/MAC/OLAC",
             "OSLO FOR MERRIDEW, FAA REP.",
             "TREASURY FOR ROE, J.",
+            "INFORM CONSULS",
+            "POSTS INFORM CONSULS",
+            "DEPARTMENT FOR WHA/CEN, WHA/PPC SQuill, G/TIP BRoe.",
+            "PLEASE PASS TO TREASURY AROE.",
+            "DEPARTMENT FOR EUR/NB, ISN/CPI QUILL, AND USUN TERN.",
+            "DEPT FOR EUR/NB (ROE), IO/UNP (DOE).  DEPT PLEASE PASS TO USUN (GULL) AND NSC (COD).",
+            &"USDA FOR ARS/RESEARCH: QUILL NSF FOR INTERNATIONAL: JANE ROE-DOE ".repeat(4),
         ] {
             assert!(is_pass_line(line), "{line}");
         }
@@ -216,6 +278,8 @@ mod tests {
             "A SENTENCE",
             "",
             "3. PRESIDENT ALSO ANNOUNCED PLANS FOR COD AND/OR HERRING",
+            "THE MINISTER ASKED EMBASSY TO INFORM HIM.",
+            &"THE MINISTER ASKED THE EMBASSY OF NORWAY FOR MORE FISH AND BOATS ".repeat(4),
         ] {
             assert!(!is_pass_line(line), "{line}");
         }
@@ -240,6 +304,35 @@ mod tests {
             ("OSLO FOR MANY YEARS HAS BEEN THE PLACE OF THE", false),
         ] {
             assert_eq!(is_addressed(line), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn names_below_a_passing_line() {
+        for (line, want) in [
+            ("AQUILL", true),
+            ("RESEARCH: G ROE", true),
+            ("USTR GENEVA - AROE,", true),
+            ("CMS, DOUG ROE", true),
+            ("The minister arrived", false),
+            ("THE MINISTER ARRIVED IN OSLO FOR TALKS ON FISH AND BOATS", false),
+            ("------", false),
+        ] {
+            assert_eq!(is_name_or_office(line), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn for_somebody() {
+        for (line, want) in [
+            ("FOR ECONOMIC COUNSELOR", true),
+            ("FOR DAVID QUILL", true),
+            ("FOR DAVID QUILL, EB/ICD.", true),
+            ("FOR THE FIRST TIME SINCE 1970", false),
+            ("FOR MANY YEARS NOW THE PORT HAS", false),
+            ("For David Quill", false),
+        ] {
+            assert_eq!(is_for_somebody(line), want, "{line}");
         }
     }
 

@@ -17,7 +17,7 @@ mod list;
 mod note;
 mod read;
 
-pub(crate) use label::{begins_unlabelled, continues, end_of_list, is_text_below, label, label_within, unfinished};
+pub(crate) use label::{begins_unlabelled, continues, end_of_list, is_text_below, label, unfinished};
 
 record! {
     /// An item of the reference list, or one of the cables that an item names.
@@ -438,7 +438,7 @@ mod tests {
             let list = unit.repeat(2_000);
             read(&list);
             assert!(end_of_list(&list) <= list.len());
-            let _ = (label(&list), continues(&list), unfinished(&list), label_within(&list));
+            let _ = (label(&list), continues(&list), unfinished(&list));
         }
     }
 }

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
-use crate::grammar::{Grammar, blanks, digits, gap, strip_prefix_ignoring_case, tag_no_case};
+use crate::edit_distance::one_slip;
+use crate::grammar::{Grammar, blanks, digits, gap, no, strip_prefix_ignoring_case, tag_no_case};
 use nom::Parser;
 use nom::branch::alt;
-use nom::combinator::{map, opt};
+use nom::bytes::complete::take_while_m_n;
+use nom::combinator::{map, opt, peek, verify};
 use nom::sequence::terminated;
 
 /// Long messages are sent in sections; the archive keeps them as one, with the first section's line.
@@ -35,10 +37,11 @@ impl fmt::Display for Section {
 /// n       = 1*3DIGIT / "ONE" / "TWO" ... "TEN"
 /// ```
 ///
-/// at the start of a text, and what follows it. Of numbers above 255 there is no section.
+/// at the start of a text, and what follows it. `SECTION` may have one slip, and between two numbers what is left of `OF`
+/// is any one letter or two. Of numbers above 255 there is no section.
 pub(crate) fn leading(text: &str) -> Option<(Section, &str)> {
-    // The first letters of FINAL and SECTION.
-    if !text.starts_with(['F', 'f', 'S', 's']) {
+    // The first letters of FINAL and SECTION, and its second one.
+    if !text.starts_with(['F', 'f', 'S', 's', 'E', 'e']) {
         return None;
     }
     let (rest, section) = section(text).ok()?;
@@ -47,10 +50,13 @@ pub(crate) fn leading(text: &str) -> Option<(Section, &str)> {
 
 fn section(input: &str) -> Grammar<'_, Section> {
     let (rest, fin) = opt((tag_no_case("FINAL"), gap)).parse(input)?;
-    let (rest, _) =
-        (alt((tag_no_case("SECTION"), tag_no_case("SCTION"), tag_no_case("SECTON"))), blanks).parse(rest)?;
+    let (rest, _) = (label, blanks).parse(rest)?;
     let (rest, n) = opt(terminated(count, blanks)).parse(rest)?;
-    let (rest, _) = (alt((tag_no_case("OF"), tag_no_case("ON"), tag_no_case("/"))), blanks).parse(rest)?;
+    let left_of_it = |input| match n {
+        Some(_) => terminated(take_while_m_n(1, 2, |c: char| c.is_ascii_alphabetic()), peek(gap)).parse(input),
+        None => Err(no(input)),
+    };
+    let (rest, _) = (alt((tag_no_case("OF"), tag_no_case("ON"), tag_no_case("/"), left_of_it)), blanks).parse(rest)?;
     let (rest, of) = count.parse(rest)?;
     let Some(of) = of else { return Ok((rest, Section::default())) };
     let section = match n {
@@ -60,6 +66,12 @@ fn section(input: &str) -> Grammar<'_, Section> {
         Some(None) => Section::default(),
     };
     Ok((rest, section))
+}
+
+/// `label = "SECTION"`, with a letter wrong, missing or too many, or with a blank lost after it.
+fn label(input: &str) -> Grammar<'_, &str> {
+    let slip = verify(take_while_m_n(6, 8, |c: char| c.is_ascii_alphabetic()), |word: &str| one_slip(word, "SECTION"));
+    alt((tag_no_case("SECTION"), slip)).parse(input)
 }
 
 /// `n`; no number where it is above 255.
@@ -84,6 +96,13 @@ mod tests {
             ("SECTION 1/2", Some((Some(1), Some(2), ""))),
             ("FINAL SECTION OF 2", Some((Some(2), Some(2), ""))),
             ("SECTION 255 OF 255", Some((Some(255), Some(255), ""))),
+            ("SECTIKN 01 OF 03 OSLO", Some((Some(1), Some(3), " OSLO"))),
+            ("SECTON 2 OF 2 OSLO", Some((Some(2), Some(2), " OSLO"))),
+            ("ECTION 2 OF 2 OSLO", Some((Some(2), Some(2), " OSLO"))),
+            ("SECTION 01 F 03 OSLO", Some((Some(1), Some(3), " OSLO"))),
+            ("SECTION 01 GF 02 OSLO", Some((Some(1), Some(2), " OSLO"))),
+            ("SECTION OSLO 02", None),
+            ("SELECTION 01 OF 02", None),
             ("SECTION 01 OF 256 OSLO", Some((None, None, " OSLO"))),
             ("SECTION 256 OF 03 OSLO", Some((None, None, " OSLO"))),
             ("SECTION ON FISH", None),

@@ -38,8 +38,8 @@ fn label_once(line: &str) -> Option<&str> {
     }
     let letters = line.bytes().take(9).take_while(u8::is_ascii_alphabetic).count();
     let (word, rest) = line.split_at_checked(letters)?;
-    // One letter wrong: `SUNJECT:`, `SUOJECT:`.
-    if rest.starts_with(':') && one_slip(word, "SUBJECT") {
+    // One slip: `SUNJECT:`, `SUOJECT:`, `SUJ:`, `SUBJT:`.
+    if rest.starts_with(':') && (one_slip(word, "SUBJECT") || one_slip(word, "SUBJ")) {
         return Some(rest.trim_start_matches([':', ';', ',', '-', '.', ' ', '\t']));
     }
     let rest = ["SUBJECT", "SUBJ", "SUBECT", "SUJECT", "SUBJET", "SUBJECTS", "UBJECT"].iter().find_map(|word| {
@@ -68,6 +68,8 @@ pub(crate) struct Last<'t> {
     pub(crate) text: &'t str,
     /// How many columns it takes, with its label.
     pub(crate) width: usize,
+    /// Whether the subject is one quotation, which ends with the line.
+    pub(crate) quoted: bool,
 }
 
 impl Last<'_> {
@@ -92,6 +94,8 @@ pub(crate) fn goes_on(last: Last<'_>, line: &str, gap: Gap, next: Next) -> bool 
     let capitals = |text: &str| !text.chars().any(char::is_lowercase);
     if portion_mark::leading(line).is_some_and(|(_, rest)| !rest.is_empty())
         || opens_text(line)
+        || last.quoted
+        || caption::handling_notice(line).is_some_and(|notice| caption::are_certain(&notice.captions))
         || !hangs(last.text) && (holds_two_addresses(line) || !last.is_full() && is_addressed(line))
     {
         return false;
@@ -103,7 +107,8 @@ pub(crate) fn goes_on(last: Last<'_>, line: &str, gap: Gap, next: Next) -> bool 
     }
     // In the same letters, no sentence; and the line before hangs, or another field follows, before which no heading of
     // the body stands. Behind a full line a page may be turned in mid-subject, or a blank line put in.
-    let alike = capitals(last.text) == capitals(line) && line.len() < 80 && !line.ends_with('.');
+    let long = if next == Next::Label { 160 } else { 80 };
+    let alike = capitals(last.text) == capitals(line) && line.len() < long && !line.ends_with('.');
     let due = match next {
         Next::Label => gap == Gap::Page || last.is_full(),
         Next::Paragraph => gap == Gap::Page && last.is_full(),
@@ -130,7 +135,7 @@ pub(crate) fn end(line: &str) -> usize {
     };
     let handling = || {
         let at = find("SENSITIVE BUT UNCLASSIFIED", *b"Vv", 7).filter(|at| before(*at).is_some())?;
-        caption::handling(line.get(at..)?).map(|_| at)
+        caption::handling_notice(line.get(at..)?).map(|_| at)
     };
     marked().or_else(handling).filter(|at| before(*at).is_some()).unwrap_or(line.len())
 }
@@ -265,6 +270,9 @@ mod tests {
             ("SUBJECT:; OASGA 4", Some("OASGA 4")),
             ("UBJECT: FISH", Some("FISH")),
             ("SUNJECT: FISH", Some("FISH")),
+            ("SUJ: FISH", Some("FISH")),
+            ("SUBJT: FISH", Some("FISH")),
+            ("SUBJ FISH", None),
             ("SUPPORT: FISH", None),
             ("SUBJECT: SUBJECT: FISH", Some("FISH")),
             ("SUBJECT MATTER REFTEL.", None),
@@ -299,9 +307,19 @@ mod tests {
             ("a heading behind a blank line", full, "SEA", Gap::Blank, Next::Paragraph, false),
             ("a short line is no full one", "COD", "SEA", Gap::Blank, Next::Label, false),
             ("a page turned", full, "SEA", Gap::Page, Next::Paragraph, true),
+            ("its end in two lines", full, &full.replace("STATE", "RULES AND THE LAW"), Gap::Blank, Next::Label, true),
+            ("a quotation", "\"COD\"", "HIGHLY RECOMMEND:", Gap::None, Next::Other, false),
+            (
+                "a handling notice",
+                full,
+                "SENSITIVE BUT UNCLASSIFIED - PLEASE PROTECT ACCORDINGLY.",
+                Gap::None,
+                Next::Rule,
+                false,
+            ),
             ("other letters", full, "The sea", Gap::Page, Next::Label, false),
         ] {
-            let last = Last { text: last, width: "SUBJECT: ".len() + last.len() };
+            let last = Last { text: last, width: "SUBJECT: ".len() + last.len(), quoted: last.starts_with('"') };
             assert_eq!(goes_on(last, line, gap, next), want, "{case}");
         }
     }
@@ -312,6 +330,7 @@ mod tests {
             ("the mark of the text", "THE COD FAIR IN MAY(C) ENTIRE TEXT", "THE COD FAIR IN MAY"),
             ("a text of its own", "THE ENTIRE TEXT OF THE TREATY", "THE ENTIRE TEXT OF THE TREATY"),
             ("handling", "COD SENSITIVE BUT UNCLASSIFIED, PLEASE HANDLE ACCORDINGLY", "COD "),
+            ("handling and text", "COD Sensitive but Unclassified. Please handle accordingly. (SBU) On May", "COD "),
             ("a title", "COD IS SENSITIVE BUT UNCLASSIFIED FISH", "COD IS SENSITIVE BUT UNCLASSIFIED FISH"),
             ("nothing before it", "(C) ENTIRE TEXT", "(C) ENTIRE TEXT"),
         ] {

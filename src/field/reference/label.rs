@@ -330,30 +330,6 @@ fn is_list_of_cables(line: &str) -> bool {
     many_m_n(1, 12, cable).parse(line).is_ok_and(|(rest, _)| rest.is_empty())
 }
 
-/// Where a reference label stands inside a text, such as the last line of a subject, and what follows it: `... VISITS
-/// OSLO REF: OSLO 12`, `... VISITS OSLOREF: OSLO 12`.
-pub(crate) fn label_within(text: &str) -> Option<(usize, &str)> {
-    memchr::memchr_iter(b':', text.as_bytes()).find_map(|colon| {
-        let (before, behind) = text.split_at_checked(colon)?;
-        // The last signs of the labels.
-        if !before.ends_with(['F', 'f', 'S', 's', 'L', 'l', 'E', 'e', ')']) {
-            return None;
-        }
-        let start = LABELS.iter().filter_map(|word| Some(before.len() - ends_with(before, word)?)).min()?;
-        let list = behind.trim_start_matches([':', ' ']);
-        let before = text.get(..start)?;
-        let cut = before.ends_with(|c: char| !c.is_lowercase());
-        let item = without_label(list);
-        (cut && is_reference(item)).then_some((start, list))
-    })
-}
-
-/// The length of a word at the end of a text, upper and lower case alike.
-fn ends_with(text: &str, word: &str) -> Option<usize> {
-    let (_, end) = text.split_at_checked(text.len().checked_sub(word.len())?)?;
-    end.eq_ignore_ascii_case(word).then_some(word.len())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -472,19 +448,6 @@ mod tests {
             ("LIMA 1 (NOTAL)", ""),
         ] {
             assert_eq!(list.split_at(end_of_list(list)).1, rest, "{list}");
-        }
-    }
-
-    #[test]
-    fn labels_in_a_subject() {
-        for (text, want) in [
-            ("VISIT TO LIMA REF: LIMA 1", Some(("VISIT TO LIMA ", "LIMA 1"))),
-            ("VISIT TO LIMAREF: A. LIMA 1", Some(("VISIT TO LIMA", "A. LIMA 1"))),
-            ("VISIT TO LIMA REFS: A. A) LIMA 1", Some(("VISIT TO LIMA ", "A. A) LIMA 1"))),
-            ("REF: LIMA AND AFTER", None),
-        ] {
-            let got = label_within(text).and_then(|(at, list)| Some((text.get(..at)?, list)));
-            assert_eq!(got, want, "{text}");
         }
     }
 }
