@@ -379,6 +379,11 @@ fn evidence_of_label(start: Start, label: &str, value: &str, before: &str) -> Op
         return None;
     }
     let colon = label.contains(':');
+    // In small letters it is a word of a sentence, unless all is in small letters.
+    let small = label.starts_with(|c: char| c.is_ascii_lowercase());
+    if small && before.bytes().any(|b| b.is_ascii_uppercase()) {
+        return None;
+    }
     Some(match start {
         Start::ExecutiveOrder => {
             let known = value.get(..5).is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()));

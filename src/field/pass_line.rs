@@ -62,7 +62,7 @@ const LONGEST: usize = 200;
 /// Whether a long line is nothing but a row of instructions in capitals: as many verbs as its length asks for.
 fn is_row(line: &str) -> bool {
     let verbs = line.split([' ', ':']).filter(|word| VERBS.contains(word)).count();
-    !line.bytes().any(|b| b.is_ascii_lowercase()) && line.len() < verbs * LONGEST / 2
+    !line.bytes().any(|b| b.is_ascii_lowercase()) && line.len() < verbs * LONGEST / 4
 }
 
 /// `FROM US REP MBFR`: in capitals, and short
@@ -94,17 +94,21 @@ pub(crate) fn is_addressed(line: &str) -> bool {
         return false;
     }
     let short = line.split_whitespace().nth(LONGEST_ADDRESS).is_none();
-    short && is_address(line)
-        || holds_two_addresses(line)
-        || line.split(". ").all(|sentence| is_list_of_offices(sentence.trim()))
+    short && is_address(line) || holds_two_addresses(line) || is_addressed_by_sentences(line)
 }
 
-/// `address *( ( "," / ";" ) [ "AND" ] office ... )`: short, or with an office symbol, `DEPT FOR EUR/NB, IO/UNP (ROE)`.
-fn is_list_of_offices(sentence: &str) -> bool {
+/// Whether all sentences of a line are addressed: several of them short, or each with an office symbol, `DEPT FOR EUR/NB, IO/UNP
+/// (ROE)`.
+fn is_addressed_by_sentences(line: &str) -> bool {
     const LONGEST: usize = 12;
-    let short = || sentence.split_whitespace().nth(LONGEST).is_none();
-    let office = || sentence.split([' ', ',', ';']).any(is_office_symbol);
-    sentence.split([',', ';']).next().is_some_and(is_address) && (short() || office())
+    let sentences = || line.split(". ").map(str::trim);
+    let several = sentences().nth(1).is_some();
+    let addressed = |sentence: &str| {
+        let short = || sentence.split_whitespace().nth(LONGEST).is_none();
+        let office = || sentence.split([' ', ',', ';']).any(is_office_symbol);
+        sentence.split([',', ';']).next().is_some_and(is_address) && (office() || several && short())
+    };
+    sentences().all(addressed)
 }
 
 /// `"FOR" SP 1*5word`: for somebody by his name or his office; only where it stands below the references, where no other
