@@ -18,7 +18,7 @@ use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while, take_while_m_n, take_while1};
 use nom::character::complete::{one_of, satisfy};
-use nom::combinator::{not, opt, peek, recognize, value};
+use nom::combinator::{not, opt, peek, recognize, value, verify};
 use nom::multi::{many0_count, separated_list1};
 use nom::sequence::{delimited, pair, preceded, terminated};
 
