@@ -4,6 +4,8 @@
 
 use super::{letters, sql, table};
 use crate::document::Container;
+use crate::field::classification::class_line;
+use crate::header::line::starts_header;
 
 /// How much of a stream is looked at.
 pub(super) const LOOK: usize = 64 << 10;
@@ -120,11 +122,22 @@ fn of_text(first: &[u8]) -> Identity {
             }
             Container::Html
         }
+        // A telegram may hold quotes and commas enough for a table.
+        _ if begins_header(begun) => Container::Text,
         _ if letters::begin(begun) => Container::Mbox,
         _ if sql::begins(begun) => Container::Sql,
         _ if table::begins(text) => Container::Csv,
         _ => Container::Text,
     })
+}
+
+/// Whether a stream begins with a format line, or with a classification line that names its message.
+fn begins_header(begun: &[u8]) -> bool {
+    const LONGEST: usize = 400;
+    let line = begun.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    let line = line.get(..line.len().min(LONGEST)).unwrap_or_default();
+    let line = String::from_utf8_lossy(line);
+    starts_header(&line) || class_line(&line).is_some_and(|found| found.number.is_some())
 }
 
 /// Without the byte order mark of UTF-8.
@@ -169,7 +182,7 @@ mod tests {
 
     #[test]
     fn containers_are_identified_by_content() {
-        let cases: [(&str, &[u8], Container); 18] = [
+        let cases: [(&str, &[u8], Container); 19] = [
             ("text", b"R 281848Z DEC 06\n", Container::Text),
             ("page", b"\xef\xbb\xbf<!DOCTYPE html>", Container::Html),
             ("page without a doctype", b"\n<html>", Container::Html),
@@ -185,6 +198,11 @@ mod tests {
             ("mailbox", b"From a@b Mon Jul  6 09:15:00 2009\nSubject: x\n\n", Container::Mbox),
             ("letter", b"Return-Path: <a@b>\nFrom: a@b\nSubject: x\n\n", Container::Mbox),
             ("statements", b"-- a dump\nINSERT INTO cable VALUES (1,'x');\n", Container::Sql),
+            (
+                "telegram in one line, quotes and commas",
+                b"P 281848Z DEC 06 FM OSLO SUBJECT: THE \"COD,\" A FISH, LEAVES\n\nSAID,\"NO\n\",GO\n",
+                Container::Text,
+            ),
             ("text that begins with a number", b"1. (U) Summary", Container::Text),
             ("text that begins with a bracket", b"[SOURCE REMOVED] said", Container::Text),
             ("text that begins with its sender", b"FROM AMEMBASSY OSLO\nTO: SECSTATE WASHDC\n", Container::Text),
