@@ -16,6 +16,7 @@ use crate::field::caption;
 use crate::field::distribution;
 use crate::field::drafting;
 use crate::field::dtg::{self, CenturyRule, Dtg, dtg_line};
+use crate::field::notice;
 use crate::field::precedence::MessagePrecedence;
 use crate::field::transmission::{self, StationLine, Transmission};
 use crate::lines::{Cut, Line, Report};
@@ -258,6 +259,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         match kind {
             LineKind::Banner => self.report.mark(line, RegionKind::PageFurniture),
             LineKind::Drafting => self.block(kind),
+            _ if notice::is_print_title(line.trimmed()) => self.report.mark(line, RegionKind::Notice),
             _ if self.at < self.start_of_message => {
                 self.report.mark(line, RegionKind::RepeatedHeading);
                 let span = line.text_span();

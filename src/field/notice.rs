@@ -43,6 +43,15 @@ fn is_weekday_date(line: &str) -> bool {
     })
 }
 
+/// The title of a print, above the header: words that end in a level, the post and the number in eight digits, as a page line
+/// has it: `Restricted by caption. UNCLASSIFIED   OSLO   00000461`.
+pub(crate) fn is_print_title(line: &str) -> bool {
+    const LEVELS: [&str; 4] = ["UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "LIMITED OFFICIAL USE"];
+    let Some((before, number)) = line.rsplit_once([' ', '\t']) else { return false };
+    let is_number = number.len() == 8 && number.bytes().all(|b| b.is_ascii_digit());
+    is_number && LEVELS.iter().any(|level| before.contains(level))
+}
+
 /// `title = 4DIGIT 2*CAPITAL 5DIGIT SP "-" SP [ "Classification: " ] level`: `2001OSLO00461 - UNCLASSIFIED`
 pub(crate) fn is_title(line: &str) -> bool {
     if !line.starts_with(|c: char| c.is_ascii_digit()) {
@@ -62,6 +71,18 @@ pub(crate) fn is_title(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn titles_of_prints() {
+        for (line, want) in [
+            ("TelegramRestricted by caption. UNCLASSIFIED   OSLO   00000461", true),
+            ("UNCLASSIFIED OSLO 000461", false),
+            ("OSLO 00000461", false),
+            ("00000461", false),
+        ] {
+            assert_eq!(is_print_title(line), want, "{line}");
+        }
+    }
 
     #[test]
     fn notices() {
