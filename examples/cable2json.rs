@@ -385,15 +385,12 @@ impl Writer<'_> {
                 return;
             }
         }
-        match line.part {
-            Some(part) => {
-                let outcomes = self.window.add(part, line.json);
-                self.write_outcomes(outcomes, json);
-            }
-            None => {
-                self.sums.written += 1;
-                json.extend(line.json);
-            }
+        if let Some(part) = line.part {
+            let outcomes = self.window.add(part, line.json);
+            self.write_outcomes(outcomes, json);
+        } else {
+            self.sums.written += 1;
+            json.extend(line.json);
         }
     }
 
@@ -453,9 +450,9 @@ impl Writer<'_> {
         self.out.write(&json)?;
         let is_file = self.out.part().is_some();
         if is_stopped {
-            self.out.stop()?
+            self.out.stop()?;
         } else {
-            self.out.finish()?
+            self.out.finish()?;
         }
         self.console.finish();
         let is_wanted =
@@ -473,34 +470,30 @@ impl Writer<'_> {
 
 impl Sums {
     fn in_words(self, seconds: f64, is_stopped: bool) -> String {
-        let mut words = if is_stopped { "stopped; ".to_owned() } else { String::new() };
-        words += &format!(
-            "{} written, {} refused, {} unreadable",
-            count(self.written, "cable"),
-            grouped(self.refused),
-            grouped(self.unreadable)
-        );
-        for (number, what) in
-            [(self.dropped, "duplicate"), (self.joined, "further section"), (self.known, "known cable")]
-        {
-            if number > 0 {
-                words += &format!(
-                    ", {} {}",
-                    count(number, what),
-                    if what == "further section" { "joined" } else { "left out" }
-                );
-            }
+        let mut words = vec![
+            format!("{} written", count(self.written, "cable")),
+            format!("{} refused", grouped(self.refused)),
+            format!("{} unreadable", grouped(self.unreadable)),
+        ];
+        for (number, what, end) in [
+            (self.dropped, "duplicate", "left out"),
+            (self.joined, "further section", "joined"),
+            (self.known, "known cable", "left out"),
+        ] {
+            words.extend((number > 0).then(|| format!("{} {end}", count(number, what))));
         }
-        if self.documents() > 1 {
-            #[expect(
-                clippy::cast_precision_loss,
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "for reading"
-            )]
-            let rate = (self.bytes as f64 / seconds.max(1e-9)) as u64;
-            words += &format!("; {} in {seconds:.1} s, {}/s", mebibytes(self.bytes), mebibytes(rate));
+        let begin = if is_stopped { "stopped; " } else { "" };
+        let words = format!("{begin}{}", words.join(", "));
+        if self.documents() <= 1 {
+            return words;
         }
-        words
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "for reading"
+        )]
+        let rate = (self.bytes as f64 / seconds.max(1e-9)) as u64;
+        format!("{words}; {} in {seconds:.1} s, {}/s", mebibytes(self.bytes), mebibytes(rate))
     }
 }

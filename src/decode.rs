@@ -18,8 +18,8 @@ pub struct Decoded<'a> {
     pub cut_off: bool,
 }
 
-/// Decodes the bytes of a document: UTF-8, or, where they are not, Windows-1252. A byte order mark stays in the text, so that
-/// offsets into it are offsets into the bytes.
+/// Decodes the bytes of a document: UTF-16 where its byte order mark is there, UTF-8, or, where they are not, Windows-1252.
+/// The byte order mark of UTF-8 stays in the text, so that offsets into it are offsets into the bytes.
 ///
 /// ```
 /// let decoded = cablegram::decode(b"Valor Econ\xf4mico");
@@ -27,6 +27,11 @@ pub struct Decoded<'a> {
 /// assert_eq!(decoded.diagnostic.unwrap().code.as_str(), "encoding-assumed");
 /// ```
 pub fn decode(bytes: &[u8]) -> Decoded<'_> {
+    match bytes {
+        [0xff, 0xfe, units @ ..] if !units.starts_with(&[0, 0]) => return utf_16(units, u16::from_le_bytes),
+        [0xfe, 0xff, units @ ..] => return utf_16(units, u16::from_be_bytes),
+        _ => {}
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Decoded { text: Cow::Borrowed(text), diagnostic: None, cut_off: false };
     }
@@ -42,6 +47,27 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
         message: "not UTF-8 from here on: the bytes were read as Windows-1252".to_owned(),
     };
     Decoded { text: Cow::Owned(text), diagnostic: Some(diagnostic), cut_off: false }
+}
+
+/// The text of UTF-16; what is half a character becomes U+FFFD, from which on a diagnostic reports it.
+fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded<'static> {
+    let units = bytes.chunks(2).map(|pair| pair.try_into().map_or(0xdc00, unit));
+    let mut text = String::with_capacity(bytes.len() / 2);
+    let mut damaged = None;
+    for letter in char::decode_utf16(units) {
+        if letter.is_err() {
+            damaged.get_or_insert(text.len());
+        }
+        text.push(letter.unwrap_or(char::REPLACEMENT_CHARACTER));
+    }
+    let code = DiagnosticCode::EncodingAssumed;
+    let diagnostic = damaged.map(|at| Diagnostic {
+        code,
+        severity: code.severity(),
+        span: Span::new(at, text.len()),
+        message: "half a character of UTF-16: it was read as U+FFFD".to_owned(),
+    });
+    Decoded { text: Cow::Owned(text), diagnostic, cut_off: false }
 }
 
 /// The character of a byte in Windows-1252; the five bytes that it leaves open are control characters, as in Latin-1.
@@ -84,7 +110,11 @@ mod tests {
 
     #[test]
     fn encodings() {
-        let cases: [(&str, &[u8], &str, bool); 4] = [
+        let cases: [(&str, &[u8], &str, bool); 8] = [
+            ("UTF-16, little-endian", b"\xff\xfeF\0M\0", "FM", false),
+            ("UTF-16, big-endian", b"\xfe\xff\0F\0M", "FM", false),
+            ("half a pair of UTF-16", b"\xfe\xff\0F\xd8\x3d\0M", "F\u{fffd}M", true),
+            ("half a unit of UTF-16", b"\xff\xfeF\0M", "F\u{fffd}", true),
             ("ascii", b"FM OSLO", "FM OSLO", false),
             ("byte order mark", b"\xef\xbb\xbfFM", "\u{feff}FM", false),
             ("pilcrow in Windows-1252", b"\xb61.", "¶1.", true),

@@ -61,10 +61,11 @@
 //!   `serde`; the feature `schemars` gives its JSON Schema.
 //! * [`Cable::to_telegram`] writes a cable as the canonical telegram of its family, which reads back equal;
 //!   [`Cable::to_telegram_lossy`] also where it does not.
-//! * [`decode()`] makes text of bytes: UTF-8, else Windows-1252, which a diagnostic says.
+//! * [`decode()`] makes text of bytes: UTF-8, UTF-16 by its byte order mark, else Windows-1252, which a diagnostic
+//!   says.
 //! * [`knowledge`] holds the tables of TAGS, posts, routing indicators and captions, and is of use alone.
-//! * `source`, with the feature `containers`, takes cables out of web pages, the eight-column dump, JSON Lines and gzip
-//!   of each, as a stream; with the feature `pdf` also out of PDFs.
+//! * `source`, with the feature `containers`, takes cables out of web pages, tables, JSON, mailboxes and SQL dumps, and
+//!   gzip and zip of each, as a stream; with the feature `pdf` also out of PDFs.
 //!
 //! # Regions and diagnostics
 //!
@@ -162,7 +163,7 @@
 //! | feature | what it brings |
 //! |---|---|
 //! | none | text in, typed cable out |
-//! | `containers` | the module `source`: cables out of web pages, CSV dumps, JSON Lines, gzip of each |
+//! | `containers` | the module `source`: cables out of web pages, tables, JSON, mailboxes, SQL dumps, gzip and zip of each |
 //! | `pdf` | the same, and PDF |
 //! | `schemars` | the JSON Schema: `schemars::schema_for!(cablegram::Document)` |
 //!
@@ -185,7 +186,7 @@
 //! * Know real records of the SMART system: what gives [`Format::Smart`] was built after descriptions of the format, and
 //!   is tested with synthetic records alone.
 //! * Tell tables from text: a table stands in the paragraph that it follows.
-//! * Put together a long cable whose sections are several files.
+//! * Put together a long cable whose sections are several files; `cable2json --join-sections` does.
 //! * Doubt: a text that has the form of a cable is read as one, whoever wrote it.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]

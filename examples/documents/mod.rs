@@ -41,7 +41,7 @@ impl From<SourceError> for Lost {
 /// A cable as it was found.
 pub(crate) enum Found {
     /// Its text, to be parsed.
-    Text(Opened),
+    Text(Box<Opened>),
     /// It was parsed before, and written by cable2json; where it stands.
     Parsed(Box<Document<'static>>, String),
 }
@@ -132,7 +132,7 @@ impl Reading {
 fn found(wrapped: Wrapped) -> Result<Vec<Found>, Lost> {
     match wrapped.parsed() {
         Some(document) => Ok(vec![Found::Parsed(Box::new(document?), wrapped.place.to_string())]),
-        None => Ok(wrapped.open()?.into_iter().map(Found::Text).collect()),
+        None => Ok(wrapped.open()?.into_iter().map(|opened| Found::Text(Box::new(opened))).collect()),
     }
 }
 
@@ -232,17 +232,13 @@ impl FileId {
     /// The regular file at a path; nothing where there is none.
     pub(crate) fn of(path: &Path) -> Option<Self> {
         let about = std::fs::metadata(path).ok().filter(Metadata::is_file)?;
-        Self::known(path, &about)
-    }
-
-    #[cfg(unix)]
-    fn known(_: &Path, about: &Metadata) -> Option<Self> {
-        use std::os::unix::fs::MetadataExt;
-        Some(Self((about.dev(), about.ino())))
-    }
-
-    #[cfg(not(unix))]
-    fn known(path: &Path, _: &Metadata) -> Option<Self> {
-        std::fs::canonicalize(path).ok().map(Self)
+        #[cfg(unix)]
+        let id = Some({
+            use std::os::unix::fs::MetadataExt;
+            (about.dev(), about.ino())
+        });
+        #[cfg(not(unix))]
+        let id = std::fs::canonicalize(path).ok().filter(|_| about.is_file());
+        id.map(Self)
     }
 }

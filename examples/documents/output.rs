@@ -107,7 +107,7 @@ impl Output {
     ) -> anyhow::Result<Self> {
         let name = path.display().to_string();
         let old = std::fs::metadata(&target).ok();
-        if old.as_ref().is_some_and(|old| old.is_dir()) {
+        if old.as_ref().is_some_and(std::fs::Metadata::is_dir) {
             bail!("{name}: it is a folder");
         }
         if old.as_ref().is_some_and(|old| !old.is_file()) {

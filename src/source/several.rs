@@ -18,11 +18,11 @@ const HEADER: usize = 200;
 /// How far above its date-time group a header begins at the most.
 const ENVELOPE: usize = 60;
 
-/// The texts of the cables, in their order: together the whole text, and one where there is no second cable.
+/// The texts of the cables, in their order, without rules between them: the whole text where there is no second cable.
 pub(super) fn cables(text: &str) -> Vec<Range<usize>> {
-    let starts = if may_be_several(text) { starts(&lines(text)) } else { Vec::new() };
-    let ends = starts.iter().copied().chain([text.len()]);
-    let begins = std::iter::once(0).chain(starts.iter().copied());
+    let cuts = if may_be_several(text) { cuts(&lines(text)) } else { Vec::new() };
+    let ends = cuts.iter().map(|cut| cut.start).chain([text.len()]);
+    let begins = std::iter::once(0).chain(cuts.iter().map(|cut| cut.end));
     begins.zip(ends).map(|(start, end)| start..end).collect()
 }
 
@@ -61,8 +61,11 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     lines
 }
 
-/// Where cables after the first one begin.
-fn starts(lines: &[Line<'_>]) -> Vec<usize> {
+/// What separates two cables: it begins where the first one ends, and ends where the second one begins.
+type Cut = Range<usize>;
+
+/// The cuts between cables.
+fn cuts(lines: &[Line<'_>]) -> Vec<Cut> {
     let begins =
         |word: &str| lines.iter().position(|line| line.text.trim_start_matches(['*', '|', ' ']).starts_with(word));
     let starts = match (begins("Message Attributes"), begins("MRN:")) {
@@ -70,7 +73,13 @@ fn starts(lines: &[Line<'_>]) -> Vec<usize> {
         (None, Some(first)) if lines.iter().take(first).all(|line| !is_dtg_line(line.text)) => smart_records(lines),
         _ => telegrams(lines),
     };
-    starts.into_iter().filter_map(|at| lines.get(at).map(|line| line.start)).collect()
+    let cut = |start: usize| {
+        let above = lines.iter().take(start).rev().take_while(|line| line.text.is_empty() || is_rule(line.text));
+        // Blank lines alone are of the text above them.
+        let rule = above.enumerate().filter(|(_, line)| is_rule(line.text)).map(|(nth, _)| start - nth - 1).last();
+        Some(lines.get(rule.unwrap_or(start))?.start..lines.get(start)?.start)
+    };
+    starts.into_iter().filter_map(cut).collect()
 }
 
 /// A record of the archive begins with `Message Text` after the attributes of the one before, and with the stamp above it.
@@ -334,7 +343,12 @@ mod tests {
         ];
         for (name, text, wanted) in cases {
             assert_eq!(begins(&text), wanted, "{name}");
-            assert_eq!(cables(&text).iter().map(ExactSizeIterator::len).sum::<usize>(), text.len(), "{name}");
+            let between: Vec<&str> =
+                cables(&text).windows(2).map(|two| text.get(two[0].end..two[1].start).unwrap()).collect();
+            assert!(
+                between.iter().all(|between| between.trim_matches(['=', '-', '*', ' ', '\n']).is_empty()),
+                "{name}"
+            );
         }
     }
 

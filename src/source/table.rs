@@ -62,7 +62,7 @@ impl Layout {
     /// The same, as rows of this separator; nothing where they are none.
     fn with(separator: u8, first: &[u8], names: Option<&[String]>) -> Option<Self> {
         let (cells, end) = record(first, separator)?;
-        let second = first.get(end..).unwrap_or_default();
+        let second = first.get(end..).unwrap_or_default().trim_ascii_start();
         let is_classic = cells.len() == 8 && begins_classic(first, separator);
         let given = names.and_then(Named::new);
         let has_names =
@@ -590,6 +590,14 @@ mod tests {
                 format!("\u{feff}\"ID\",\"Text\"\n{}", two.split_once('\n').unwrap().1.replace(';', ",")),
             ),
             ("two columns", two.to_owned()),
+            (
+                "two columns, lines of Windows",
+                two.replace(";\"", "~")
+                    .replace('\n', "\r\n")
+                    .replace('~', ";\"")
+                    .replace("FM\r\nTO\r\n", "FM\nTO\n")
+                    .replace("b\r\n", "b\n"),
+            ),
             ("names of another language", "nummer;inhalt\n".to_owned() + two.split_once('\n').unwrap().1),
             ("no names, two columns", two.split_once('\n').unwrap().1.to_owned()),
             (
