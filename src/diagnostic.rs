@@ -202,10 +202,15 @@ codes! {
     ReferenceUnknown = "reference-unknown", Warning;
     /// A reference label was written twice, out of order or not at all, and was settled.
     ReferenceLabelRepaired = "reference-label-repaired", Warning;
+    /// The number of a reference, or its year, was read in spite of a blank or a letter among its digits, or of one digit
+    /// alone for the year. The text is as written.
+    ReferenceRepaired = "reference-repaired", Warning;
     /// A post that no table knows. The value is as written.
     PostUnknown = "post-unknown", Warning;
     /// A post's name was misspelt; the one post that can be meant was taken, the text is as written.
     PostMisspelt = "post-misspelt", Warning;
+    /// A word of `Classified By` that the end of a line had cut in two was joined.
+    AuthorityRepaired = "authority-repaired", Warning;
     /// `Classified By` without a name or a reason that could be told.
     AuthorityIncomplete = "authority-incomplete", Warning;
     /// A paragraph number was damaged and is given as what it must be.

@@ -36,14 +36,14 @@ pub(crate) struct Sources<'w> {
 pub(crate) struct Identity<'a> {
     pub(crate) mrn: Option<Mrn<'a>>,
     year: Option<i32>,
-    month: Option<u32>,
+    day: Option<u32>,
 }
 
 impl Identity<'_> {
     pub(crate) fn context(&self, century: CenturyRule) -> text_head::Context<'_> {
         text_head::Context {
             year: self.year,
-            month: self.month,
+            day: self.day,
             post: self.mrn.as_ref().map(|m| m.post.as_ref()),
             number: self.mrn.as_ref().map(|m| m.number),
             century,
@@ -63,7 +63,7 @@ pub(crate) fn identify<'a>(opening: &Preamble<'a>, sources: &Sources<'_>, report
     report_number(&evidence, verdict, opening, own.map(|(_, span)| span), sources, report);
     let post = post(opening, own, sources, named_post, report);
     let mrn = verdict.zip(post).map(|(verdict, post)| Mrn { year, post, number: verdict.number, airgram: false });
-    Identity { mrn, year, month: date.map(|d| d.month()) }
+    Identity { mrn, year, day: date.map(|d| d.ordinal()) }
 }
 
 /// The year: of the date-time group, which an impossible day has, too; of a labelled number; of the Message Attributes; of

@@ -389,7 +389,7 @@ impl<'a> Record<'a> {
                 Label::Reference => {
                     let context = reference::Context {
                         year: context.year,
-                        month: context.month,
+                        day: context.day,
                         number: context.number,
                         post: context.post,
                     };

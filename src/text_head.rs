@@ -44,7 +44,8 @@ pub(crate) struct TextHead<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Context<'c> {
     pub(crate) year: Option<i32>,
-    pub(crate) month: Option<u32>,
+    /// The day of the year.
+    pub(crate) day: Option<u32>,
     pub(crate) post: Option<&'c str>,
     pub(crate) number: Option<u32>,
     pub(crate) century: CenturyRule,
@@ -139,13 +140,13 @@ impl<'a> TextHead<'a> {
             Field::Reference => {
                 let reference = reference::Context {
                     year: context.year,
-                    month: context.month,
+                    day: context.day,
                     number: context.number,
                     post: context.post,
                 };
                 // What a list printed once more repeats adds nothing.
                 let mut found = reference::parse(&value, reference, report);
-                found.retain(|reference| !self.references.contains(reference));
+                found.retain(|reference| !self.references.iter().any(|known| known.repeats(reference)));
                 self.references.extend(found);
             }
             // What a publisher cut short is no first one.

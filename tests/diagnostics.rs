@@ -5,16 +5,16 @@
 use std::collections::BTreeSet;
 
 use cablegram::DiagnosticCode::{
-    AddresseeRepaired, AttributeDisagrees, AttributeRepaired, AttributesAdd, AuthorityIncomplete, BodyOnly,
-    ClassLineMissing, ClassLineRepaired, ClassificationDisagrees, DeclassificationUnknown, DistributionSum,
+    AddresseeRepaired, AttributeDisagrees, AttributeRepaired, AttributesAdd, AuthorityIncomplete, AuthorityRepaired,
+    BodyOnly, ClassLineMissing, ClassLineRepaired, ClassificationDisagrees, DeclassificationUnknown, DistributionSum,
     DtgImpossible, DtgRepaired, EncodingAssumed, ExecutiveOrderMissing, ExecutiveOrderRepaired, ExecutiveOrderUnknown,
     FieldRepeated, FilingTimeImpossible, FilledFromAttributes, FormatLineMalformed, HeaderOnly, HeadingDisagrees,
     HeadingIncomplete, HeadingRepeated, LabelLost, LimitReached, LineNotRecognised, MrnAssumed, MrnDisagrees,
     MrnMissing, PageLineDisagrees, PageLineInText, ParagraphInMidLine, ParagraphNumberGap, ParagraphNumberOutOfOrder,
     ParagraphNumberRefused, ParagraphNumberRepaired, ParagraphNumbersRestart, PartialExtract, PortionMarkDisagrees,
-    PortionMarkRepaired, PostMisspelt, PostUnknown, RecognisedText, ReferenceLabelRepaired, ReferenceUnknown,
-    SectionMissing, SentenceJoined, SerialDisagrees, SignatureAssumed, StampInText, SubjectMissing, SubjectRepeated,
-    TagMisspelt, TagUnknown, TagsRepaired, TagsRepeated, TagsSplit, TextCutOff, TextLost, TextMissing,
+    PortionMarkRepaired, PostMisspelt, PostUnknown, RecognisedText, ReferenceLabelRepaired, ReferenceRepaired,
+    ReferenceUnknown, SectionMissing, SentenceJoined, SerialDisagrees, SignatureAssumed, StampInText, SubjectMissing,
+    SubjectRepeated, TagMisspelt, TagUnknown, TagsRepaired, TagsRepeated, TagsSplit, TextCutOff, TextLost, TextMissing,
 };
 use cablegram::{Decoded, DiagnosticCode, ParseError, Parsed, Parser, Severity, Span, decode};
 
@@ -577,6 +577,12 @@ fn cases() -> Vec<Case> {
             &[(PostUnknown, "C O N F I D E N T I A L QQXY 000461", "\"QQXY\" is no post that the table knows")],
         ),
         (
+            "a number with a letter in a reference",
+            Plain,
+            &[("LONDON 13", "LONDON 1O3")],
+            &[(ReferenceRepaired, "LONDON 1O3", "\"LONDON 1O3\" read as number 103 of 2006")],
+        ),
+        (
             "a post misspelt in a reference",
             Plain,
             &[("LONDON", "LONDDON")],
@@ -587,6 +593,12 @@ fn cases() -> Vec<Case> {
             Plain,
             &[("A L OSLO", "A L OSLLO")],
             &[(PostMisspelt, "C O N F I D E N T I A L OSLLO 000461", "\"OSLLO\" read as OSLO")],
+        ),
+        (
+            "a name cut at the end of a line",
+            Plain,
+            &[("Kari T. Larsen", "Kari T. Lar\nsen")],
+            &[(AuthorityRepaired, "Lar\nsen,", "\"Lar sen,\" read as one word, which the end of a line had cut")],
         ),
         (
             "no reason",

@@ -309,7 +309,8 @@ impl<'l, 'a> Raw<'l, 'a> {
     fn new(key: &'a str, first: &'a str, line: &Line<'a>, rest: &'l [Line<'a>]) -> Self {
         let more = rest.iter().filter(|line| !is_stamp(line.text)).map(|line| (line.text, line.start));
         let start = line.start + line.text.len() - first.len();
-        Self { key, first, rest, value: Value::join(std::iter::once((first, start)).chain(more)) }
+        let value = without_escapes(Value::join(std::iter::once((first, start)).chain(more)));
+        Self { key, first, rest, value }
     }
 
     /// The lines of the value.
@@ -325,6 +326,15 @@ impl<'l, 'a> Raw<'l, 'a> {
             text.is_empty() || text.eq_ignore_ascii_case("n/a") && !(self.key == "Executive Order" && text == "N/A");
         (!absent).then(|| text.clone())
     }
+}
+
+/// A value without the backslashes that the export put before apostrophes and quotation marks.
+fn without_escapes(value: Value<'_>) -> Value<'_> {
+    if !value.text.contains('\\') {
+        return value;
+    }
+    let text = value.text.replace("\\'", "'").replace("\\\"", "\"");
+    value.mended(text)
 }
 
 /// The attributes with their values as they stand, for the one that compares them with the text.
@@ -612,12 +622,15 @@ fn is_exempt_category(code: &str) -> bool {
     matches!(category, Some("1" | "2" | "3" | "4"))
 }
 
-/// A list whose items are cut out of the value in one line.
+/// A list whose items are cut out of the value in one line. An `n/a` among them says nothing.
 fn list<'a>(raw: &Raw<'_, 'a>, cut: for<'t> fn(&'t str) -> Vec<&'t str>) -> Vec<Cow<'a, str>> {
+    let says_something = |item: &&str| !item.eq_ignore_ascii_case("n/a");
     match raw.present() {
         None => Vec::new(),
-        Some(Cow::Borrowed(text)) => cut(text).into_iter().map(Cow::Borrowed).collect(),
-        Some(Cow::Owned(text)) => cut(&text).into_iter().map(|item| Cow::Owned(item.to_owned())).collect(),
+        Some(Cow::Borrowed(text)) => cut(text).into_iter().filter(says_something).map(Cow::Borrowed).collect(),
+        Some(Cow::Owned(text)) => {
+            cut(&text).into_iter().filter(says_something).map(|item| Cow::Owned(item.to_owned())).collect()
+        }
     }
 }
 
@@ -651,24 +664,18 @@ fn tag_list<'a>(raw: &Raw<'_, 'a>) -> Read<Vec<Cow<'a, str>>> {
     }))
 }
 
-/// `references = reference *( ( "," / ";" / ":" ) reference )`; a comma inside a date parts nothing.
+/// The references, cut as those of a message are, each with its label.
 #[expect(clippy::unnecessary_wraps, reason = "called through the table of keys")]
 fn references<'a>(raw: &Raw<'_, 'a>) -> Read<Vec<Cow<'a, str>>> {
-    if let Some(mended) = raw.present().and_then(|text| mended_reference(&text)) {
-        return Ok(reference_items(&mended).into_iter().map(|item| Cow::Owned(item.to_owned())).collect());
-    }
-    Ok(list(raw, reference_items))
-}
-
-fn reference_items(text: &str) -> Vec<&str> {
-    let mut items: Vec<&str> = Vec::new();
-    for item in outside_brackets(text, |c| matches!(c, ',' | ';' | ':')) {
-        match items.last_mut() {
-            Some(last) if goes_on_a_date(item) => *last = spanning(text, last, item),
-            _ => items.push(item),
+    let mended = raw.present().and_then(|text| mended_reference(&text));
+    Ok(match (mended, raw.present()) {
+        (Some(mended), _) => reference::cut(&mended).into_iter().map(|item| Cow::Owned(item.into_owned())).collect(),
+        (None, Some(Cow::Borrowed(text))) => reference::cut(text),
+        (None, Some(Cow::Owned(text))) => {
+            reference::cut(&text).into_iter().map(|item| Cow::Owned(item.into_owned())).collect()
         }
-    }
-    items
+        (None, None) => Vec::new(),
+    })
 }
 
 /// A list of references that the archive broke, made whole.
@@ -687,21 +694,6 @@ fn mended_reference(text: &str) -> Option<String> {
     // The first piece ended in a blank.
     let (first, rest) = text.split_at_checked(PIECE - 1)?;
     rest.strip_prefix(", ").map(|second| [first, " ", second].concat())
-}
-
-/// Whether the text is the middle or the end of a date: `JUNE 15`, `1973`, `1973 AND LA PAZ 39`.
-fn goes_on_a_date(text: &str) -> bool {
-    let word = text.split([' ', ':']).next().unwrap_or_default();
-    let is_year = word.len() == 4 && word.starts_with("19") && number(word).is_some();
-    is_year || word.get(..3).is_some_and(|month| month_number(month).is_some()) && text.contains(' ') && word.len() <= 9
-}
-
-/// The part of `text` from the start of one of its slices to the end of a later one.
-fn spanning<'t>(text: &'t str, first: &'t str, last: &'t str) -> &'t str {
-    let base = text.as_ptr() as usize;
-    let start = (first.as_ptr() as usize).saturating_sub(base);
-    let end = (last.as_ptr() as usize + last.len()).saturating_sub(base);
-    text.get(start..end).unwrap_or(first)
 }
 
 /// `posts = post *( ( "," / 2*SP / " INFO " ) post )`: the archive parts posts by a column of blanks; one blank can be of
@@ -947,14 +939,17 @@ Declassified/Released US Department of State EO Systematic Review 30 JUN 2005
             (
                 "broken at a blank",
                 "(A) A-097 OF MAY 21, 1974 (B) STATE, 052574",
-                vec!["(A) A-097 OF MAY 21, 1974 (B) STATE 052574"],
+                vec!["(A) A-097 OF MAY 21, 1974", "(B) STATE 052574"],
             ),
             (
                 "long, with years",
                 "75 HONG KONG 7557, 75 HONG KONG 7521, 75 BERN 1",
                 vec!["75 HONG KONG 7557", "75 HONG KONG 7521", "75 BERN 1"],
             ),
-            ("a bracket that is never closed", "OSLO 1 (NOTAL, BERN 2", vec!["OSLO 1 (NOTAL, BERN 2"]),
+            ("joined by AND", "STATE 1234 AND OSLO A-023.", vec!["STATE 1234", "OSLO A-023"]),
+            ("joined by AND, labelled", "A) BERN 7 AND B) OSLO 8", vec!["A) BERN 7", "B) OSLO 8"]),
+            ("a range", "OSLO 12 THROUGH 15, BERN 2", vec!["OSLO 12 THROUGH 15", "BERN 2"]),
+            ("a bracket that is never closed", "OSLO 1 (NOTAL, BERN 2", vec!["OSLO 1 (NOTAL", "BERN 2"]),
         ] {
             assert_eq!(read(&format!("Reference: {text}\n")).0.reference, want, "{name}");
         }

@@ -4,11 +4,12 @@
 //! lacks is filled, and told. The indexers of the archive added TAGS and left out addressees: what they add is a note.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use chrono::Datelike;
 
 use crate::archive::attributes::{Attributes, Trailer};
-use crate::cable::Cable;
+use crate::cable::{Block, Cable};
 use crate::diagnostic::DiagnosticCode;
 use crate::field::addressee::{Addressee, Originator};
 use crate::field::classification::{Classification, Level};
@@ -16,7 +17,7 @@ use crate::field::executive_order::{Declassification, ExecutiveOrder};
 use crate::field::portion_mark::PortionMark;
 use crate::field::reference::{self, Reference, ReferenceKind};
 use crate::field::subject;
-use crate::field::tags;
+use crate::field::tags::{self, Tag};
 use crate::knowledge;
 use crate::lines::Report;
 use crate::span::Span;
@@ -199,18 +200,22 @@ impl<'a> Witness<'_, 'a, '_> {
                 self.trailer.value(KEY).map_or_else(Vec::new, |v| tags::parse(v, year, &mut Report::default()));
             return;
         }
-        let only = |a: &mut dyn Iterator<Item = &str>, b: &[&str]| -> Vec<String> {
-            a.filter(|tag| !b.contains(tag)).map(str::to_owned).collect()
+        let year = cable.mrn.as_ref().and_then(|mrn| mrn.year);
+        let written = |tag: &'_ Tag<'_>| {
+            [Some(tag.tag.to_string()), tag.suggestion(year).map(str::to_owned), tag.name(year).map(str::to_owned)]
         };
-        let listed: Vec<&str> = theirs.iter().map(AsRef::as_ref).collect();
-        let persons = cable.tags.iter().filter_map(|tag| tag.person.as_deref());
-        let own: Vec<&str> = codes().chain(persons).collect();
-        let missing = only(&mut codes(), &listed);
-        let added = only(&mut listed.iter().copied(), &own);
-        if !missing.is_empty() {
-            self.differs(KEY, "TAGS", &codes().collect::<Vec<_>>().join(", "), &theirs.join(", "));
+        let written: Vec<Vec<String>> =
+            cable.tags.iter().map(|tag| written(tag).into_iter().flatten().collect()).collect();
+        let own = Words::of(written.iter().flatten().map(String::as_str));
+        let listed = Words::of(theirs.iter().map(AsRef::as_ref));
+        let added: Vec<&str> = theirs.iter().map(AsRef::as_ref).filter(|item| !own.has(item)).collect();
+        let codes_written = cable.tags.iter().zip(&written).filter(|(tag, _)| !tag.is_person);
+        let missing =
+            codes_written.map(|(_, written)| written).any(|written| !written.iter().any(|item| listed.has(item)));
+        if missing {
+            self.differs(KEY, "TAGS", &codes().collect::<Vec<_>>().join(", "), &theirs.join("; "));
         } else if !added.is_empty() {
-            self.adds(KEY, "TAGS", &added.join(", "));
+            self.adds(KEY, "TAGS", &added.join("; "));
         }
     }
 
@@ -232,10 +237,13 @@ impl<'a> Witness<'_, 'a, '_> {
         if ours.starts_with(&letters) {
             return;
         }
-        if letters.starts_with(&ours) {
-            self.adds("Subject", "subject", &theirs);
-        } else {
+        if !letters.starts_with(&ours) {
             self.differs("Subject", "subject", own, &theirs);
+            return;
+        }
+        let added = behind_letters(&theirs, ours.chars().count());
+        if !is_below_subject(cable, added) {
+            self.adds("Subject", "subject", added);
         }
     }
 
@@ -249,7 +257,7 @@ impl<'a> Witness<'_, 'a, '_> {
         let mrn = cable.mrn.clone();
         let theirs = self.trailer.references(reference::Context {
             year: mrn.as_ref().and_then(|mrn| mrn.year),
-            month: cable.dtg.as_ref().and_then(|dtg| dtg.utc).map(|utc| utc.month()),
+            day: cable.dtg.as_ref().and_then(|dtg| dtg.utc).map(|utc| utc.ordinal()),
             number: mrn.as_ref().map(|mrn| mrn.number),
             post: mrn.as_ref().map(|mrn| mrn.post.as_ref()),
         });
@@ -260,8 +268,10 @@ impl<'a> Witness<'_, 'a, '_> {
             }
             return;
         }
-        let own: Vec<Cited<'_>> = cable.references.iter().filter_map(cited).collect();
-        let theirs: Vec<Cited<'_>> = theirs.iter().filter_map(cited).collect();
+        // The archive put the message's own year before all numbers; where the text has none, that tells nothing.
+        let stated = |reference: &Reference<'_>| reference.year.filter(|_| !reference.year_assumed);
+        let own: Vec<Cited<'_>> = cable.references.iter().filter_map(|r| cited(r, stated(r))).collect();
+        let theirs: Vec<Cited<'_>> = theirs.iter().filter_map(|r| cited(r, r.year)).collect();
         if own.starts_with(&theirs) {
             return;
         }
@@ -289,11 +299,11 @@ impl PartialEq for Cited<'_> {
     }
 }
 
-fn cited<'r>(reference: &'r Reference<'_>) -> Option<Cited<'r>> {
+fn cited<'r>(reference: &'r Reference<'_>, year: Option<i32>) -> Option<Cited<'r>> {
     (reference.kind == ReferenceKind::Cable).then_some(Cited {
         post: reference.post.as_deref(),
         number: reference.number,
-        year: reference.year,
+        year,
     })
 }
 
@@ -363,6 +373,48 @@ fn is_same_instruction(own: &Declassification<'_>, theirs: &Declassification<'_>
     }
 }
 
+/// What stands behind the first so many letters and digits of a text.
+fn behind_letters(text: &str, count: usize) -> &str {
+    let last = text.char_indices().filter(|(_, c)| c.is_alphanumeric()).nth(count);
+    last.and_then(|(at, _)| text.get(at..)).unwrap_or_default().trim_end()
+}
+
+/// Whether the text has the words, too, as a line that stands below the subject: a passing line, a reference, the
+/// beginning of the body.
+fn is_below_subject(cable: &Cable<'_>, words: &str) -> bool {
+    let letters = letters(words);
+    let passed: String = cable.pass_lines.iter().map(|line| self::letters(line)).collect();
+    let cited: String = cable.references.iter().map(|reference| self::letters(&reference.text)).collect();
+    let begins = |block: &Block<'_>| {
+        let mut first =
+            block.text().lines().flat_map(str::chars).filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_uppercase());
+        letters.chars().all(|letter| first.next() == Some(letter))
+    };
+    letters.is_empty()
+        || passed.contains(&letters)
+        || cited.contains(&letters)
+        || cable.body.first().is_some_and(begins)
+}
+
+/// The words of a list, in capitals: what its items are compared by, and not by their letters.
+struct Words(HashSet<String>);
+
+impl Words {
+    fn of<'t>(items: impl Iterator<Item = &'t str>) -> Self {
+        Self(items.flat_map(words).collect())
+    }
+
+    /// Whether all words of an item are there; initials are not looked at.
+    fn has(&self, item: &str) -> bool {
+        words(item).all(|word| self.0.contains(&word))
+    }
+}
+
+fn words(item: &str) -> impl Iterator<Item = String> {
+    let words = item.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1);
+    words.map(str::to_uppercase)
+}
+
 /// The letters and digits of a subject.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect()
@@ -387,6 +439,28 @@ mod tests {
         ] {
             assert_eq!(is_same_address(address, theirs), want, "{address} / {theirs}");
         }
+    }
+
+    #[test]
+    fn items_are_compared_by_their_words() {
+        let own = Words::of(["OVIP", "ROE, JANE Q.", "FISH ORGANIZATION", "PGOV"].into_iter());
+        for (item, want) in [
+            ("OVIP", true),
+            ("ROE, JANE Q", true),
+            ("ROE, JANE", true),
+            ("(ROE, JANE)", true),
+            ("FISH-ORGANIZATION", true),
+            ("ROE, THEO", false),
+            ("NO", false),
+        ] {
+            assert_eq!(own.has(item), want, "{item}");
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_so_many_letters() {
+        assert_eq!(behind_letters("FISH: A NOTE FOR OSLO", letters("FISH - A NOTE").len()), "FOR OSLO");
+        assert_eq!(behind_letters("FISH", 4), "");
     }
 
     #[test]

@@ -20,6 +20,7 @@ use nom::combinator::{not, opt, recognize};
 use nom::multi::many0_count;
 use nom::sequence::preceded;
 
+mod cut;
 mod person;
 mod reason;
 
@@ -211,9 +212,17 @@ pub(crate) fn is_derived(label: &str) -> bool {
 
 /// Reads what follows the label.
 pub(crate) fn parse<'a>(value: &Value<'a>, derived: bool, report: &mut Report) -> Authority<'a> {
-    let mut authority = match &value.text {
-        Cow::Borrowed(text) => read(text),
-        Cow::Owned(text) => read(text).into_owned(),
+    let before = value.text.len() - without_label(&value.text).len();
+    let mut authority = match (cut::whole(&value.text, before), &value.text) {
+        (Some(whole), _) => {
+            for word in whole.words {
+                let message = format!("{word:?} read as one word, which the end of a line had cut");
+                report.say(DiagnosticCode::AuthorityRepaired, value.locate_str(word), message);
+            }
+            read(&whole.text).into_owned()
+        }
+        (None, Cow::Borrowed(text)) => read(text),
+        (None, Cow::Owned(text)) => read(text).into_owned(),
     };
     // A source has no office, also where both labels stand: `Classified By: Derived from Multiple Sources`.
     let derived = derived || label(&value.text).is_some() && is_derived(&value.text);
@@ -283,6 +292,9 @@ fn without_reason(text: &str) -> &str {
     };
     let count = pairs.clone().position(|(first, second)| is_reason(first, second)).unwrap_or(words.len());
     let mut kept = words.get(..count).unwrap_or_default();
+    if let Some((_, before)) = kept.split_last().filter(|(last, before)| is_stump_of_for(last, before)) {
+        kept = before;
+    }
     // A word may be broken in two or three by wrapping.
     while let Some(count) = (1..=3)
         .rev()
@@ -293,6 +305,13 @@ fn without_reason(text: &str) -> &str {
     let end = kept.last().and_then(|last| (last.as_ptr() as usize + last.len()).checked_sub(text.as_ptr() as usize));
     let head = end.and_then(|end| text.get(..end)).unwrap_or_default();
     head.trim_matches([',', ';', ':', '-', ' ', '\t'])
+}
+
+/// Whether the last word before the reasons is what is left of FOR: `fo`, `or`, a few small letters behind a name.
+fn is_stump_of_for(last: &str, before: &[&str]) -> bool {
+    let small = |word: &str| word.bytes().all(|b| b.is_ascii_lowercase());
+    let behind_name = before.last().is_some_and(|word| word.contains(|c: char| c.is_ascii_uppercase()));
+    behind_name && (last.len() <= 3 && small(last) || matches!(last, "FO" | "FR" | "OR" | "FRO" | "FOT"))
 }
 
 /// Whether a word, in parts, only leads from a name to a reason, or from a reason to its order.
@@ -440,6 +459,10 @@ mod tests {
             ("no blank behind the comma", "Consul Jane Roe,for reasons 1.4 (b)", "Jane Roe", "Consul", "1.4(b)", 0),
             ("by whom", "by DCM Jane Roe for reasons 1.4 (b)", "Jane Roe", "DCM", "1.4(b)", 0),
             ("many sources", "Derived from Multiple Sources", "", "", "", 0),
+            ("stump of for", "DCM Jane Roe fo Reasons: 1.4 (b)", "Jane Roe", "DCM", "1.4(b)", 0),
+            ("another stump", "DCM Jane Roe or 1.4 (b)", "Jane Roe", "DCM", "1.4(b)", 0),
+            ("stump in capitals", "DCM JANE ROE FO REASONS 1.4 (B)", "JANE ROE", "DCM", "1.4(b)", 0),
+            ("a short name in small letters", "dcm jane li reasons 1.4 (b)", "", "dcm jane li", "1.4(b)", 1),
             ("title alone", "Deputy Chief of Mission, reason 1.4 (b)", "", "Deputy Chief of Mission", "1.4(b)", 1),
         ];
         for (case, text, name, title, reasons, said) in table {
@@ -448,6 +471,15 @@ mod tests {
             assert_eq!((got_name, got_title, &*got.reasons.join(" ")), (name, title, reasons), "{case}");
             assert_eq!((diagnostics, &*got.text), (said, text.replace("  ", " ").as_str()), "{case}");
         }
+    }
+
+    #[test]
+    fn what_a_line_end_has_cut() {
+        let (got, diagnostics) = read_one("Deputy Coordi nator Jane R. Q uill for reasons 1.4 (b) and ( d)");
+        assert_eq!((got.name.as_deref(), got.title.as_deref()), (Some("Jane R. Quill"), Some("Deputy Coordinator")));
+        assert_eq!((&*got.text, diagnostics), ("Deputy Coordinator Jane R. Quill for reasons 1.4 (b) and (d)", 2));
+        let (got, diagnostics) = read_one("DCM Jane Roe for reasons 1.4 (b) and ( d)");
+        assert_eq!((got.reasons.join(" "), diagnostics), ("1.4(b) 1.4(d)".to_owned(), 0));
     }
 
     #[test]

@@ -191,6 +191,14 @@ impl Reference<'_> {
         Some(mrn::id(self.year?, self.post.as_deref()?, series, self.number?))
     }
 
+    /// Whether another reference is this one once more: the same words, or the same message by the same label.
+    pub(crate) fn repeats(&self, other: &Reference<'_>) -> bool {
+        let is_message = matches!(self.kind, ReferenceKind::Cable | ReferenceKind::Airgram);
+        let same = (self.kind, self.label, self.year, &self.post, self.number)
+            == (other.kind, other.label, other.year, &other.post, other.number);
+        self == other || is_message && same
+    }
+
     /// Whether `CA-` stands before a number in its text.
     fn is_circular(&self) -> bool {
         let number = |word| strip_prefix_ignoring_case(word, "CA-").map(|rest| rest.trim_start_matches('#'));
@@ -202,7 +210,8 @@ impl Reference<'_> {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Context<'c> {
     pub(crate) year: Option<i32>,
-    pub(crate) month: Option<u32>,
+    /// The day of the year.
+    pub(crate) day: Option<u32>,
     /// The cable's own number.
     pub(crate) number: Option<u32>,
     /// The cable's own post, in its canonical form.
@@ -219,6 +228,11 @@ pub(crate) fn parse<'a>(value: &Value<'a>, context: Context<'_>, report: &mut Re
     }
 }
 
+/// A list cut into its references, each as written, with its label. As many as are read; the rest is one more.
+pub(crate) fn cut(list: &str) -> Vec<Cow<'_, str>> {
+    read::cut(list)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,7 +240,7 @@ mod tests {
 
     /// A cable of Oslo, number 500, of June 2009.
     const CONTEXT: Context<'static> =
-        Context { year: Some(2009), month: Some(6), number: Some(500), post: Some("OSLO") };
+        Context { year: Some(2009), day: Some(165), number: Some(500), post: Some("OSLO") };
 
     fn read(list: &str) -> (Vec<Reference<'static>>, Vec<(DiagnosticCode, String)>) {
         let mut report = Report::default();
@@ -251,7 +265,7 @@ mod tests {
     fn cables() {
         for (name, list, want) in [
             ("one", "LIMA 114", "09LIMA114"),
-            ("the department", "SECSTATE 114330", "09STATE114330"),
+            ("the department", "SECSTATE 54330", "09STATE54330"),
             ("zeros", "LIMA 00114", "09LIMA114"),
             ("no separator", "09 LIMA 11 08 QUITO 2485", "09LIMA11 08QUITO2485"),
             ("no separator, no year", "LIMA 25 07 QUITO 5138", "09LIMA25 07QUITO5138"),
@@ -295,7 +309,10 @@ mod tests {
             ("remark", "STATE 7 TO LIMA REPEATED TO QUITO; LIMA 8, PARA 3", "09STATE7 09LIMA8"),
             ("own number", "EMBTEL 44, DEPTEL 55", "09OSLO44 09STATE55"),
             ("own number too high", "OSLO 3853", "08OSLO3853"),
-            ("the department's too high", "STATE 300111", "08STATE300111"),
+            ("the department's too high", "STATE 150111", "08STATE150111"),
+            ("higher than the department's ever was", "STATE 729184, 08 STATE 729184", "? 08STATE729184"),
+            ("higher than the post's ever was", "OSLO 25918", "?"),
+            ("of a torn page line", "LIMA 1 OSLO 00000500", "09LIMA1"),
             ("second series", "STATE 286 TOSEC 110; SECTO 12", "09STATE286 09SECTO12"),
             ("number word", "STATE NO. 12; STATE #13; LIMA CABLES 14 AND 15", "09STATE12 09STATE13 09LIMA14 09LIMA15"),
             ("out of order", "B. LIMA 1 A. LIMA 2", "B=09LIMA1 A=09LIMA2"),
@@ -303,6 +320,23 @@ mod tests {
             ("empty item", "A. B. LIMA 2", "B=09LIMA2"),
             ("portion marks", "A. (U) LIMA 1 B. (C) LIMA 2 C. (S) LIMA 3", "A=09LIMA1 B=09LIMA2 C=09LIMA3"),
             ("portion marks behind", "A. LIMA 1 (U) B. LIMA 2 (C)", "A=09LIMA1 B=09LIMA2"),
+            ("words turned", "DUBAI RPO 3, NEW YORK USUN 4, TAIPEI AIT 5", "09RPODUBAI3 09USUNNEWYORK4 09AITTAIPEI5"),
+            ("possessive", "DEPT'S 12, EMBASSY'S 13, Lima's 14", "09STATE12 09OSLO13 09LIMA14"),
+            ("torn number", "QUITO 12; STATE 101 684", "09QUITO12 08STATE101684"),
+            ("torn, notes behind", "STATE 123 45 (NOTAL)", "09STATE12345"),
+            ("torn, too long for a post", "LIMA 1234 567", "09LIMA1234"),
+            ("torn, more than the post has sent", "OSLO 4 61; OSLO 46 1234", "09OSLO461 09OSLO46"),
+            ("a year and not torn", "LIMA 1234 08", "09LIMA1234"),
+            ("letters for digits", "STATE 1O4, LIMA 2l2, O8 QUITO 3", "09STATE104 09LIMA212 08QUITO3"),
+            ("year of one digit", "9 LIMA 12, 8 QUITO 3", "09LIMA12 08QUITO3"),
+            ("too many noughts", "LIMA 00000074", "09LIMA74"),
+            ("label at the number", "A. STATE 02177B. STATE 039C. LIMA 3", "A=09STATE2177 B=09STATE39 C=09LIMA3"),
+            (
+                "two columns",
+                "A. LIMA 1 D. BERGEN 2 NOTAL B. ROME 3 C. BERN 4",
+                "A=09LIMA1 D=09BERGEN2 B=09ROME3 C=09BERN4",
+            ),
+            ("below an e-mail", "ROE EMAILS 2/16 TO LIMA (DOE) STATE 12", "09STATE12"),
             ("bullets", "- LIMA 1 - LIMA 2 --", "09LIMA1 09LIMA2"),
             ("none", "NONE", ""),
             ("not applicable", "N/A", ""),
@@ -337,6 +371,65 @@ mod tests {
             let kinds: Vec<_> = references.iter().map(|r| (r.kind, r.text.as_ref())).collect();
             assert_eq!(kinds, [(want, list)]);
         }
+    }
+
+    #[test]
+    fn airgrams() {
+        for (list, want) in [
+            ("STATE A4683 OF JUNE 10", "09STATEA-4683"),
+            ("STATE A 4683; LIMA A25", "09STATEA-4683 09LIMAA-25"),
+            ("DEPT'S A-1089", "09STATEA-1089"),
+            ("A. LIMA A-7 B. QUITO A 12", "A=09LIMAA-7 B=09QUITOA-12"),
+            ("A LIMA 7 B QUITO 12", ""),
+        ] {
+            let airgrams = read(list).0.into_iter().filter(|r| r.kind == ReferenceKind::Airgram);
+            let id = |r: Reference<'_>| {
+                format!("{}{}", r.label.map(|l| format!("{l}=")).unwrap_or_default(), r.id().unwrap())
+            };
+            assert_eq!(airgrams.map(id).collect::<Vec<_>>().join(" "), want, "{list}");
+        }
+    }
+
+    #[test]
+    fn lists_of_reports() {
+        for (list, want) in [
+            ("IIR 6 999 0001 09, IIR 6 999 0002 09", "Iir IIR 6 999 0001 09 | Iir IIR 6 999 0002 09"),
+            ("IIR 6 999 0001 09 AND 6 999 0002 09", "Iir IIR 6 999 0001 09 | Iir 6 999 0002 09"),
+            ("TD-314/00123-09, TD-314/00124-09", "Document TD-314/00123-09 | Document TD-314/00124-09"),
+            ("LIMA 3, TD 314/00123-09", "Cable LIMA 3 | Document TD 314/00123-09"),
+            ("ROE-DOE E-MAIL MAY 5, DOE-ROE TELCON 5/6", "Email ROE-DOE E-MAIL MAY 5 | Telcon DOE-ROE TELCON 5/6"),
+            ("ROE-DOE E-MAIL AND TELCON", "Email ROE-DOE E-MAIL AND TELCON"),
+            ("ROE-DOE E-MAIL, MAY 5", "Email ROE-DOE E-MAIL, MAY 5"),
+        ] {
+            let items = read(list).0.into_iter().map(|r| format!("{:?} {}", r.kind, r.text)).collect::<Vec<_>>();
+            assert_eq!(items.join(" | "), want, "{list}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_the_department_by_year() {
+        let of = |year, day, list: &str| {
+            let context = Context { year: Some(year), day: Some(day), ..CONTEXT };
+            let references = parse(&Value::borrowed(list, 0), context, &mut Report::default());
+            references.first().and_then(Reference::id)
+        };
+        for (year, day, list, want) in [
+            (1990, 233, "STATE 272842", "90STATE272842"),
+            (1990, 40, "STATE 272842", "89STATE272842"),
+            (2009, 33, "STATE 101684", "08STATE101684"),
+            (2009, 333, "STATE 101684", "09STATE101684"),
+            (2009, 5, "STATE 9000", "08STATE9000"),
+            (1979, 270, "STATE 262842", "79STATE262842"),
+        ] {
+            assert_eq!(of(year, day, list).as_deref(), Some(want), "{list} on day {day} of {year}");
+        }
+    }
+
+    #[test]
+    fn what_is_once_more() {
+        let (references, _) = read("A. LIMA 12; B. lima 12; A) Lima 00012 (NOTAL); IIR 6; IIR 7");
+        let [a, b, again, report, other] = references.as_slice() else { panic!("{references:?}") };
+        assert!(a.repeats(again) && !a.repeats(b) && report.repeats(report) && !report.repeats(other));
     }
 
     #[test]
@@ -389,6 +482,14 @@ mod tests {
             ("THE USUAL", Some((DiagnosticCode::ReferenceUnknown, "THE USUAL"))),
             ("LIMA 12 (10)", Some((DiagnosticCode::ReferenceUnknown, "LIMA 12 (10)"))),
             ("A. LIMA 1 A. LIMA 2", Some((DiagnosticCode::ReferenceLabelRepaired, "A."))),
+            ("A. LIMA 1 C. LIMA 2 B. LIMA 3", None),
+            ("A. LIMA 1 D. LIMA 2 B. LIMA 3", Some((DiagnosticCode::ReferenceLabelRepaired, "B."))),
+            ("STATE 873 45", Some((DiagnosticCode::ReferenceRepaired, "STATE 873 45"))),
+            ("LIMA 1O2", Some((DiagnosticCode::ReferenceRepaired, "LIMA 1O2"))),
+            ("9 LIMA 12", Some((DiagnosticCode::ReferenceRepaired, "9 LIMA 12"))),
+            ("DUBAI RPO 12", None),
+            ("LIMA 1 OSLO 00000500", Some((DiagnosticCode::PageLineInText, "OSLO 00000500"))),
+            ("STATE 729184", Some((DiagnosticCode::ReferenceUnknown, "STATE 729184"))),
             ("A. REF A LIMA 1", Some((DiagnosticCode::ReferenceLabelRepaired, "A. REF A"))),
             ("LIMA 1, ****, LIMA 2", Some((DiagnosticCode::ReferenceUnknown, "****"))),
             ("**** LIMA 1", Some((DiagnosticCode::ReferenceUnknown, "****"))),

@@ -68,7 +68,7 @@ fn context<'c>(cable: &'c Cable<'_>) -> Context<'c> {
     let written = || cable.dtg.as_ref().and_then(|dtg| dtg::year(&dtg.text, century));
     Context {
         year: utc.map(|utc| utc.year()).or_else(written).or_else(|| cable.mrn.as_ref()?.year),
-        month: utc.map(|utc| utc.month()),
+        day: utc.map(|utc| utc.ordinal()),
         post: cable.mrn.as_ref().map(|mrn| mrn.post.as_ref()),
         number: cable.mrn.as_ref().map(|mrn| mrn.number),
         century,

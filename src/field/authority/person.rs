@@ -116,6 +116,7 @@ impl<'t> Person<'t> {
         let looked_at = head.char_indices().map(|(at, _)| at).take_while(|at| *at <= LONGEST).last().unwrap_or(0);
         let looked_at = if head.len() <= LONGEST { head } else { head.get(..looked_at).unwrap_or(head) };
         let mut words = words(looked_at);
+        settle_damaged(&mut words);
         settle_capitals(&mut words);
         settle_places(&mut words);
         let Some(name) = likeliest(&words) else {
@@ -250,6 +251,47 @@ fn is_composed(word: &str) -> bool {
         (rest, parts) = (shorter, parts + 1);
     }
     rest.is_empty() && parts >= 2
+}
+
+/// Whether a word goes on in small letters behind a blank that the end of a line has left: both are one title, or the
+/// first is of a name and the second is no word of its own.
+pub(super) fn goes_on(first: &str, second: &str) -> bool {
+    let is_word = |word: &str| TITLES.binary_search(&&*capitals(word)).is_ok();
+    if is_word(first) || is_word(second) {
+        return false;
+    }
+    let is_name = matches!(class(first), Class::Name | Class::Initial);
+    is_word(&format!("{first}{second}")) || is_name && matches!(class(second), Class::Fragment | Class::Other)
+}
+
+/// A capital in the middle of a word before a whole name is damage, and the word a title's: `CooQnator Jane Roe`.
+fn settle_damaged(words: &mut [Word<'_>]) {
+    for index in 0..words.len() {
+        let Some((word, behind)) = words.get_mut(index..).and_then(<[_]>::split_first_mut) else { return };
+        let name = behind.iter().take_while(|word| word.of_name() && !word.parted);
+        let names = name.filter(|word| word.class == Class::Name).count();
+        if word.class == Class::Name && names >= 2 && is_damaged(word.text) {
+            word.class = Class::Title;
+        }
+    }
+}
+
+/// Whether a capital stands behind a small letter, and not behind the first part of a surname: `McRoe`, `DeRoe`.
+fn is_damaged(word: &str) -> bool {
+    const FIRST_PARTS: [&str; 18] = [
+        "Mc", "Mac", "De", "Des", "Del", "Della", "Di", "Da", "Du", "La", "Le", "Lo", "Van", "Von", "Fitz", "St", "Al",
+        "El",
+    ];
+    let mut before = ' ';
+    word.char_indices().any(|(at, c)| {
+        let inner = c.is_uppercase() && before.is_lowercase();
+        before = c;
+        inner
+            && word.get(..at).is_some_and(|part| {
+                let part = part.rsplit(['-', '\'', '’']).next().unwrap_or(part);
+                !FIRST_PARTS.contains(&part)
+            })
+    })
 }
 
 /// Words in capitals are offices where names are written in small letters, and names where they are not.
@@ -396,6 +438,10 @@ mod tests {
             ("broken by wrapping", "Deputy Coordinator Jane R oe", "Jane R oe", "Deputy Coordinator"),
             ("last letter broken off", "Deputy Counselor Jane Ro e", "Jane Ro e", "Deputy Counselor"),
             ("at large", "AMBASSADOR-AT-LARGE JANE-JOAN ROE", "JANE-JOAN ROE", "AMBASSADOR-AT-LARGE"),
+            ("damaged title", "Deputy CooQnator Jane Roe", "Jane Roe", "Deputy CooQnator"),
+            ("damaged title and an initial", "ComQercial Officer Jane Q. Roe", "Jane Q. Roe", "ComQercial Officer"),
+            ("a capital in a name", "Consul DeAnna Roe", "DeAnna Roe", "Consul"),
+            ("a capital in a surname", "Consul Jane McRoe Doe", "Jane McRoe Doe", "Consul"),
             ("brackets", "Charge d'Affaires (CDA) Jane Roe", "Jane Roe", "Charge d'Affaires (CDA)"),
             ("bureau behind", "Jane Roe, Acting ASSISTANT SECRETARY, VCI.", "Jane Roe", "Acting ASSISTANT SECRETARY, VCI"),
             ("title alone", "Deputy Chief of Mission", "", "Deputy Chief of Mission"),

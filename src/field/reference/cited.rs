@@ -8,7 +8,7 @@ use nom::combinator::{map, map_opt, not, opt, peek, recognize, verify};
 use nom::multi::fold_many_m_n;
 use nom::sequence::{delimited, preceded, terminated};
 
-use super::note::{dtg, month};
+use super::note::{Notes, dtg, month, notes};
 use crate::grammar::{Expected, Grammar, blanks, digits, gap, no, number, strip_prefix_ignoring_case};
 use crate::knowledge;
 use crate::short_way;
@@ -24,6 +24,7 @@ const AIRGRAM_REACH: usize = 256;
 
 /// What cites a cable or an airgram.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a remark of its own")]
 pub(super) struct Cited<'t> {
     pub(super) airgram: bool,
     /// The originator as written; empty where only a number stands.
@@ -32,10 +33,16 @@ pub(super) struct Cited<'t> {
     pub(super) glued: bool,
     pub(super) post: Post,
     pub(super) number: u32,
+    /// The number's digits as written.
+    pub(super) digits: &'t str,
     /// The other end of a range.
     pub(super) last: Option<u32>,
-    /// Two or four digits, as written.
+    /// Two or four digits, as written; of one digit see [`Self::decade`].
     pub(super) year: Option<u32>,
+    /// Whether the year is of one digit, in the cable's own decade: `9 LIMA 12`.
+    pub(super) decade: bool,
+    /// Whether letters stand for digits in the number or in the year: `STATE 1O4`.
+    pub(super) mended: bool,
 }
 
 impl Cited<'_> {
@@ -60,9 +67,15 @@ pub(super) enum Post {
 
 /// `cable = [ year ] name [ year ] number [ suffix ]`
 pub(super) fn cable(input: &str) -> Grammar<'_, Cited<'_>> {
-    let (rest, before) = opt(terminated(year, (blanks, opt(one_of("-/")), blanks))).parse(input)?;
+    let (rest, written) = opt(terminated(year_before, (blanks, opt(one_of("-/")), blanks))).parse(input)?;
+    let written = written.unwrap_or_default();
+    let before = written.year;
     let (rest, name) = name(rest)?;
     let post = post(name);
+    // One digit or a letter is a year only where no doubt is left of what follows it.
+    if (written.decade || written.mended) && !matches!(post, Post::Known(_)) {
+        return Err(no(input));
+    }
     let glued = rest.starts_with(|c: char| c.is_ascii_digit());
     let (rest, ()) = between(post, rest)?;
     // Where the year stands before the name, what stands behind it is the number.
@@ -71,43 +84,84 @@ pub(super) fn cable(input: &str) -> Grammar<'_, Cited<'_>> {
         None => opt(terminated(inner_year, gap)).parse(rest)?,
     };
     let at = rest;
-    let (rest, digits) = serial(rest)?;
+    let (rest, serial) = serial(rest)?;
     // `JCS MSG 221205 AUG 74`: a date-time group without its zone.
     if post == Post::Unknown && dtg(at).is_ok() {
         return Err(no(input));
     }
-    let (rest, suffix) = suffix(digits, rest)?;
+    let (rest, suffix) = suffix(serial.text, rest)?;
     let year = before.or(inner).or(suffix.year);
-    let (_, number) = value(digits)?;
-    Ok((rest, Cited { airgram: false, name, glued, post, number, last: suffix.last, year }))
+    let mended = serial.mended || written.mended;
+    let (number, digits) = (serial.number, serial.text);
+    Ok((
+        rest,
+        Cited {
+            airgram: false,
+            name,
+            glued,
+            post,
+            number,
+            digits,
+            last: suffix.last,
+            year,
+            decade: written.decade,
+            mended,
+        },
+    ))
 }
 
 /// `same-post = [ year gap ] number [ suffix ]`, the post of the cable before being meant
 pub(super) fn same_post(input: &str) -> Grammar<'_, Cited<'_>> {
-    let with_year = (terminated(year, gap), serial).map(|(year, digits)| (Some(year), digits));
-    let (rest, (before, digits)) = alt((with_year, serial.map(|digits| (None, digits)))).parse(input)?;
-    let (rest, suffix) = suffix(digits, rest)?;
-    let (_, number) = value(digits)?;
+    let with_year = (terminated(year, gap), serial).map(|(year, serial)| (Some(year), serial));
+    let (rest, (before, serial)) = alt((with_year, serial.map(|serial| (None, serial)))).parse(input)?;
+    let (rest, suffix) = suffix(serial.text, rest)?;
+    let Serial { number, text: digits, mended } = serial;
     let year = before.or(suffix.year);
-    Ok((rest, Cited { airgram: false, name: "", glued: false, post: Post::Carried, number, last: suffix.last, year }))
+    let post = Post::Carried;
+    let cited = Cited {
+        airgram: false,
+        name: "",
+        glued: false,
+        post,
+        number,
+        digits,
+        last: suffix.last,
+        year,
+        decade: false,
+        mended,
+    };
+    Ok((rest, cited))
 }
 
-/// `airgram = [ year ] [ name gap ] ( "A" / "CA" ) "-" number`
+/// `airgram = [ year ] [ name gap ] ( "A" / "CA" ) "-" number / [ year ] name gap "A" [ SP ] number`: behind a post the
+/// hyphen may be lost
 pub(super) fn airgram(input: &str) -> Grammar<'_, Cited<'_>> {
     // Few lists have any: what stands before the series is no longer.
-    if !short_way::is_closed()
-        && !input.as_bytes().windows(2).take(AIRGRAM_REACH).any(|two| matches!(two, b"A-" | b"a-"))
-    {
+    if !short_way::is_closed() && !input.as_bytes().windows(2).take(AIRGRAM_REACH).any(begins_airgram) {
         return Err(no(input));
     }
     let (rest, year) = opt(terminated(year, blanks)).parse(input)?;
     let (rest, name) = opt(airgram_originator).parse(rest)?;
-    let (rest, _) = (opt(one_of("Cc")), one_of("Aa"), char('-')).parse(rest)?;
-    let (rest, digits) = serial(rest)?;
-    let (_, number) = value(digits)?;
+    let hyphen = void((opt(one_of("Cc")), one_of("Aa"), char('-')));
+    let (rest, ()) = match name {
+        Some(_) => {
+            alt((hyphen, void((char('A'), opt(char(' ')), peek(satisfy(|c| c.is_ascii_digit())))))).parse(rest)?
+        }
+        None => { hyphen }.parse(rest)?,
+    };
+    let (rest, serial) = serial(rest)?;
     let name = name.unwrap_or_default();
+    let Serial { number, text: digits, mended } = serial;
     let post = post(name);
-    Ok((rest, Cited { airgram: true, name, glued: false, post, number, last: None, year }))
+    Ok((
+        rest,
+        Cited { airgram: true, name, glued: false, post, number, digits, last: None, year, decade: false, mended },
+    ))
+}
+
+/// Whether the number of an airgram may begin with these two bytes.
+fn begins_airgram(two: &[u8]) -> bool {
+    matches!(two, [b'A' | b'a', b'-'] | [b'A', b' ' | b'0'..=b'9'])
 }
 
 /// `airgram-originator = 1*4( word gap )`, where the words name a post
@@ -116,7 +170,7 @@ fn airgram_originator(input: &str) -> Grammar<'_, &str> {
         .rev()
         .find_map(|count| {
             let words = verify(recognize((word, times(count - 1, count - 1, (gap, word)))), |name: &str| {
-                knowledge::post(name).is_some()
+                matches!(post(name), Post::Known(_) | Post::Own)
             });
             terminated(words, gap).parse(input).ok()
         })
@@ -127,6 +181,25 @@ fn airgram_originator(input: &str) -> Grammar<'_, &str> {
 pub(super) fn year(input: &str) -> Grammar<'_, u32> {
     let bare = preceded(opt(one_of("'’")), year_digits);
     alt((bracketed_year, bare)).parse(input)
+}
+
+/// A year before a post as it is written.
+#[derive(Clone, Copy, Debug, Default)]
+struct Written {
+    year: Option<u32>,
+    decade: bool,
+    mended: bool,
+}
+
+/// `year-before = year / ( "O" / "o" ) DIGIT / DIGIT gap`: with the letter O for its nought, or of one digit
+fn year_before(input: &str) -> Grammar<'_, Written> {
+    let whole = year.map(|year| Written { year: Some(year), ..Written::default() });
+    let digit = || map_opt(digits(1, 1), number);
+    let nought = delimited((opt(one_of("'’")), one_of("Oo")), digit(), not(satisfy(char::is_alphanumeric)));
+    let nought = nought.map(|year| Written { year: Some(year), mended: true, ..Written::default() });
+    let decade = terminated(digit(), peek(gap));
+    let decade = decade.map(|year| Written { year: Some(year), decade: true, ..Written::default() });
+    alt((whole, nought, decade)).parse(input)
 }
 
 /// `bracketed-year = "(" ["'"] ( 4DIGIT / 2DIGIT ) ")"`, round or square
@@ -196,10 +269,45 @@ fn between(post: Post, input: &str) -> Grammar<'_, ()> {
     (comma, blanks, opt(one_of("-#")), blanks).map(|_| ()).parse(input)
 }
 
-/// `serial = ["#"] 1*7DIGIT`, which is no part of a word, a date, a time or an amount
-fn serial(input: &str) -> Grammar<'_, &str> {
-    let (rest, digits) = preceded(opt(char('#')), digits(1, 7)).parse(input)?;
-    if stands_alone(rest) && !is_day(digits, rest) && !is_time(rest) { Ok((rest, digits)) } else { Err(no(input)) }
+/// The number of a cable or an airgram.
+#[derive(Clone, Copy, Debug)]
+struct Serial<'t> {
+    /// As written.
+    text: &'t str,
+    number: u32,
+    /// Whether letters stand for some of its digits.
+    mended: bool,
+}
+
+/// `serial = ["#"] 1*8( DIGIT / "O" / "I" / "l" )`, which is no part of a word, a date, a time or an amount; a letter
+/// stands for the digit that looks like it, where digits are half of them or more
+fn serial(input: &str) -> Grammar<'_, Serial<'_>> {
+    let (rest, _) = opt(char('#')).parse(input)?;
+    let (rest, text) = verify(take_while1(|c| digit_of(c).is_some()), |text: &str| text.len() <= 8).parse(rest)?;
+    let letters = text.bytes().filter(|b| !b.is_ascii_digit()).count();
+    let number = text.chars().filter_map(digit_of).fold(0, |number, digit| number * 10 + digit);
+    let is_number = letters * 2 <= text.len() && (1..10_000_000).contains(&number);
+    if is_number && stands_alone(rest) && !is_day(text, rest) && !is_time(rest) {
+        Ok((rest, Serial { text, number, mended: letters > 0 }))
+    } else {
+        Err(no(input))
+    }
+}
+
+/// The digit that a character is, or looks like.
+fn digit_of(c: char) -> Option<u32> {
+    match c {
+        'O' | 'o' => Some(0),
+        'I' | 'l' => Some(1),
+        c => c.to_digit(10),
+    }
+}
+
+/// `torn = gap 1*5DIGIT`: what may be the second half of a number that a blank has torn
+pub(super) fn torn(input: &str) -> Grammar<'_, &str> {
+    preceded(gap, verify(digits(1, 5), |_: &str| true)).parse(input).and_then(|(rest, digits)| {
+        if stands_alone(rest) && !is_day(digits, rest) && !is_time(rest) { Ok((rest, digits)) } else { Err(no(input)) }
+    })
 }
 
 /// Whether no word, decimal, clock time or date goes on behind a number.
@@ -214,6 +322,8 @@ fn stands_alone(rest: &str) -> bool {
             let behind = rest.trim_start_matches('/').trim_start_matches(|c: char| c.is_ascii_digit());
             !(beyond && behind.starts_with(['/', '-']))
         }
+        // `STATE 021770B. STATE 039585`: the label of the next item.
+        Some('A'..='Z') => matches!(rest.as_bytes(), [_, b'.' | b')', b' ', ..]),
         Some(c) => !c.is_alphanumeric(),
     }
 }
@@ -274,13 +384,6 @@ fn meaning(first: &str, second: &str, stroke: bool) -> Option<Suffix> {
     }
 }
 
-fn value(digits: &str) -> Grammar<'_, u32> {
-    match number(digits) {
-        Some(number) if number > 0 => Ok(("", number)),
-        _ => Err(no(digits)),
-    }
-}
-
 /// Words between a post's name and the number.
 const FILLERS: [&str; 14] = [
     "CABLE",
@@ -304,21 +407,42 @@ const SERIES: [&str; 6] = ["TOSEC", "SECTO", "TODEP", "DEPTO", "PARTO", "TOPAR"]
 
 /// Whom a name stands for.
 pub(super) fn post(name: &str) -> Post {
-    let name = without_fillers(name);
+    let name = without_possessive(without_fillers(name));
     if let Some(series) = SERIES.iter().find(|s| s.eq_ignore_ascii_case(name)) {
         return Post::Known(series);
     }
     let is = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(name));
-    if is(&["DEPTEL", "DEPTELS", "DEPTTEL", "DEPCIRTEL", "DEPARTMENT"]) {
+    if is(&["DEPTEL", "DEPTELS", "DEPTTEL", "DEPCIRTEL", "DEPARTMENT", "DEPT"]) {
         return Post::Known("STATE");
     }
     if is(&["EMBTEL", "EMBTELS", "EMBASSY", "OURTEL", "OUR", "CONTEL", "MYTEL"]) {
         return Post::Own;
     }
     let mission = strip_prefix_ignoring_case(name, "US ").filter(|_| name.len() > 5);
-    let found =
-        knowledge::post(name).or_else(|| knowledge::post_of_plad(name)).or_else(|| knowledge::post_of_plad(mission?));
+    let found = known(name).or_else(|| knowledge::post_of_plad(mission?)).or_else(|| turned(name));
     found.map_or(Post::Unknown, |row| Post::Known(row.canonical))
+}
+
+fn known(name: &str) -> Option<&'static knowledge::PostRow> {
+    knowledge::post(name).or_else(|| knowledge::post_of_plad(name))
+}
+
+/// The post whose words stand in another order: `DUBAI RPO`, `NEW YORK USUN`. The last words come first, or the first
+/// ones last.
+fn turned(name: &str) -> Option<&'static knowledge::PostRow> {
+    // The parts of a name with strokes are offices.
+    if name.len() > LONGEST_NAME || name.contains(['/', '.']) {
+        return None;
+    }
+    let gaps = name.match_indices(' ').map(|(at, _)| at).take(WORDS);
+    let mut turns =
+        gaps.filter_map(|at| name.split_at_checked(at)).map(|(head, tail)| format!("{} {head}", tail.trim_start()));
+    turns.find_map(|turned| known(&turned))
+}
+
+/// `DEPT'S A-1089`: whose it is.
+fn without_possessive(name: &str) -> &str {
+    ["'S", "’S", "'s", "’s"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
 }
 
 /// The one post that a misspelt name can mean.
@@ -350,7 +474,11 @@ pub(super) fn is_known_cable(input: &str) -> bool {
 /// Whether something begins here that has the shape of a cable: a known post, or a short name in capitals, and a number.
 pub(super) fn is_cable_like(input: &str) -> bool {
     let cited = alt((airgram, cable)).parse(input);
-    cited.is_ok_and(|(rest, cited)| cited.is_known() || (!cited.glued && is_name(cited.name) && is_clean(rest)))
+    let is_alone = |rest| {
+        let rest = notes(rest, &mut Notes::default());
+        is_clean(rest) || matches!(rest.trim_start().as_bytes(), [b'A'..=b'Z', b'.' | b')', ..])
+    };
+    cited.is_ok_and(|(rest, cited)| cited.is_known() || (!cited.glued && is_name(cited.name) && is_alone(rest)))
 }
 
 /// Whether a name that no table knows can be an originator's: three words at most, in capitals, none of them a common one.

@@ -22,7 +22,7 @@ const WORDS: [(ReferenceKind, &[&str]); 6] = [
         "HANDBOOK", "DOCUMENT", "DOCUMENTS", "DOC", "PLAN", "STATEMENT", "GUIDANCE", "GUIDELINES", "REGULATION",
         "REGULATIONS", "REGS", "ACT", "FAX", "FACSIMILE", "PUBLICATION", "STUDY", "BRIEF", "BRIEFING", "BOOK",
         "JOURNAL", "MAGAZINE", "NEWSPAPER", "PRESS", "ALDAC", "APPENDIX", "HTTP", "HTTPS", "WWW", "FILE",
-        "CONTRACT", "GRANT", "POUCH", "POUCHED", "OI", "OM", "INSTRUCTION", "DIRECTIVE", "PROPOSAL", "REVIEW",
+        "CONTRACT", "GRANT", "TD", "TDS", "POUCH", "POUCHED", "OI", "OM", "INSTRUCTION", "DIRECTIVE", "PROPOSAL", "REVIEW",
         "ASSESSMENT", "ESTIMATE", "NIE", "CD", "EO", "E.O",
     ]),
 ];
@@ -49,13 +49,30 @@ pub(super) fn of_text(text: &str) -> ReferenceKind {
         let parts = || word.split(['-', '.']).find_map(of_word);
         of_word(word).or_else(parts).or_else(|| is_osc_id(word).then_some(ReferenceKind::OscReport))
     });
-    let kind = by_word.min_by_key(|kind| rank(*kind)).unwrap_or(ReferenceKind::Other);
+    let by_number = || is_iir_number(text).then_some(ReferenceKind::Iir);
+    let kind = by_word.min_by_key(|kind| rank(*kind)).or_else(by_number).unwrap_or(ReferenceKind::Other);
     let spaced = || {
         text.split(' ').zip(text.split(' ').skip(1)).any(|(e, mail)| {
             e.eq_ignore_ascii_case("E") && ["MAIL", "MAILS"].iter().any(|m| m.eq_ignore_ascii_case(mail))
         })
     };
     if kind != ReferenceKind::Iir && spaced() { ReferenceKind::Email } else { kind }
+}
+
+/// Whether a report begins here that is cited by letters and a number: `IIR 6 926 0058 09`, `TD-314/00123-09`.
+pub(super) fn begins_report(text: &str) -> bool {
+    let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let number = text.strip_prefix(word).map(|rest| rest.trim_start_matches([' ', '-'])).unwrap_or_default();
+    let by_letters = ["IIR", "TD"].iter().any(|letters| letters.eq_ignore_ascii_case(word));
+    by_letters && number.starts_with(|c: char| c.is_ascii_digit()) || is_iir_number(text)
+}
+
+/// `iir-number = DIGIT SP 3DIGIT SP 4DIGIT SP 2DIGIT`
+fn is_iir_number(text: &str) -> bool {
+    let mut parts = text.splitn(5, [' ', ',', ';']);
+    [1, 3, 4, 2]
+        .into_iter()
+        .all(|length| parts.next().is_some_and(|part| part.len() == length && part.bytes().all(|b| b.is_ascii_digit())))
 }
 
 /// `osc-id = 3ALPHA 11*17DIGIT`: `EUP20090329950015`

@@ -101,11 +101,18 @@ pub(super) fn items(text: &str, most: usize) -> Vec<Item<'_>> {
     // `REF: REF: OSLO 12`
     let mut at = ref_word(text).map_or(0, |(rest, ())| text.len() - rest.len());
     let mut cutter = Cutter { text, begin: at, mark: (at, at), label: None, items: Vec::new() };
-    let mut boundary = true;
+    let (mut boundary, mut digit_before) = (true, false);
     while let Some((_, rest)) = text.split_at_checked(at)
         && let Some(c) = rest.chars().next()
     {
-        let after = if boundary || matches!(c, '¶' | '(' | '[') { cutter.accept(at, rest) } else { None };
+        let after = match c {
+            _ if boundary => cutter.accept(at, rest),
+            '¶' | '(' | '[' => cutter.accept(at, rest),
+            // `STATE 021770B. STATE 039585`
+            'A'..='Z' if digit_before && cutter.fits_glued(rest) => cutter.accept(at, rest),
+            _ => None,
+        };
+        digit_before = c.is_ascii_digit();
         if let Some(after) = after {
             if cutter.items.len() + 1 >= most {
                 break;
@@ -171,6 +178,13 @@ impl<'t> Cutter<'t> {
             Form::Point => (next && !again(after, label)) || is_cable_like(after.trim_start()),
             Form::Bare => next && is_cable_like(after.trim_start()),
         }
+    }
+
+    /// Whether a label that stands directly at a number is the next of the series, before a cable.
+    fn fits_glued(&self, rest: &str) -> bool {
+        enumerator(rest).is_ok_and(|(after, (form, label))| {
+            matches!(form, Form::Point | Form::Bracket) && self.is_next(label) && is_cable_like(after.trim_start())
+        })
     }
 
     fn is_next(&self, label: char) -> bool {

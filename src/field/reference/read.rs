@@ -26,22 +26,44 @@ pub(super) fn references<'t>(
     context: Context<'_>,
     report: &mut Report,
 ) -> Vec<Reference<'t>> {
-    let mut reader = Reader {
-        value,
-        context,
-        report,
-        references: Vec::new(),
-        last_label: None,
-        label: None,
-        carried: None,
-        carried_year: None,
-    };
+    let mut reader = Reader::new(value, context, report);
     if !is_none(text) {
         for item in items(text, MOST) {
             reader.item(item);
         }
     }
+    reader.check_order();
     reader.references
+}
+
+/// The references of a list as written, each with its label.
+pub(super) fn cut(text: &str) -> Vec<Cow<'_, str>> {
+    let (value, mut quiet) = (Value::borrowed(text, 0), Report::default());
+    let mut reader = Reader::new(&value, Context::default(), &mut quiet);
+    let mut references: Vec<Cow<'_, str>> = Vec::new();
+    for item in items(text, MOST) {
+        let before = reader.references.len();
+        reader.item(item);
+        for (index, reference) in reader.references.iter().skip(before).enumerate() {
+            let whole = match &reference.text {
+                Cow::Borrowed(part) if index == 0 => Cow::Borrowed(spanning(text, item.mark, part)),
+                part => part.clone(),
+            };
+            // Both ends of a range are one.
+            if references.last() != Some(&whole) {
+                references.push(whole);
+            }
+        }
+    }
+    references
+}
+
+/// The part of a text from a label to the end of what it belongs to.
+fn spanning<'t>(text: &'t str, mark: &str, part: &'t str) -> &'t str {
+    let base = text.as_ptr() as usize;
+    let start = (mark.as_ptr() as usize).checked_sub(base).filter(|_| !mark.is_empty());
+    let end = (part.as_ptr() as usize).checked_sub(base).map(|at| at + part.len());
+    start.zip(end).and_then(|(start, end)| text.get(start..end)).unwrap_or(part)
 }
 
 /// `none = "NONE" / "N/A" / "NIL" / "NA"`
@@ -55,13 +77,38 @@ struct Reader<'r, 't, 'v, 'c> {
     context: Context<'c>,
     report: &'r mut Report,
     references: Vec<Reference<'t>>,
-    last_label: Option<char>,
+    /// The labels with their marks, in the order of the text.
+    labels: Vec<(char, &'t str)>,
     /// The label of the item that is read.
     label: Option<char>,
     /// The post of the last cable.
     carried: Option<Cow<'t, str>>,
     /// The year that stands before that post, in the same item.
     carried_year: Option<u32>,
+}
+
+/// How many telegrams the Department sends in a month at the most, by the last year of which that holds: as the numbers of
+/// its telegrams and of those cited from it tell, with a tenth or so to spare.
+const BUSIEST_MONTHS: [(i32, u32); 10] = [
+    (1977, 26_000),
+    (1979, 30_000),
+    (1985, 34_000),
+    (1993, 37_000),
+    (2003, 30_000),
+    (2004, 24_000),
+    (2006, 20_000),
+    (2007, 16_000),
+    (2008, 13_000),
+    (i32::MAX, 12_500),
+];
+
+/// The days of a year.
+const DAYS: u32 = 366;
+
+/// Which number of the Department's no telegram of so many days of a year has reached.
+fn most_of_the_department(year: i32, days: u32) -> u32 {
+    let rate = BUSIEST_MONTHS.iter().find(|(last, _)| year <= *last).map_or(0, |(_, rate)| *rate);
+    rate.saturating_mul(days + 1) / 30
 }
 
 /// A cable or an airgram with what stands behind it.
@@ -91,7 +138,20 @@ fn complete<'t>(cited: Cited<'t>, rest: &'t str) -> Option<Complete<'t>> {
     fits.then_some(Complete { cited, near, notes: found, after })
 }
 
-impl<'t> Reader<'_, 't, '_, '_> {
+impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
+    fn new(value: &'r Value<'v>, context: Context<'c>, report: &'r mut Report) -> Self {
+        Reader {
+            value,
+            context,
+            report,
+            references: Vec::new(),
+            labels: Vec::new(),
+            label: None,
+            carried: None,
+            carried_year: None,
+        }
+    }
+
     /// `item = [ label ] ( cable *( separators ( cable / same-post ) ) / other )`
     fn item(&mut self, item: Item<'t>) {
         let marked = without_separators(item.text);
@@ -191,23 +251,77 @@ impl<'t> Reader<'_, 't, '_, '_> {
                 item.mark,
                 format!("{:?} read as label {label}", item.mark),
             );
-        } else if self.last_label.is_some_and(|last| label <= last) {
-            let message = format!("label {label} stands twice or out of order, and is given as written");
-            self.say(DiagnosticCode::ReferenceLabelRepaired, item.mark, message);
         }
-        self.last_label = Some(label);
+        self.labels.push((label, item.mark));
+    }
+
+    /// Labels that stand twice or out of order. Where none of the series is missing, the list was set in columns.
+    fn check_order(&mut self) {
+        let mut sorted: Vec<char> = self.labels.iter().map(|(label, _)| *label).collect();
+        sorted.sort_unstable();
+        let follows = |pair: &[char]| matches!(pair, [one, next] if u32::from(*one) + 1 == u32::from(*next));
+        if sorted.windows(2).all(follows) {
+            return;
+        }
+        let labels = std::mem::take(&mut self.labels);
+        for (_, (label, mark)) in
+            labels.iter().zip(labels.iter().skip(1)).filter(|((last, _), (label, _))| label <= last)
+        {
+            let message = format!("label {label} stands twice or out of order, and is given as written");
+            self.say(DiagnosticCode::ReferenceLabelRepaired, mark, message);
+        }
     }
 
     /// Reads a cable or an airgram with what belongs to it. Gives back what follows.
     fn cited(&mut self, input: &'t str) -> Option<&'t str> {
-        let by_name = alt((cited::airgram, cited::cable)).parse(input);
-        let found = by_name.ok().and_then(|(rest, cited)| complete(cited, rest)).or_else(|| {
+        let by_name = alt((cited::airgram, cited::cable)).parse(input).ok();
+        let by_name = by_name.map(|(rest, cited)| self.made_whole(cited, rest));
+        let found = by_name.and_then(|(rest, cited)| complete(cited, rest)).or_else(|| {
             self.carried.as_ref()?;
             let (rest, cited) = same_post(input).ok()?;
             complete(cited, rest)
         })?;
-        self.push_cited(&found, without_separators(between(input, found.after)));
+        let text = without_separators(between(input, found.after));
+        if self.is_page_line(&found.cited) {
+            let message = format!("{text:?} is of a page line and no reference; it was left out");
+            self.say(DiagnosticCode::PageLineInText, text, message);
+        } else {
+            self.push_cited(&found, text);
+        }
         Some(found.after)
+    }
+
+    /// A number that a blank has torn in two, where nothing else follows it and the sender can have come so far:
+    /// `STATE 873 45`.
+    fn made_whole(&self, cited: Cited<'t>, rest: &'t str) -> (&'t str, Cited<'t>) {
+        // Numbers are padded with noughts to six digits at the most.
+        const LONGEST: usize = 6;
+        let Ok((behind, second)) = cited::torn(rest) else { return (rest, cited) };
+        let ends = behind.trim_start();
+        let alone = ends.is_empty() || ends.starts_with([',', ';', '.', '(']);
+        let first = cited.digits.len();
+        let Some(whole) =
+            number(&format!("{}{second}", cited.digits)).filter(|_| alone && first + second.len() <= LONGEST)
+        else {
+            return (rest, cited);
+        };
+        let possible = match cited.post {
+            Post::Known("STATE") => whole <= most_of_the_department(self.context.year.unwrap_or_default(), DAYS),
+            Post::Known(post) if self.context.post == Some(post) => self.context.number.is_none_or(|own| whole <= own),
+            Post::Own => self.context.number.is_none_or(|own| whole <= own),
+            Post::Known(_) => whole < 100_000,
+            Post::Carried | Post::Unknown => false,
+        };
+        // `LIMA 1234 08`: rather a year.
+        let is_year = second.len() == 2 && first >= 4;
+        let fits = possible && !is_year && cited.last.is_none() && !cited.airgram;
+        if fits { (behind, Cited { number: whole, mended: true, ..cited }) } else { (rest, cited) }
+    }
+
+    /// The cable's own number in eight digits is what a torn page line has left.
+    fn is_page_line(&self, cited: &Cited<'_>) -> bool {
+        let own = matches!(cited.post, Post::Known(post) if self.context.post == Some(post));
+        own && cited.digits.len() == 8 && self.context.number == Some(cited.number)
     }
 
     fn push_cited(&mut self, complete: &Complete<'t>, text: &'t str) {
@@ -216,7 +330,30 @@ impl<'t> Reader<'_, 't, '_, '_> {
         // `08 OSLO 12 AND 14`: the year before the post is that of both.
         let carried = if cited.post == Post::Carried { self.carried_year } else { None };
         let stated = cited.year.or(found.year).or(carried);
-        let written = stated.and_then(|year| full_year(year, self.context.year));
+        let written = match cited.year.filter(|_| cited.decade) {
+            Some(digit) => self.of_the_decade(digit),
+            None => stated.and_then(|year| full_year(year, self.context.year)),
+        };
+        let assumed = if stated.is_none() { self.assumed_year(post.as_deref(), cited.number) } else { None };
+        let year = written.or(assumed);
+        let reached = cited.airgram || self.can_have_reached(post.as_deref(), cited.number, year);
+        if !reached {
+            let message = format!(
+                "{} has never sent so many telegrams; the number is as written",
+                post.as_deref().unwrap_or_default()
+            );
+            self.say(DiagnosticCode::ReferenceUnknown, text, message);
+        }
+        // A number that no year can have gives no id, unless the year is written.
+        let (year, assumed) = if reached { (year, assumed) } else { (written, None) };
+        if cited.mended || cited.decade && written.is_some() {
+            let year = written.map(|year| format!(" of {year}")).unwrap_or_default();
+            self.say(
+                DiagnosticCode::ReferenceRepaired,
+                text,
+                format!("{text:?} read as number {}{year}", cited.number),
+            );
+        }
         if let (Some(stated), None) = (stated, written) {
             self.say(
                 DiagnosticCode::ReferenceUnknown,
@@ -224,8 +361,6 @@ impl<'t> Reader<'_, 't, '_, '_> {
                 format!("the year {stated:02} is after the cable's own; no year is given"),
             );
         }
-        let assumed = if stated.is_none() { self.assumed_year(post.as_deref(), cited.number) } else { None };
-        let year = written.or(assumed);
         if !cited.airgram {
             self.carried.clone_from(&post);
             self.carried_year = cited.year.or(carried);
@@ -272,20 +407,39 @@ impl<'t> Reader<'_, 't, '_, '_> {
         }
     }
 
+    /// The year that one digit means: of the cable's own decade, and not after its year.
+    fn of_the_decade(&self, digit: u32) -> Option<i32> {
+        let own = self.context.year?;
+        let year = own - own.rem_euclid(10) + i32::try_from(digit).ok()?;
+        (year <= own).then_some(year)
+    }
+
+    /// Whether a sender can have come to a number in a year, as far as it is known how much it sends: the Department, and
+    /// the cable's own post.
+    fn can_have_reached(&self, post: Option<&str>, number: u32, year: Option<i32>) -> bool {
+        let (Some(post), Some(year)) = (post, year) else { return true };
+        if post == "STATE" {
+            return number <= most_of_the_department(year, DAYS);
+        }
+        let own = self.context.number.zip(self.context.day).filter(|_| self.context.post == Some(post));
+        // Four times as many as in the cable's own year, in any other.
+        own.is_none_or(|(own, day)| {
+            u64::from(number) <= 4 * u64::from(own) * u64::from(DAYS) / u64::from(day.max(1)) + 2_000
+        })
+    }
+
     /// The cable's own year, or the year before where the number is impossible in it.
     fn assumed_year(&self, post: Option<&str>, number: u32) -> Option<i32> {
-        // The Department sends fewer than 30,000 telegrams a month.
-        const BUSIEST_MONTH: u32 = 30_000;
         let year = self.context.year?;
-        let month = self.context.month.unwrap_or(12);
+        let day = self.context.day.unwrap_or(DAYS);
         let own = self.context.number.filter(|_| post.is_some() && post == self.context.post);
         let impossible = if let Some(own) = own {
             // Numbers are given out in order, but not always sent in order.
-            number > own && (month <= 2 || number > own.saturating_add(own / 2 + 50))
+            number > own && (day <= 59 || number > own.saturating_add(own / 2 + 50))
         } else {
             // A number that no year can reach is a mistyped one and tells nothing.
-            let possible = |months: u32| number <= BUSIEST_MONTH.saturating_mul(months);
-            post == Some("STATE") && !possible(month) && possible(12)
+            let possible = |year: i32, days: u32| number <= most_of_the_department(year, days);
+            post == Some("STATE") && !possible(year, day) && possible(year - 1, DAYS)
         };
         Some(if impossible { year - 1 } else { year })
     }
@@ -438,17 +592,46 @@ fn remark(input: &str) -> &str {
     })
 }
 
-/// Passes over a reference that is no cable: up to a semicolon, or a separator behind which a cable of a known post stands.
+/// Passes over a reference that is no cable: up to a semicolon, to a separator behind which a cable of a known post or
+/// another report stands, or to a cable behind a bracket.
 fn end_of_other(input: &str) -> &str {
+    // What was passed over since the last separator, and whether a message of its own is told by its words.
+    let (mut part, mut named) = (input, false);
     walk(input, |c, rest| {
         let separator = matches!(c, ',' | ':' | '/' | '&') || c == ' ' && begins_with_and(rest);
-        c == ';' || separator && is_known_cable(separators(rest))
+        if c == ';' || c == ' ' && ends_in_bracket(input, rest) && is_known_cable(rest.trim_start()) {
+            return true;
+        }
+        if !separator {
+            return false;
+        }
+        let next = separators(rest);
+        if is_known_cable(next) || kind::begins_report(next) {
+            return true;
+        }
+        if c != ',' && c != ' ' {
+            return false;
+        }
+        named |= is_message(between(part, rest));
+        part = next;
+        let following = next.split([',', ';']).next().unwrap_or_default();
+        named && following.contains(' ') && is_message(following)
     })
+}
+
+/// Whether the words of a part tell of a message of its own, and not of a day or a place alone.
+fn is_message(part: &str) -> bool {
+    matches!(kind::of_text(part), ReferenceKind::Email | ReferenceKind::Telcon | ReferenceKind::Iir)
+}
+
+/// Whether what was passed over ends in a bracket.
+fn ends_in_bracket(input: &str, rest: &str) -> bool {
+    between(input, rest).ends_with([')', ']'])
 }
 
 /// What is left of a text from the first place on where `stop` says so, brackets passed over. At least one character is
 /// taken.
-fn walk(input: &str, stop: impl Fn(char, &str) -> bool) -> &str {
+fn walk<'t>(input: &'t str, mut stop: impl FnMut(char, &'t str) -> bool) -> &'t str {
     let mut rest = input;
     let mut first = true;
     while let Some(c) = rest.chars().next() {
