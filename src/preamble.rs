@@ -28,7 +28,7 @@ pub(crate) struct Preamble<'a> {
     pub(crate) class_line: Option<(ClassLine<'a>, Span)>,
     /// Where a sentence says that this is an extract.
     pub(crate) extract: Option<Span>,
-    /// The year of a labelled message reference number.
+    /// The year of a labelled message reference number, or of a publisher's date.
     pub(crate) year: Option<i32>,
     /// Whether it is a record of SMART.
     pub(crate) smart: bool,
@@ -68,11 +68,23 @@ pub(crate) fn read<'a>(lines: &[Line<'a>], century: CenturyRule, report: &mut Re
         None => (lines, Extent::Unknown),
     };
     out.used = read_headers(&mut out, above, extent, found.as_ref().map(|(_, line)| line), century, report);
+    out.year = dated_year(&out, lines.get(..out.used).unwrap_or_default(), report);
     if let Some((index, class_line)) = found {
         take_class_line(lines, index, class_line, &mut out, report);
     }
     out.end = out.used.checked_sub(1).and_then(|last| lines.get(last)).map_or(0, |last| last.text_span().end);
     out
+}
+
+/// The year of a publisher's date above the classification line, where no date-time group has one.
+fn dated_year(out: &Preamble<'_>, lines: &[Line<'_>], report: &mut Report) -> Option<i32> {
+    if out.header.dtg.is_some() {
+        return None;
+    }
+    let (line, year) = lines.iter().find_map(|line| Some((line, notice::dated_year(line.trimmed())?)))?;
+    let said = format!("no date-time group; the year {year} was taken from the publisher's date");
+    report.say(DiagnosticCode::MrnAssumed, line.text_span(), said);
+    Some(year)
 }
 
 /// A header with the lines that it stands on, what its reading reported, and where it begins.

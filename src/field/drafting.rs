@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::edit_distance::slips;
 use crate::field::distribution::is_dash_line;
 use crate::field::dtg;
 use crate::grammar::strip_prefix_ignoring_case;
@@ -116,7 +117,7 @@ fn ends_before(line: &str) -> bool {
 }
 
 /// `label = ( "DRAFTED" [blank] "BY" / "APPROVED" [blank] "BY" / "CLEARED" [blank] "BY" / "CLEARANCES" /
-/// "DESIRED DISTRIBUTION" ) [ ":" ]`, or the first word alone with its colon; with what follows it on the line.
+/// "DESIRED DISTRIBUTION" ) [ ":" ]`, or one word alone with its colon; with what follows it on the line.
 fn label(line: &str) -> Option<(List, &str)> {
     const LABELS: [(&str, List); 4] = [
         ("DRAFTED", List::Drafted),
@@ -126,6 +127,12 @@ fn label(line: &str) -> Option<(List, &str)> {
     ];
     if let Some(rest) = strip_prefix_ignoring_case(line, "CLEARANCES") {
         return rest.strip_prefix(':').map(|rest| (List::Cleared, rest.trim_start()));
+    }
+    // Without DESIRED, and perhaps misspelt, it has its colon.
+    if let Some((word, rest)) = line.split_once(':')
+        && slips(word.trim_end(), "DISTRIBUTION", 2).is_some()
+    {
+        return Some((List::Desired, rest.trim_start()));
     }
     let (rest, list) = LABELS.iter().find_map(|(word, list)| Some((strip_prefix_ignoring_case(line, word)?, *list)))?;
     let rest = rest.trim_start();
@@ -179,6 +186,11 @@ mod tests {
                 "approving officer on the next line, blanks drawn together",
                 "DRAFTED BY EUR/NE:  JROE\nAPPROVED BY\nEUR:ADOE\nL:MPOE\nFM SECSTATE WASHDC\n",
                 "EUR/NE: JROE | EUR:ADOE | L:MPOE |  | 4",
+            ),
+            (
+                "distribution without its first word, misspelt",
+                "DRAFTED BY EUR/NE:JROE\nAPPROVED BY EUR:ADOE\nDISTRIBTUION:\nEUR ONLY\nFM SECSTATE WASHDC\n",
+                "EUR/NE:JROE | EUR:ADOE |  | EUR ONLY | 4",
             ),
             ("approved alone", "APPROVED BY: EUR:ADOE\nR 010203 Z MAY 74\n", " | EUR:ADOE |  |  | 1"),
             ("prose", "DRAFTED BYLAWS\n", "none"),

@@ -16,13 +16,14 @@ pub(crate) fn is_notice(line: &str) -> bool {
     // Asked of every line of the head, and few begin as one of those.
     if !matches!(
         line.as_bytes().first().map(u8::to_ascii_lowercase),
-        Some(b't' | b'm' | b'w' | b'f' | b's' | b'n' | b'>' | b'e' | b'1' | b'2')
+        Some(b't' | b'm' | b'w' | b'f' | b's' | b'n' | b'>' | b'c' | b'e' | b'1' | b'2')
     ) {
         return false;
     }
     is_extract_notice(line)
         || is_weekday_date(line)
         || is_title(line)
+        || dated_year(line).is_some()
         || strip_prefix_ignoring_case(line, "NOTE - DO NOT PUBLISH").is_some()
         || matches!(line, "null" | ">" | ">>" | "ERROR READING TEXT" | "EXPAND ERROR ENCOUNTERED")
 }
@@ -41,6 +42,13 @@ fn is_weekday_date(line: &str) -> bool {
             && words.next().is_some_and(|y| y.len() >= 4)
             && line.len() < 50
     })
+}
+
+/// `dated = "Cable dated:" [SP] 4DIGIT "-" 2DIGIT "-" ...`: the year of the date that a publisher put before a cable.
+pub(crate) fn dated_year(line: &str) -> Option<i32> {
+    let date = strip_prefix_ignoring_case(line, "Cable dated:")?.trim_start();
+    let year = date.get(..4)?.parse().ok()?;
+    (date.get(4..5) == Some("-") && line.len() < 50).then_some(year)
 }
 
 /// The title of a print, above the header: words that end in a level, the post and the number in eight digits, as a page line
@@ -91,9 +99,12 @@ mod tests {
             "null",
             "This record is a partial extract of the original cable.",
             "2001OSLO00461 - UNCLASSIFIED",
+            "Cable dated:2004-01-20T12:12:00",
         ] {
             assert!(is_notice(line), "{line}");
         }
+        assert_eq!(dated_year("Cable dated: 2004-01-20T12:12:00]"), Some(2004));
+        assert_eq!(dated_year("Cable dated January 20"), None);
         for line in
             ["Thursday, the minister left", "WEDNESDAY, NOVEMBER 4, 2009", "2001 - UNCLASSIFIED", "1. COD - SECRET"]
         {
