@@ -49,16 +49,33 @@ impl Field {
             Self::Authority => "CLASSIFIED BY",
         }
     }
+}
 
-    /// The words of which its label has one, if it is in good order; none where its grammar takes no other.
-    const fn spellings(self) -> &'static [&'static str] {
-        match self {
-            Self::Tags => &["TAGS", "TAG"],
-            Self::Subject => &["SUBJECT", "SUBJ", "SUBJECTS", "TITLE"],
-            Self::Authority => &["CLASSIFIED", "DERIVED"],
-            Self::PassLine | Self::CorrectedCopy | Self::ExecutiveOrder | Self::Reference => &[],
-        }
-    }
+/// The labels of the text head as they are spelled, with the field that each begins. The grammars of the fields read them with
+/// their signs, and forgive slips where the value speaks for the field.
+const SPELLINGS: [(&str, Field); 12] = [
+    ("TAGS", Field::Tags),
+    ("TAG", Field::Tags),
+    ("SUBJECT", Field::Subject),
+    ("SUBJECTS", Field::Subject),
+    ("SUBJ", Field::Subject),
+    ("TITLE", Field::Subject),
+    ("REF", Field::Reference),
+    ("REFS", Field::Reference),
+    ("REFTEL", Field::Reference),
+    ("REFTELS", Field::Reference),
+    ("CLASSIFIED BY", Field::Authority),
+    ("DERIVED FROM", Field::Authority),
+];
+
+/// Whether a label has a slip. The grammars of the other fields forgive none.
+fn is_damaged(field: Field, label: &str) -> bool {
+    let spelled = |word: &str| {
+        let first = |spelling: &&str| first_word(spelling).eq_ignore_ascii_case(word);
+        SPELLINGS.iter().filter(|(_, of)| *of == field).any(|(spelling, _)| first(&spelling))
+    };
+    let forgiving = matches!(field, Field::Tags | Field::Subject | Field::Authority);
+    forgiving && !label.split(|c: char| !c.is_ascii_alphabetic()).any(spelled)
 }
 
 /// The label at the start of a line.
@@ -77,10 +94,7 @@ impl<'a> Label<'a> {
         let bare = text.strip_prefix('¶').map_or(text, str::trim_start);
         let (field, value) = labelled(bare)?;
         let (label, _) = text.split_at_checked(text.len() - value.len())?;
-        let spellings = field.spellings();
-        let is_spelled = |word: &str| spellings.iter().any(|spelling| spelling.eq_ignore_ascii_case(word));
-        let damaged = !spellings.is_empty() && !label.split(|c: char| !c.is_ascii_alphabetic()).any(is_spelled);
-        Some(Self { field, value, damaged })
+        Some(Self { field, value, damaged: is_damaged(field, label) })
     }
 
     /// The label of the executive order with a slip in it, where it is due.
@@ -201,7 +215,10 @@ pub(crate) fn at_word(text: &str, before: &str) -> Option<Found> {
     if let Some(len) = begins_class_line(text) {
         return Some(Found { start: Start::ClassLine, evidence: 10, len });
     }
-    if let Some(len) = caption::certain(text) {
+    // In a bracket it is a word of a remark: `(CORRECTED COPY - ADDING SENSITIVE CAPTION)`.
+    if !is_in_bracket(before)
+        && let Some(len) = caption::certain(text)
+    {
         return Some(Found { start: Start::Caption, evidence: 5, len });
     }
     let Label { field, value, .. } = Label::at_start(text).filter(|label| !label.damaged)?;
@@ -244,24 +261,17 @@ fn is_capitals(word: &str) -> bool {
 /// The label that ends right before a colon inside a word: `OSLOREF:`, `N/ATAGS:`, `SIPDISE.O. 12958:`. Gives where it
 /// begins.
 pub(crate) fn glued_before_colon(before: &str) -> Option<(usize, Found)> {
-    const LABELS: [(&str, Start); 9] = [
-        ("TAGS", Start::Tags),
-        ("SUBJECT", Start::Subject),
-        ("SUBJ", Start::Subject),
-        ("REF", Start::Reference),
-        ("REFS", Start::Reference),
-        ("REFTEL", Start::Reference),
-        ("REFTELS", Start::Reference),
-        ("CLASSIFIED BY", Start::Authority),
-        ("DERIVED FROM", Start::Authority),
-    ];
-    let spelt = LABELS.iter().find_map(|(label, start)| {
-        let at = before.len().checked_sub(label.len())?;
-        let (_, end) = before.split_at_checked(at)?;
-        // Of small letters only the first word's ending is in doubt: `Classified By` begins with its capital.
-        let whole = end.eq_ignore_ascii_case(label) && end.starts_with(|c: char| c.is_ascii_uppercase());
-        whole.then_some((at, *start))
-    });
+    // TAG and TITLE end other words as well.
+    let glueable = SPELLINGS.iter().filter(|(spelling, _)| !matches!(*spelling, "TAG" | "TITLE" | "SUBJECTS"));
+    let spelt = glueable.filter_map(|(spelling, field)| Some((spelling, Start::of_field(*field)?))).find_map(
+        |(spelling, start)| {
+            let at = before.len().checked_sub(spelling.len())?;
+            let (_, end) = before.split_at_checked(at)?;
+            // `Classified By` in the letters of a sentence begins with its capital all the same.
+            let whole = end.eq_ignore_ascii_case(spelling) && end.starts_with(|c: char| c.is_ascii_uppercase());
+            whole.then_some((at, start))
+        },
+    );
     let (at, start) = spelt.or_else(|| order_before(before).map(|at| (at, Start::ExecutiveOrder)))?;
     let glued = before.get(..at)?.ends_with(|c: char| c.is_alphanumeric());
     glued.then_some((at, Found { start, evidence: 5, len: before.len() - at }))
@@ -404,6 +414,11 @@ fn ends_as_label(before: &str) -> bool {
     let before = before.trim_end();
     before.ends_with([':', ')', '.', '(']) && before.len() < 14
         || before.as_bytes().last_chunk().is_some_and(|end: &[u8; 4]| end.eq_ignore_ascii_case(b"REF:"))
+}
+
+/// Whether a bracket is open at the end of a text, and was opened within reach.
+fn is_in_bracket(before: &str) -> bool {
+    before.bytes().rev().take(REACH).find(|b| matches!(b, b'(' | b')')) == Some(b'(')
 }
 
 /// The first bytes of a text.

@@ -143,6 +143,11 @@ impl<'a> Line<'a> {
         self.kinds & OTHERS == 0 && !self.text.is_empty() && matches!(self.cut, Cut::None)
     }
 
+    /// Notes that more than white space stands between it and the line before it.
+    fn loosen(&mut self) {
+        self.kinds |= MayBe::Loose as u16;
+    }
+
     /// Whether more than white space stands between it and the line before it.
     pub(crate) const fn is_loose(&self) -> bool {
         self.kinds & MayBe::Loose as u16 != 0
@@ -235,6 +240,7 @@ fn without_backslashes(lines: &mut [Line<'_>]) {
         let text = without_end(line.text.trim_end_matches('\\'));
         *line = Line::new(text, line.start, line.end(), line.cut);
     }
+    lines.iter_mut().for_each(Line::loosen);
 }
 
 /// Of a text in which an empty line follows each line, these go: of three in a row one stays. In another text some lines
@@ -263,6 +269,7 @@ fn single_spaced(lines: &mut Vec<Line<'_>>) {
         // The first of a row, the third ...: each stands after a line, filled or empty.
         row % 2 == 0
     });
+    lines.iter_mut().for_each(Line::loosen);
 }
 
 /// No document has so many lines: a limit for hostile texts. What follows is not read, and that is said.

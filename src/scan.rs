@@ -267,7 +267,7 @@ mod tests {
 
     #[test]
     fn fields_begin_with_their_labels() {
-        let cases: [(&str, &str, &[&str]); 14] = [
+        let cases: [(&str, &str, &[&str]); 15] = [
             ("in good order", "TAGS: NO\nSUBJECT: FISH\n", &["TAGS: NO", "SUBJECT: FISH"]),
             (
                 "glued",
@@ -294,6 +294,11 @@ mod tests {
             ("a doubled label", "REF: REF: OSLO 12", &["REF: REF: OSLO 12"]),
             ("the text", "SUBJECT: FISH 1. (C) Cod. REF: none", &["SUBJECT: FISH", "1. (C) Cod. REF: none"]),
             ("the text, unmarked", "REF: STATE 87345 1. THE MARKET", &["REF: STATE 87345", "1. THE MARKET"]),
+            (
+                "a caption in a remark",
+                "(CORRECTED COPY - ADDING SENSITIVE CAPTION)\nTAGS: NO",
+                &["(CORRECTED COPY - ADDING SENSITIVE CAPTION)", "TAGS: NO"],
+            ),
             ("a rule", "SUBJECT: FISH ------- SUMMARY -------", &["SUBJECT: FISH", "------- SUMMARY -------"]),
             (
                 "a title before its rule",

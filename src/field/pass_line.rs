@@ -35,6 +35,7 @@ pub(crate) fn is_pass_line(line: &str) -> bool {
             || starts("USDOC")
             || starts("FROM") && is_sender(line)
             || has_word("MINIMIZE")
+            || is_office_and_name(line)
             || has_word("ALSO")
             || line.contains('/'))
 }
@@ -54,6 +55,17 @@ pub(crate) fn is_name_or_office(line: &str) -> bool {
     let word = |word: &str| !word.starts_with(|c: char| c.is_ascii_lowercase());
     let words = || line.split(' ').filter(|word| !word.is_empty());
     line.contains(|c: char| c.is_ascii_uppercase()) && words().all(word) && words().nth(LONGEST).is_none()
+}
+
+/// `office *2( SP word ) ( "-" / ":" ) name`: `USTR GENEVA - AROE`, `DDTC: JANE ROE`, without a word that says what is to be done.
+fn is_office_and_name(line: &str) -> bool {
+    const LONGEST: usize = 6;
+    let Some((office, name)) = line.split_once(['-', ':']) else { return false };
+    let (office, name) = (office.trim_end(), name.trim_start().trim_end_matches(','));
+    let capitals = |text: &str| text.bytes().all(|b| b.is_ascii_uppercase() || matches!(b, b' ' | b'.' | b'-' | b'\''));
+    let agency = office.split(' ').next().is_some_and(|word| (2..=LONGEST).contains(&word.len()));
+    let short = |text: &str| !text.is_empty() && text.split(' ').nth(4).is_none();
+    agency && capitals(office) && capitals(name) && short(office) && short(name)
 }
 
 /// No single instruction is longer.
@@ -271,6 +283,8 @@ mod tests {
             "POSTS INFORM CONSULS",
             "DEPARTMENT FOR WHA/CEN, WHA/PPC SQuill, G/TIP BRoe.",
             "PLEASE PASS TO TREASURY AROE.",
+            "USTR GENEVA - AROE,",
+            "DDTC: JANE ROE",
             "DEPARTMENT FOR EUR/NB, ISN/CPI QUILL, AND USUN TERN.",
             "DEPT FOR EUR/NB (ROE), IO/UNP (DOE).  DEPT PLEASE PASS TO USUN (GULL) AND NSC (COD).",
             &"USDA FOR ARS/RESEARCH: QUILL NSF FOR INTERNATIONAL: JANE ROE-DOE ".repeat(4),
