@@ -31,8 +31,13 @@ pub(crate) fn take_out(lines: &mut Vec<Line<'_>>, labels: Option<usize>, report:
             continue;
         }
         out.end_turn(&std::mem::take(&mut turn), lines, report);
-        let line = line.after(std::mem::take(&mut out.cut));
-        out.lines.push(without_margin(line, report));
+        let whole = line.after(std::mem::take(&mut out.cut));
+        let line = without_margin(whole, report);
+        if line.text.len() < whole.text.len() {
+            // What was taken out stands between this line and the next.
+            out.cut = Cut::Lines;
+        }
+        out.lines.push(line);
     }
     out.end_turn(&turn, lines, report);
     if let Some(span) = out.recognised {

@@ -32,6 +32,7 @@ mod reader;
 mod several;
 mod sql;
 mod table;
+mod transcript;
 mod unpack;
 mod utf16;
 
@@ -159,6 +160,7 @@ impl Wrapped {
             )),
             (Form::Whole, _) => Ok(Content::of(entities::replaced(decoded(bytes)))),
         };
+        let (content, container) = transcribed(content, container);
         match content {
             Ok(content) => Ok(opened(&place, container, asked, content)),
             Err(fault) => Err(SourceError { place, fault }),
@@ -174,6 +176,18 @@ impl Wrapped {
         let read = || serde_json::from_slice::<Document<'_>>(&self.bytes).map(Document::into_owned);
         let fault = |error| SourceError { place: self.place.clone(), fault: Fault::Json(error) };
         is_parsed.then(|| read().map_err(fault))
+    }
+}
+
+/// The text of a scan that was transcribed into markdown, without what the transcriber added.
+fn transcribed(content: Result<Content, Fault>, container: Container) -> (Result<Content, Fault>, Container) {
+    match content {
+        Ok(mut content) if matches!(container, Container::Text | Container::Markdown) => {
+            let Some(plain) = transcript::plain(&content.text.text) else { return (Ok(content), container) };
+            content.text.text = Cow::Owned(plain);
+            (Ok(content), Container::Markdown)
+        }
+        content => (content, container),
     }
 }
 

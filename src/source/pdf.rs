@@ -1,15 +1,21 @@
-//! The National Archives' PDF of a telegram: its lines stand one below the other, and keep their blanks.
+//! A PDF with text: the National Archives' own, a page that a browser or a word processor printed, a scan with recognised
+//! text.
 //!
-//! A line is what is shown at one height; the highest is the first. Where it begins on the page does not matter.
+//! [`sheet`] follows what is shown where, [`font`] knows how far each letter goes, and [`layout`] makes lines of it.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
-use lopdf::content::{Content as Operations, Operation};
-use lopdf::{Dictionary, Document, Encoding, LoadOptions, Object, ObjectId};
+use lopdf::content::Content as Operations;
+use lopdf::{Document, LoadOptions, Object, ObjectId};
 
 use super::{Content, Fault, LOCKED_PDF, SCANNED_PDF};
 use crate::decode::Decoded;
+use font::Font;
+use sheet::Sheet;
+
+mod font;
+mod layout;
+mod sheet;
 
 /// The longest content of all pages together, unpacked; that of a telegram has some thousand bytes a page.
 const CONTENT: usize = 4 << 20;
@@ -38,84 +44,31 @@ pub(super) fn open(pdf: &[u8]) -> Result<Content, Fault> {
     Ok(Content::of(Decoded { text: Cow::Owned(text), diagnostic: None, cut_off: false }))
 }
 
-/// Adds the lines of a page, from top to bottom; gives the length of its content, which has a limit.
+/// Width and height of a page, which its parents may have; those of A4 where nothing says.
+fn size(document: &Document, page: ObjectId) -> (f32, f32) {
+    const A4: (f32, f32) = (595.0, 842.0);
+    const DEEPEST: usize = 32;
+    let mut node = document.get_dictionary(page).ok();
+    for _ in 0..DEEPEST {
+        let Some(known) = node else { break };
+        if let Ok(corners) = known.get_deref(b"MediaBox", document).and_then(Object::as_array) {
+            let corner = |at: usize| corners.get(at).and_then(|corner| corner.as_float().ok()).unwrap_or(0.0);
+            return (corner(2) - corner(0), corner(3) - corner(1));
+        }
+        node = known.get_deref(b"Parent", document).and_then(Object::as_dict).ok();
+    }
+    A4
+}
+
+/// Adds the lines of a page; gives the length of its content, which has a limit.
 fn add_page(document: &Document, page: ObjectId, limit: usize, text: &mut String) -> lopdf::Result<usize> {
     let content = document.get_page_content_with_limit(page, limit)?;
     let fonts = document.get_page_fonts(page)?;
-    let mut sheet = Sheet { encodings: encodings(document, &fonts), ..Sheet::default() };
+    let fonts = fonts.into_iter().map(|(name, font)| (name, Font::new(document, font, CONTENT))).collect();
+    let mut sheet = Sheet::new(&fonts);
     for operation in Operations::decode_iter(&content) {
         sheet.follow(&operation?);
     }
-    sheet.lines.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut height = None;
-    for (at, shown) in &sheet.lines {
-        if !text.is_empty() && height.is_none_or(|height: f32| (height - at).abs() > 1.0) {
-            text.push('\n');
-        }
-        height = Some(*at);
-        text.push_str(shown);
-    }
+    layout::write(&sheet.shown, size(document, page), text);
     Ok(content.len())
-}
-
-fn encodings<'p>(document: &'p Document, fonts: &BTreeMap<Vec<u8>, &'p Dictionary>) -> BTreeMap<Vec<u8>, Encoding<'p>> {
-    let encoding = |font: &&'p Dictionary| font.get_font_encoding_with_limit(document, CONTENT).ok();
-    fonts.iter().filter_map(|(name, font)| Some((name.clone(), encoding(font)?))).collect()
-}
-
-/// A page as far as it is written.
-#[derive(Default)]
-struct Sheet<'p> {
-    encodings: BTreeMap<Vec<u8>, Encoding<'p>>,
-    font: Vec<u8>,
-    /// The height of the line that is written.
-    height: f32,
-    /// What the text matrix stretches heights by.
-    scale: f32,
-    leading: f32,
-    lines: Vec<(f32, String)>,
-}
-
-impl Sheet<'_> {
-    /// The text operators of PDF: which font, where, what.
-    fn follow(&mut self, Operation { operator, operands }: &Operation) {
-        let number = |at: usize| operands.get(at).and_then(|operand| operand.as_float().ok()).unwrap_or(0.0);
-        match operator.as_str() {
-            "BT" => (self.height, self.scale) = (0.0, 1.0),
-            "Tf" => self.font = operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default().to_vec(),
-            "Td" => self.height += number(1) * self.scale,
-            "TD" => {
-                self.leading = -number(1);
-                self.height += number(1) * self.scale;
-            }
-            "TL" => self.leading = number(0),
-            "Tm" => (self.scale, self.height) = (number(3), number(5)),
-            "T*" => self.height -= self.leading * self.scale,
-            "Tj" | "TJ" => self.show(operands),
-            "'" | "\"" => {
-                self.height -= self.leading * self.scale;
-                self.show(operands);
-            }
-            _ => {}
-        }
-    }
-
-    /// Writes strings; a wide gap between two of them is a blank.
-    fn show(&mut self, operands: &[Object]) {
-        let mut shown = String::new();
-        let inner = operands.iter().flat_map(|operand| operand.as_array().map_or(std::slice::from_ref(operand), |a| a));
-        for operand in inner {
-            match operand {
-                Object::String(bytes, _) => shown.push_str(&self.decode(bytes)),
-                gap if gap.as_float().is_ok_and(|gap| gap < -200.0) => shown.push(' '),
-                _ => {}
-            }
-        }
-        self.lines.push((self.height, shown));
-    }
-
-    fn decode(&self, bytes: &[u8]) -> String {
-        let known = self.encodings.get(&self.font).and_then(|encoding| Document::decode_text(encoding, bytes).ok());
-        known.unwrap_or_else(|| crate::decode::decode(bytes).text.into_owned())
-    }
 }
