@@ -149,7 +149,28 @@ pub(crate) fn is_block_heading(line: &str) -> bool {
 /// `------------------011957  201755Z /43`.
 pub(crate) fn is_dash_line(line: &str) -> bool {
     let line = trim(line);
-    line.starts_with("----------") && whole(line, dash_line)
+    line.starts_with("----------") && whole(line, dash_line) || line.ends_with(is_digit) && is_damaged_dash_line(line)
+}
+
+/// The running number, the time and the relay behind dashes that recognition made letters of:
+/// `wo ceecenenenaeen 378300 301754Z /38`.
+fn is_damaged_dash_line(line: &str) -> bool {
+    let mut words = line.rsplit(' ').filter(|word| !word.is_empty());
+    let is_number = |word: &str| word.len() == 6 && word.bytes().all(|b| b.is_ascii_hexdigit());
+    let is_time = |word: &str| {
+        word.strip_suffix('Z').is_some_and(|time| time.len() == 6 && time.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let is_relay = |word: &str| {
+        word.len() == 3 && word.strip_prefix('/').is_some_and(|relay| relay.bytes().all(|b| b.is_ascii_digit()))
+    };
+    words.next().is_some_and(is_relay)
+        && words.next().is_some_and(is_time)
+        && words.next().is_some_and(is_number)
+        && words.count() <= 3
+}
+
+const fn is_digit(letter: char) -> bool {
+    letter.is_ascii_digit()
 }
 
 /// Reads a block and marks its lines, and the line of dashes if it follows at once.

@@ -263,10 +263,25 @@ fn usual(text: &str) -> Option<(Mark<'_>, &str)> {
 
 /// The same behind a paragraph's number, where `C) ` is a mark that lost a bracket and no item of a list.
 pub(crate) fn behind_number(text: &str) -> Option<(Mark<'_>, &str)> {
-    leading(text).or_else(|| {
+    leading(text).or_else(|| recognised(trim_start(text))).or_else(|| {
         let (rest, mark) = alt((unopened, of_entire_text)).parse(text.trim_start()).ok()?;
         Some((mark, rest.trim_start()))
     })
+}
+
+/// `SBU` as recognition reads it through a line that struck it out: `(6B`, `(SBR`, `¢S6BK4`. Other marks have one letter, of
+/// which nothing is left.
+fn recognised(text: &str) -> Option<(Mark<'_>, &str)> {
+    const LONGEST: usize = 5;
+    let after = text.strip_prefix(['(', '{', '¢'])?;
+    let (word, rest) = after.split_once(' ')?;
+    let rest = trim_start(rest);
+    let letters = word.trim_start_matches(['S', '5', '6', '$']);
+    let has_s = letters.len() < word.len();
+    let has_b = letters.starts_with(['B', '8']);
+    let is_mark = word.len() <= LONGEST && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    let begins_text = rest.starts_with(char::is_alphabetic);
+    (has_s && has_b && is_mark && begins_text).then_some((Mark { mark: "SBU", repaired: true }, rest))
 }
 
 /// The mark at the start of a subject, or else at its end, and the subject without it.
@@ -453,6 +468,13 @@ mod tests {
     fn behind_a_number_the_first_bracket_may_be_lost() {
         let got = behind_number("C) Fish").map(|(mark, rest)| (mark.mark, mark.repaired, rest));
         assert_eq!(got, Some(("C", true, "Fish")));
+        for text in ["(6B Fish", "(SBR Fish", "(SB Fish", "¢6BK4 Fish", "¢SB Fish", "¢S6BK4 Fish"] {
+            let got = behind_number(text).map(|(mark, rest)| (mark.mark, mark.repaired, rest));
+            assert_eq!(got, Some(("SBU", true, "Fish")), "{text}");
+        }
+        for text in ["(SB 1070) is a law", "(6 boats", "(BBC reports", "{@f FISH", "(SBURG) Fish"] {
+            assert!(behind_number(text).is_none_or(|(mark, _)| mark.mark != "SBU"), "{text}");
+        }
         assert_eq!(behind_number("D) Fish"), None);
         for (text, want) in [
             ("C-ENTIRE TEXT.", Some("C-ENTIRE TEXT")),
