@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use cablegram::source::{Opened, Wrapped};
-use cablegram::{Document, Mrn, Parsed, Parser};
+use cablegram::{Document, DocumentParts, Mrn, Parsed, Parser};
 use clap::Parser as _;
 use documents::console::{Console, count, grouped, mebibytes, report};
 use documents::in_order::{InOrder, Next, in_order};
@@ -52,6 +52,7 @@ EXAMPLES
   cable2json cables | jq -r '.subject'          the subjects
   cable2json cables | jq -c '.diagnostics[]'    what was repaired, assumed or not understood
   cable2json --regions a.txt | jq '.regions'    which byte belongs to what
+  cable2json --spans a.txt | jq '.spans'        where each value stands
 
 EXIT CODE
   0    all documents were read
@@ -73,6 +74,12 @@ struct Options {
     /// Add "regions": which byte of the decoded text belongs to what.
     #[arg(long)]
     regions: bool,
+    /// Add "spans": where each value stands, an object of JSON Pointers.
+    #[arg(long)]
+    spans: bool,
+    /// Add "decoded_text": the text that all offsets are of.
+    #[arg(long)]
+    decoded_text: bool,
     /// Refuse cables in which something had to be repaired or assumed.
     #[arg(long)]
     strict: bool,
@@ -275,7 +282,7 @@ impl<D: Iterator<Item = Result<Wrapped, Lost>>> Iterator for Batches<D> {
 
 /// Adds what becomes of a document to its batch.
 fn work(options: &Options, known: Known) -> impl Fn(Batch, Result<Wrapped, Lost>) -> Batch + Send + Sync + use<> {
-    let form = Form { pretty: options.pretty, regions: options.regions };
+    let form = Form { pretty: options.pretty, parts: parts(options) };
     let (parser, joins) = (Parser::new().strict(options.strict), options.join_sections);
     move |mut batch, document| {
         batch.bytes += document.as_ref().map_or(0, |wrapped| wrapped.bytes.len() as u64);
@@ -304,7 +311,12 @@ fn work(options: &Options, known: Known) -> impl Fn(Batch, Result<Wrapped, Lost>
 #[derive(Clone, Copy)]
 struct Form {
     pretty: bool,
-    regions: bool,
+    parts: DocumentParts,
+}
+
+/// What each object has besides the cable.
+fn parts(options: &Options) -> DocumentParts {
+    DocumentParts { regions: options.regions, spans: options.spans, decoded_text: options.decoded_text }
 }
 
 /// One cable as a whole line.
@@ -331,7 +343,7 @@ fn json(
     parsed: Parsed<'_>,
     note: Option<cablegram::Diagnostic>,
 ) -> serde_json::Result<Vec<u8>> {
-    let mut document = Document::new(opened.source.clone(), parsed, form.regions);
+    let mut document = Document::with_parts(opened.source.clone(), parsed, form.parts);
     document.diagnostics.extend(note);
     let mut json = if form.pretty { serde_json::to_vec_pretty(&document)? } else { serde_json::to_vec(&document)? };
     json.push(b'\n');
@@ -397,7 +409,7 @@ impl Writer<'_> {
     /// Writes what became of sections: whole cables, or sections alone.
     fn write_outcomes(&mut self, outcomes: Vec<Outcome>, json: &mut Vec<u8>) {
         let parser = Parser::new().strict(self.options.strict);
-        let form = Form { pretty: self.options.pretty, regions: self.options.regions };
+        let form = Form { pretty: self.options.pretty, parts: parts(self.options) };
         for outcome in outcomes {
             match outcome {
                 Outcome::Alone(line, message) => {

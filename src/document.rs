@@ -1,10 +1,12 @@
 //! A cable with where it came from: one object of the JSON.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::cable::{Cable, Parsed};
 use crate::diagnostic::Diagnostic;
 use crate::region::Region;
+use crate::spans::Spans;
 
 /// A cable as the JSON has it: where it came from, its fields, its diagnostics.
 ///
@@ -36,13 +38,38 @@ pub struct Document<'a> {
     /// The partition of the text, where it was asked for.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub regions: Option<Vec<Region>>,
+    /// Where each value stands, where it was asked for. It is written and not read.
+    #[cfg_attr(feature = "serde", serde(skip_deserializing, skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<BTreeMap<String, Vec<crate::Span>>>"))]
+    pub spans: Option<Spans>,
+    /// The text that all offsets are of, where it was asked for.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
+    pub decoded_text: Option<Cow<'a, str>>,
+}
+
+/// What a document has besides the cable and its diagnostics.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DocumentParts {
+    /// The partition of the text.
+    pub regions: bool,
+    /// Where each value stands.
+    pub spans: bool,
+    /// The decoded text.
+    pub decoded_text: bool,
 }
 
 impl<'a> Document<'a> {
-    /// A parsed cable with its source; `regions` says whether to keep the partition.
+    /// A parsed cable with its source; `regions` keeps the partition.
     pub fn new(source: DocumentSource, parsed: Parsed<'a>, regions: bool) -> Self {
-        let Parsed { cable, regions: partition, diagnostics, .. } = parsed;
-        Self { source, cable, diagnostics, regions: regions.then_some(partition) }
+        Self::with_parts(source, parsed, DocumentParts { regions, ..DocumentParts::default() })
+    }
+
+    /// A parsed cable with its source and other parts.
+    pub fn with_parts(source: DocumentSource, parsed: Parsed<'a>, parts: DocumentParts) -> Self {
+        let spans = parts.spans.then(|| parsed.spans());
+        let Parsed { cable, regions, diagnostics, text } = parsed;
+        let (regions, decoded_text) = (parts.regions.then_some(regions), parts.decoded_text.then_some(text));
+        Self { source, cable, diagnostics, regions, spans, decoded_text }
     }
 
     /// Returns the same document, which owns its text.
@@ -52,6 +79,8 @@ impl<'a> Document<'a> {
             cable: self.cable.into_owned(),
             diagnostics: self.diagnostics,
             regions: self.regions,
+            spans: self.spans,
+            decoded_text: self.decoded_text.map(|text| Cow::Owned(text.into_owned())),
         }
     }
 }

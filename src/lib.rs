@@ -95,7 +95,8 @@
 //! incomplete. [`DiagnosticCode::ALL`] is the closed list, [`DiagnosticCode::explanation`] the meaning of each.
 //!
 //! Offsets are bytes of [`Parsed::text`], the text that was parsed; after [`parse_bytes`] that is the decoded text.
-//! [`Parsed::line_index`] turns them into lines and columns.
+//! [`Parsed::line_index`] turns them into lines and columns, and [`Parsed::spans`] finds each value of the cable: an
+//! addressee, a TAG, a reason, all stretches of a paragraph.
 //!
 //! # Strictness
 //!
@@ -163,6 +164,7 @@
 //! | feature | what it brings |
 //! |---|---|
 //! | none | text in, typed cable out |
+//! | `serde` (on by default) | `Serialize` and `Deserialize` of all values: the JSON of a [`Document`] |
 //! | `containers` | the module `source`: cables out of web pages, tables, JSON, mailboxes, SQL dumps, gzip and zip of each |
 //! | `pdf` | the same, and PDF |
 //! | `schemars` | the JSON Schema: `schemars::schema_for!(cablegram::Document)` |
@@ -185,7 +187,7 @@
 //!
 //! * Know real records of the SMART system: what gives [`Format::Smart`] was built after descriptions of the format, and
 //!   is tested with synthetic records alone.
-//! * Tell tables from text: a table stands in the paragraph that it follows.
+//! * Separate tables from text: a table stands in the paragraph that it follows.
 //! * Put together a long cable whose sections are several files; `cable2json --join-sections` does.
 //! * Doubt: a text that has the form of a cable is read as one, whoever wrote it.
 
@@ -233,6 +235,7 @@ mod smart;
 #[cfg(feature = "containers")]
 pub mod source;
 mod span;
+mod spans;
 mod tail;
 mod text;
 mod text_head;
@@ -244,7 +247,7 @@ pub use cable::{Block, Cable, DateSource, Format, Parsed};
 pub use chrono;
 pub use decode::{Decoded, decode};
 pub use diagnostic::{Diagnostic, DiagnosticCode, Severity};
-pub use document::{Container, Document, DocumentSource};
+pub use document::{Container, Document, DocumentParts, DocumentSource};
 pub use error::ParseError;
 pub use field::addressee::{Addressee, Originator};
 pub use field::authority::Authority;
@@ -265,6 +268,7 @@ pub use line_index::{LineColumn, LineIndex};
 pub use parser::Parser;
 pub use region::{Region, RegionKind, byte_coverage};
 pub use span::Span;
+pub use spans::{FieldPath, Spans};
 pub use text::BodyText;
 pub use write::WriteError;
 

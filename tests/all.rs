@@ -35,6 +35,7 @@ mod schema;
 mod silence;
 mod smart;
 mod snapshots;
+mod spans;
 
 /// The folder of the project, whose package these tests are not.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod programs;
+
 use std::fs::read_to_string;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -19,7 +21,17 @@ const PAGES: [&str; 10] = [
     "examples/spark/README.md",
     "fuzz/FUZZING.md",
 ];
-const EXAMPLES: [&str; 6] = ["anatomy", "cable2json", "corpus_report", "made_dump", "reference_graph", "round_trip"];
+const EXAMPLES: [&str; 9] = [
+    "anatomy",
+    "cable2json",
+    "check_cable",
+    "corpus_report",
+    "list_folder",
+    "made_dump",
+    "redact",
+    "reference_graph",
+    "round_trip",
+];
 
 fn in_project(path: &str) -> PathBuf {
     Path::new(crate::ROOT).join(path)
