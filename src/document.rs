@@ -28,6 +28,7 @@ use crate::spans::Spans;
 #[non_exhaustive]
 pub struct Document<'a> {
     /// Where it came from.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub source: DocumentSource,
     /// The cable.
     #[cfg_attr(feature = "serde", serde(flatten))]
