@@ -173,12 +173,13 @@ fn page_b_at<'a>(index: usize, line: &Line<'a>, at: usize) -> Option<Found<'a>> 
 }
 
 /// The banner that stands after the last line of a page, for it stood below: two blanks or more from it, or after a line
-/// that lost its breaks.
-fn banner_behind(line: &Line<'_>) -> Option<Span> {
+/// that lost its breaks, or where the same banner stands alone below.
+fn banner_behind(line: &Line<'_>, below: Option<&str>) -> Option<Span> {
     const UNWRAPPED: usize = 100;
     let rest = without_banner(line.text);
     let text = rest.trim_end();
-    let blanks = if line.text.len() > UNWRAPPED { 1 } else { 2 };
+    let same = below.is_some_and(|banner| line.text.ends_with(banner));
+    let blanks = if same || line.text.len() > UNWRAPPED { 1 } else { 2 };
     let parted = !text.is_empty() && rest.len() < line.text.len() && rest.len() >= text.len() + blanks;
     parted.then(|| Span::new(line.start + text.len(), line.start + line.text.len()))
 }
@@ -266,7 +267,6 @@ fn is_whole_post(words: &str) -> bool {
 /// Banners: a classification alone on a line is one only next to a PAGE line, a stamp or an end of message.
 fn banners<'a>(raw: &[Line<'a>], found: &[Found<'a>]) -> Vec<Found<'a>> {
     let mut banners = Vec::new();
-    let furniture = |index: usize| found.binary_search_by_key(&index, |f| f.line).is_ok();
     let mut floor = 0;
     for f in found {
         let Some(line) = raw.get(f.line) else { continue };
@@ -277,12 +277,14 @@ fn banners<'a>(raw: &[Line<'a>], found: &[Found<'a>]) -> Vec<Found<'a>> {
         let is_page_b = f.kind == RegionKind::PageFurniture && (above || line.trimmed().starts_with("PAGE"));
         // Upwards over blank lines, stamps and banners; no line is looked at twice.
         let mut index = f.line;
+        let mut below = None;
         while let Some(above) = index.checked_sub(1).filter(|i| *i >= floor) {
             let Some(line) = raw.get(above) else { break };
             if is_banner(line.trimmed())
                 || release::level(line.trimmed()).is_some()
                 || is_scrap(line.trimmed()) && behind_end(raw, found, above)
             {
+                below = Some(line.trimmed());
                 banners.push(Found {
                     line: above,
                     span: line.span(),
@@ -290,8 +292,8 @@ fn banners<'a>(raw: &[Line<'a>], found: &[Found<'a>]) -> Vec<Found<'a>> {
                     page: None,
                     post_end: None,
                 });
-            } else if !line.is_blank() && !furniture(above) {
-                banners.extend(banner_behind(line).filter(|_| is_page_b).map(|span| Found {
+            } else if !line.is_blank() && !is_all_furniture(raw, found, above) {
+                banners.extend(banner_behind(line, below).filter(|_| is_page_b).map(|span| Found {
                     line: above,
                     span,
                     kind: RegionKind::PageFurniture,
@@ -320,6 +322,14 @@ fn banners<'a>(raw: &[Line<'a>], found: &[Found<'a>]) -> Vec<Found<'a>> {
         }
     }
     banners
+}
+
+/// Whether nothing of a line is left when its furniture is taken out.
+fn is_all_furniture(raw: &[Line<'_>], found: &[Found<'_>], index: usize) -> bool {
+    let Some(line) = raw.get(index) else { return false };
+    let from = found.partition_point(|f| f.line < index);
+    let here = found.iter().skip(from).take_while(|f| f.line == index);
+    here.into_iter().any(|f| f.span.start <= line.text_span().start && f.span.end >= line.text_span().end)
 }
 
 /// `scrap = 3*10( CAPITAL / DIGIT )`: `ADP000`, what the machine left between two telegrams.

@@ -93,17 +93,35 @@ pub(crate) fn closes_passage(line: &str) -> bool {
     const MOST: usize = 6;
     let line = trim(line).trim_end_matches(['.', ')', ']', ' ', '"', '”']);
     let words = line.rsplit([' ', '(', '[', '.', '/']).filter(|word| !word.is_empty()).take(MOST);
-    let mut count = 0;
-    for word in words {
+    for (count, word) in words.enumerate() {
         if word.eq_ignore_ascii_case("END") {
             return count > 0;
         }
         if !WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)) {
             return false;
         }
-        count += 1;
     }
     false
+}
+
+/// Whether a line ends in the name of a month, so that a day follows: `the week of April`.
+pub(crate) fn ends_in_month(line: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let word = line.trim_end().rsplit(' ').next().unwrap_or_default();
+    word.starts_with(char::is_uppercase) && MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word))
 }
 
 /// Whether a last line breaks off: it ends in dots that a publisher put there, or in a small word that no sentence ends

@@ -190,7 +190,11 @@ impl<'a> Last<'_, 'a> {
     /// Whether a line ends a sentence, or the text.
     fn ends_text(&self, nth: usize) -> bool {
         let text = self.text(nth);
-        ends_sentence(text) || is_addition(text) || closes_passage(text) || signature::closes_text(text)
+        ends_sentence(text)
+            || is_addition(text)
+            || closes_passage(text)
+            || signature::closes_text(text)
+            || page_notice_at_end(text).is_some()
     }
 
     /// How many additions stand at the very end.
@@ -414,6 +418,7 @@ mod tests {
             ("somebody else", "The fish went home. Thornbury", Some("MERRIDEW"), Some("Thornbury")),
             ("nobody known", "The fish went home. Merridew", None, Some("Merridew")),
             ("no name", "The fish went home. Septel", None, None),
+            ("below a notice", "It is late. Visit Oslo's Website: xxxxxxxx. cfm\nMerridew", None, Some("Merridew")),
             ("below a table", "COD    7  8\nLING   9  3\nMERRIDEW\n\nUNCLASSIFIED\n", None, Some("MERRIDEW")),
             (
                 "below another's name",

@@ -203,11 +203,11 @@ impl<'a> Builder<'a, '_, '_> {
         // After such a line another block may begin, or a word be joined.
         let closes =
             |line: &Line<'_>| line.text.len() > UNWRAPPED || line.text.ends_with('-') || is_redaction(line.text);
-        let mut closed = closes(above) || above.cut.in_line() || is_rule(above.text);
+        let mut closed = may_close(above) || above.cut.in_line() || is_rule(above.text);
         let pilcrow = self.pilcrows.iter().find(|at| **at >= above.end()).copied().unwrap_or(usize::MAX);
         let goes_on = |line: &&Line<'_>| {
             let goes_on = line.goes_on() && !closed && line.end() <= pilcrow;
-            closed = closes(line);
+            closed = may_close(line);
             goes_on
         };
         let here = lines.get(from..to).unwrap_or_default();
@@ -239,7 +239,7 @@ impl<'a> Builder<'a, '_, '_> {
         for line in lines.iter().filter(|l| !is_rule(l.text) && !l.is_blank()) {
             self.open.get_or_insert_with(|| Open::new(OpenKind::Heading));
             let title = between_signs(line.text).map(|title| line.span_of(title));
-            self.go_on(line, title.unwrap_or(Span::new(line.start, line.start + line.text.len())));
+            self.go_on(line, title.unwrap_or(line.text_span()));
             if title.is_some() {
                 self.report.mark(line, RegionKind::Heading);
             }

@@ -12,7 +12,7 @@ use crate::field::portion_mark;
 use crate::lines::{Cut, Line, MayBe, Report};
 use crate::needles::{Hit, Hits, Needle};
 use crate::ornament::is_rule;
-use crate::sentence::{ends_before_number, ends_sentence, is_complete};
+use crate::sentence::{ends_before_number, ends_in_month, ends_sentence, is_complete};
 use crate::span::Span;
 
 /// The paragraphs of a body that have numbers, or have lost them.
@@ -173,10 +173,17 @@ fn are_lists(lines: &[Line<'_>], numbered: &[Numbered]) -> bool {
         && !numbered.iter().any(|n| n.candidate.has_mark())
 }
 
+/// How many lines above a number its sentence is looked for.
+const NEAR: usize = 4;
+
 /// What stands before a line.
 fn before(lines: &[Line<'_>], index: usize) -> Before {
     let cut = lines.get(index).is_some_and(|line| line.cut != Cut::None);
     let above = index.checked_sub(1).and_then(|above| lines.get(above)).filter(|_| !cut);
+    let filled = lines.iter().take(index).rev().take(NEAR).find(|line| !line.is_blank());
+    if filled.is_some_and(|line| ends_in_month(line.text)) {
+        return Before::Month;
+    }
     match above.map_or("", |above| above.text) {
         "" => Before::Gap,
         text if is_rule(text) || is_redaction(text) => Before::Gap,
@@ -338,6 +345,12 @@ mod tests {
                 "THE TALKS\n\nThe cod of the year is late.\n\n2. Ling.\n\n3. Eel.\n".to_owned(),
                 vec![1, 2, 3],
                 vec!["paragraph-number-repaired"],
+            ),
+            (
+                "the day of a date, after a blank line",
+                "1. (U) Cod.\n\n2. (U) It was paid in the week of April\n\n¶4. However, it left.\n".to_owned(),
+                vec![1, 2],
+                vec!["paragraph-number-refused"],
             ),
             ("a gap", "1. (U) Cod.\n\n4. (U) Ling.\n".to_owned(), vec![1, 4], vec!["paragraph-number-gap"]),
             (

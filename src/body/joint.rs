@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::field::portion_mark;
 use crate::grammar::columns;
 use crate::lines::{Cut, trim_start};
-use crate::sentence::{ends_sentence, half_word, is_complete, last_line, list_goes_on, starts_afresh};
+use crate::sentence::{ends_in_month, ends_sentence, half_word, is_complete, last_line, list_goes_on, starts_afresh};
 use crate::text::Joint;
 
 /// What stands between two lines of a block.
@@ -75,12 +75,23 @@ pub(crate) fn join(before: &str, width: usize, here: &str, between: Between) -> 
             let mended = !fresh && !is_complete(before);
             Join { joint: Joint::Line, mended: mended.then_some("a sentence cut by page furniture, joined") }
         }
-        (false, true) if !fresh && open && (small && last_line(before).len() > SHORT || is_overfull(before, width)) => {
+        (false, true)
+            if !fresh
+                && open
+                && (small && last_line(before).len() > SHORT
+                    || is_overfull(before, width)
+                    || is_date(before, here)) =>
+        {
             Join { joint: Joint::Line, mended: Some("a sentence cut by a blank line, joined") }
         }
         (_, true) => plain(Joint::Paragraph),
         (_, false) => plain(Joint::Line),
     }
+}
+
+/// Whether a date goes on: `the week of April` / `7. However`.
+fn is_date(before: &str, here: &str) -> bool {
+    here.starts_with(|c: char| c.is_ascii_digit()) && ends_in_month(before)
 }
 
 /// Whether a text ends in a line of capitals that was too long for the printer.
@@ -139,6 +150,7 @@ mod tests {
             ("a paragraph", "It is late.", "The door is shut.", BLANK, (Joint::Paragraph, false)),
             ("an open sentence", "The chairman was proud that the gulls", "found it.", BLANK, (Joint::Line, true)),
             ("an over-full line", full, "BOARD, SAID SO.", BLANK, (Joint::Line, true)),
+            ("a date", "in the week of April", "7. However, it left.", BLANK, (Joint::Line, true)),
             ("a list below it", full, "B. COD", BLANK, (Joint::Paragraph, false)),
             ("a line that had room", "OLE NORDMANN, HARBOUR", "BOARD, SAID SO.", BLANK, (Joint::Paragraph, false)),
             ("a page turn in a sentence", "IT IS JUST AS", "GOOD.", TURN, (Joint::Line, true)),

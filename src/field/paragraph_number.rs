@@ -57,6 +57,8 @@ pub(crate) enum Before {
     SentenceEnd,
     /// A line in the middle of a sentence.
     OpenSentence,
+    /// The name of a month: a date goes on, with or without a blank line between.
+    Month,
     /// Text of the same line, in the middle of a sentence.
     SameLine,
     /// Text of the same line that ends a sentence.
@@ -199,6 +201,8 @@ fn refusal(form: Form, mark: bool, rest: &str, before: Before) -> u32 {
         Before::Gap => 25,
         Before::SentenceEnd => 8,
         Before::OpenSentence => -14,
+        Before::Month if mark => -14,
+        Before::Month => -40,
         Before::SameLine if mark => -10,
         Before::SameLine => -28,
         Before::SameLineEnd => 0,
