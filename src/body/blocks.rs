@@ -201,7 +201,7 @@ impl<'a> Builder<'a, '_, '_> {
         let open = self.open.as_mut().filter(|open| open.after == Between::default() && open.stretch.is_some());
         let (Some(open), Some(above)) = (open, above.filter(|_| !short_way::is_closed())) else { return from };
         // After such a line another block may begin, or a word be joined.
-        let closes =
+        let may_close =
             |line: &Line<'_>| line.text.len() > UNWRAPPED || line.text.ends_with('-') || is_redaction(line.text);
         let mut closed = may_close(above) || above.cut.in_line() || is_rule(above.text);
         let pilcrow = self.pilcrows.iter().find(|at| **at >= above.end()).copied().unwrap_or(usize::MAX);
