@@ -77,7 +77,7 @@ pub(crate) fn rule_in(line: &str, from: usize) -> Option<(usize, usize)> {
         };
         let count = run(start);
         let mut end = start + count * sign.len_utf8();
-        let first_end = end;
+        let mut longest = count;
         let mut least = if count >= BROKEN { 1 } else { 3 };
         while let Some(rest) = line.get(end..) {
             let blanks = rest.len() - rest.trim_start_matches(' ').len();
@@ -89,6 +89,7 @@ pub(crate) fn rule_in(line: &str, from: usize) -> Option<(usize, usize)> {
                 break;
             }
             least = least.min(more);
+            longest = longest.max(more);
             end = next;
         }
         let before = start == 0 || line.get(..start).is_some_and(|before| before.ends_with(' '));
@@ -104,10 +105,11 @@ pub(crate) fn rule_in(line: &str, from: usize) -> Option<(usize, usize)> {
         };
         // Strokes and underscores stand in addresses and forms.
         let shortest = if matches!(sign, '/' | '_' | '~') { shortest.max(2 * GLUED) } else { shortest };
-        if count >= shortest {
+        if longest >= shortest {
             return Some((start, end));
         }
-        at = first_end;
+        // No run of these is long enough, and none is looked at again.
+        at = end;
     }
 }
 
@@ -168,10 +170,20 @@ mod tests {
             ("An Up-Close View-------------- of it", Some("--------------")),
             ("the********man", None),
             ("no rule", None),
+            ("--- --- --- and so on", None),
+            ("---- ------------ Cod", Some("---- ------------")),
             ("–––––––– Cod", Some("––––––––")),
             ("Name ________ Date", None),
         ] {
             assert_eq!(rule_in(line, 0).and_then(|(from, to)| line.get(from..to)), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn many_short_rows_cost_linear_time() {
+        for part in ["--- ", "---- ", "-- ", "*** *", "=- "] {
+            let line = format!("{}end", part.repeat(100_000));
+            let _ = rule_in(&line, 0);
         }
     }
 }

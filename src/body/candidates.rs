@@ -161,10 +161,10 @@ fn are_lists(lines: &[Line<'_>], numbered: &[Numbered]) -> bool {
     let prose = lines.iter().take(first.candidate.line).any(|line| is_complete(line.text) && !line.is_blank());
     let starts = || numbered.iter().filter(|n| n.number == 1);
     let is_labelled = |n: &Numbered| {
-        let above = lines.iter().take(n.candidate.line).rev().find(|line| !line.is_blank());
+        let above = || lines.iter().take(n.candidate.line).rev().find(|line| !line.is_blank());
         let same =
             lines.get(n.candidate.line).and_then(|line| line.text.get(..n.candidate.start)).map_or("", str::trim);
-        if same.is_empty() { above.is_some_and(|line| line.text.ends_with(':')) } else { same.ends_with(':') }
+        if same.is_empty() { above().is_some_and(|line| line.text.ends_with(':')) } else { same.ends_with(':') }
     };
     prose
         && starts().count() > 1
