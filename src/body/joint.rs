@@ -54,7 +54,8 @@ const SHORT: usize = 30;
 /// its number.
 pub(crate) fn join(before: &str, width: usize, here: &str, between: Between) -> Join {
     let plain = |joint| Join { joint, mended: None };
-    let fresh = starts_afresh(here) || portion_mark::leading(here).is_some();
+    // The day of a date looks as an item's number does.
+    let fresh = !is_date(before, here) && (starts_afresh(here) || portion_mark::leading(here).is_some());
     let small = here.starts_with(|c: char| c.is_lowercase());
     let open = !ends_sentence(before);
     match between.cut {
