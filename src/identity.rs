@@ -117,6 +117,9 @@ struct NumberEvidence {
     serial: Option<u32>,
 }
 
+/// A message number has six digits at the most.
+const LARGEST: u32 = 999_999;
+
 /// The number that was elected, and the best source that names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Verdict {
@@ -153,7 +156,9 @@ impl NumberEvidence {
         name: Option<u32>,
     ) -> Self {
         let mut pages = [None; 3];
-        for (place, (page, _)) in pages.iter_mut().zip(sources.pages) {
+        // A longer one is damaged.
+        let whole = sources.pages.iter().filter(|(page, _)| page.number <= LARGEST);
+        for (place, (page, _)) in pages.iter_mut().zip(whole) {
             *place = Some(page.number);
         }
         let transmission = opening.header.transmission.as_ref();

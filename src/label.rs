@@ -71,8 +71,8 @@ const SPELLINGS: [(&str, Field); 12] = [
 /// Whether a label has a slip. The grammars of the other fields forgive none.
 fn is_damaged(field: Field, label: &str) -> bool {
     let spelled = |word: &str| {
-        let first = |spelling: &&str| first_word(spelling).eq_ignore_ascii_case(word);
-        SPELLINGS.iter().filter(|(_, of)| *of == field).any(|(spelling, _)| first(&spelling))
+        let mut own = SPELLINGS.iter().filter(|(_, of)| *of == field);
+        own.any(|(spelling, _)| first_word(spelling).eq_ignore_ascii_case(word))
     };
     let forgiving = matches!(field, Field::Tags | Field::Subject | Field::Authority);
     forgiving && !label.split(|c: char| !c.is_ascii_alphabetic()).any(spelled)

@@ -254,8 +254,9 @@ fn single_spaced(lines: &mut Vec<Line<'_>>) {
         if line.is_blank() {
             blank += 1;
         } else {
-            let row = if filled == 0 { None } else { rows.get_mut(blank.min(3)) };
-            row.into_iter().for_each(|count| *count += 1);
+            if let Some(row) = rows.get_mut(blank.min(3)).filter(|_| filled > 0) {
+                *row += 1;
+            }
             (filled, blank) = (filled + 1, 0);
         }
     }

@@ -244,14 +244,14 @@ impl<'a> Gatherer<'a, '_> {
             );
             return Some(Label { field: Field::Subject, value: line.text, damaged: false });
         }
-        let lost = |field| Some(Label { field, value: line.text, damaged: false });
+        let unlabelled = |field| Some(Label { field, value: line.text, damaged: false });
         if last == Some(Field::ExecutiveOrder) && !has(Field::Tags) && tags::is_bare_list(text) {
             self.report.say(
                 DiagnosticCode::LabelLost,
                 line.text_span(),
                 format!("\"{text}\" has no label; read as TAGS"),
             );
-            return lost(Field::Tags);
+            return unlabelled(Field::Tags);
         }
         if last == Some(Field::Subject) && !has(Field::Reference) && reference::begins_unlabelled(text) {
             self.report.say(
@@ -259,7 +259,7 @@ impl<'a> Gatherer<'a, '_> {
                 line.text_span(),
                 format!("\"{text}\" has no label; read as a reference"),
             );
-            return lost(Field::Reference);
+            return unlabelled(Field::Reference);
         }
         None
     }
@@ -335,7 +335,7 @@ impl<'a> Gatherer<'a, '_> {
     /// Adds a piece to the last field; what stands on the line after the field's end is looked at anew.
     fn add(&mut self, field: Field, piece: &'a str, at: usize, line: &Line<'a>) {
         let end = match field {
-            Field::Reference => reference::end_of_list(piece),
+            Field::Reference => reference::end_of_list(piece).min(text_in_list(piece).unwrap_or(piece.len())),
             Field::Authority => authority::end(piece),
             Field::Subject => subject::end(piece),
             _ => piece.len(),
@@ -366,7 +366,7 @@ impl<'a> Gatherer<'a, '_> {
         let parted = self.gap.blank || self.gap.cut && !line.cut.in_line();
         match last.field {
             Field::Subject if last.is_empty() => {
-                !opens_text(text) && !(parted && what_follows(line, following) == Next::Sentences)
+                !(opens_text(text) || parted && what_follows(line, following) == Next::Sentences)
             }
             Field::Subject => {
                 let gap = match (parted, self.gap.cut) {
@@ -544,6 +544,22 @@ fn holds_sentence_end(text: &str) -> bool {
     })
 }
 
+/// Where sentences begin after a number of a list of references: a word with its capital, and mostly words in small letters
+/// after it.
+fn text_in_list(list: &str) -> Option<usize> {
+    const REACH: usize = 80;
+    let after_number = list.bytes().zip(list.bytes().skip(1)).zip(2..);
+    let places = after_number.filter(|((digit, space), _)| digit.is_ascii_digit() && *space == b' ').map(|(_, at)| at);
+    let begins = |at: &usize| {
+        let rest = list.get(*at..).unwrap_or_default();
+        let small = |word: &&str| word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase());
+        let words = || rest.get(..REACH).unwrap_or(rest).split(' ').take(8);
+        let capital = matches!(rest.as_bytes(), [b'A'..=b'Z', b'a'..=b'z' | b' ', ..]);
+        capital && words().skip(1).filter(small).count() >= 4
+    };
+    places.into_iter().find(begins)
+}
+
 /// Whether a line directly below the last line of a list of references is none of it: it opens the text, says whom the message
 /// is for, or reads like a text under a list that is whole.
 fn ends_list(last: &str, text: &str) -> bool {
@@ -561,4 +577,23 @@ fn begins_with_letter(text: &str) -> bool {
 fn starts_prose(text: &str) -> bool {
     let words = text.split_whitespace().filter(|w| w.len() > 2 && w.chars().all(char::is_lowercase)).count();
     words >= 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_in_a_list() {
+        for (list, want) in [
+            ("SECSTATE 102414 We delivered the points in reftel to the Ministry.", Some("We delivered")),
+            ("A. OSLO 12 B. ROME 3 The harbour is open again since last week.", Some("The harbour")),
+            ("A. OSLO 12 B. Roe to Doe email of May 5 on the harbour", None),
+            ("OSLO 12 AND PREVIOUS", None),
+            ("OSLO 12 (NOTAL) Roe", None),
+        ] {
+            let got = text_in_list(list).and_then(|at| list.get(at..));
+            assert_eq!(got.and_then(|got| got.get(..want.map_or(0, str::len))), want, "{list}");
+        }
+    }
 }
