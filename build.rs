@@ -19,10 +19,11 @@ mod hash;
 use edit_distance::{kinds, slips};
 
 /// The tables, their columns in the order in which they must stand, and the columns by which their lines are sorted.
-const TABLES: [(&str, &[&str], &[&str]); 13] = [
+const TABLES: [(&str, &[&str], &[&str]); 14] = [
     ("abbreviations", &["abbreviation", "meaning", "source"], &["abbreviation"]),
     ("captions", &["caption", "kind", "meaning", "takes_value", "source"], &["caption"]),
     ("exemptions", &["code", "order", "section", "meaning", "source"], &["code"]),
+    ("iso_codes", &["alpha_3", "alpha_2", "tag", "source"], &["alpha_3"]),
     ("operating_signals", &["signal", "meaning", "source"], &["signal"]),
     ("orders", &["number", "title", "first_day", "last_day", "source"], &["number"]),
     (
@@ -490,6 +491,9 @@ fn routing(rows: &[Row]) -> Result<String> {
 /// The tables of a few lines.
 fn small_tables<'a>(rows: &dyn Fn(&str) -> &'a [Row]) -> Result<String> {
     let mut code = captions(rows("captions"))?;
+    let iso: Vec<(&str, &str, &str)> =
+        rows("iso_codes").iter().map(|row| (row.text("alpha_3"), row.text("alpha_2"), row.text("tag"))).collect();
+    put(&mut code, format_args!("pub(super) static ISO_CODES: [(&str, &str, &str); {}] = {iso:?};\n", iso.len()));
     let signals = rows("operating_signals");
     put(&mut code, format_args!("pub(super) static SIGNALS: [SignalRow; {}] = [\n", signals.len()));
     for row in signals {

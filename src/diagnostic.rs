@@ -109,6 +109,8 @@ codes! {
     RecognisedText = "recognised-text", Warning;
     /// The document has more lines than are read; the rest is a region [`Unrecognised`](crate::RegionKind::Unrecognised).
     LimitReached = "limit-reached", Error;
+    /// The message says that it is cancelled, or that another one is: the operating signal `ZFR`.
+    Cancelled = "cancelled", Warning;
     /// The document says of itself that it is an extract; [`Cable::partial`](crate::Cable::partial) is true.
     PartialExtract = "partial-extract", Note;
     /// The heading is there, the text is not; the cable is partial.
@@ -186,6 +188,8 @@ codes! {
     /// What stands among the TAGS and is none was left out: a marking, a letter alone, signs, what asterisks left of one.
     /// Or a person's bracket was closed.
     TagsRepaired = "tags-repaired", Warning;
+    /// Words or local codes among the TAGS, which are in no list of State's; they are kept as terms.
+    TagsTerms = "tags-terms", Note;
     /// A TAG that no table knows. The value is as written.
     TagUnknown = "tag-unknown", Warning;
     /// A TAG that is probably a misspelling or an ISO code; the message names the likely one, the value is as written.

@@ -368,6 +368,10 @@ fn remove<'l, 'a>(
         }
         next = index + 1;
         if let Some(line) = raw.get(index) {
+            let in_text = here.iter().any(|f| f.kind == RegionKind::Stamp) && is_in_sentence(raw, found, index);
+            if let Some(stamp) = here.first().filter(|_| in_text && here.len() == 1) {
+                report.say(DiagnosticCode::StampInText, stamp.span, "a stamp in the middle of a sentence, taken out");
+            }
             cut = left.cut_up(text, (index, line), here, cut, report);
         }
     }
@@ -376,6 +380,23 @@ fn remove<'l, 'a>(
     }
     let start = put_back(raw, found, &left.lines);
     Content { lines: raw.get(start..).unwrap_or_default(), pages: left.pages, error_sign }
+}
+
+/// Whether a line stands between two lines of one sentence: the first has no end, and neither is blank or furniture.
+fn is_in_sentence(lines: &[Line<'_>], found: &[Found<'_>], index: usize) -> bool {
+    let content = |at: usize| {
+        let taken = found.binary_search_by_key(&at, |f| f.line).is_ok();
+        lines.get(at).filter(|line| !taken && !line.is_blank())
+    };
+    let before = index.checked_sub(1).and_then(content).map(Line::trimmed);
+    let open = before.is_some_and(|text| text.ends_with(|c: char| c.is_alphanumeric() || c == ','));
+    let small = |text: &str| text.bytes().any(|b| b.is_ascii_lowercase());
+    let goes_on = |text: &str| match text.chars().next() {
+        Some(first) if before.is_some_and(small) => first.is_lowercase(),
+        Some(first) => first.is_uppercase() && !small(text),
+        None => false,
+    };
+    open && content(index + 1).is_some_and(|line| goes_on(line.trimmed()))
 }
 
 /// Puts what is left of lines in their places; gives where the first line is then. The lines between are moved up, from

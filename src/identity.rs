@@ -13,6 +13,7 @@ use crate::field::classification::ClassLine;
 use crate::field::dtg::{self, CenturyRule};
 use crate::field::mrn::{self, Mrn};
 use crate::field::page_line::PageLine;
+use crate::field::tags;
 use crate::lines::Report;
 use crate::preamble::Preamble;
 use crate::span::Span;
@@ -37,6 +38,7 @@ pub(crate) struct Identity<'a> {
     pub(crate) mrn: Option<Mrn<'a>>,
     year: Option<i32>,
     day: Option<u32>,
+    countries: tags::Countries,
 }
 
 impl Identity<'_> {
@@ -47,6 +49,7 @@ impl Identity<'_> {
             post: self.mrn.as_ref().map(|m| m.post.as_ref()),
             number: self.mrn.as_ref().map(|m| m.number),
             century,
+            countries: self.countries,
         }
     }
 }
@@ -56,19 +59,24 @@ pub(crate) fn identify<'a>(opening: &Preamble<'a>, sources: &Sources<'_>, report
     let named = sources.name.and_then(mrn::from_document_id);
     let named_post = named.map(|(_, post, _)| post);
     let date = opening.header.dtg.as_ref().and_then(|d| d.utc);
-    let year = year(opening, sources, named.map(|(year, ..)| year), report);
     let own = own_class_line(opening, named_post, report);
+    let confirmed = named.is_some_and(|(_, post, number)| own.is_some_and(|(line, _)| is_named(line, post, number)));
+    let year = year(opening, sources, named.map(|(year, ..)| (year, confirmed)), report);
     let evidence = NumberEvidence::of(opening, own, sources, named.map(|(.., number)| number));
     let verdict = vote(&evidence);
     report_number(&evidence, verdict, opening, own.map(|(_, span)| span), sources, report);
     let post = post(opening, own, sources, named_post, report);
     let mrn = verdict.zip(post).map(|(verdict, post)| Mrn { year, post, number: verdict.number, airgram: false });
-    Identity { mrn, year, day: date.map(|d| d.ordinal()) }
+    let from = opening.header.from.as_ref().and_then(|from| from.post());
+    let own = mrn.as_ref().map(|mrn| mrn.post.as_ref()).filter(|own| Some(*own) != from);
+    let to = opening.header.to.iter().filter_map(|to| to.post());
+    let countries = tags::countries(from.into_iter().chain(own).chain(to));
+    Identity { day: date.map(|d| d.ordinal()), mrn, year, countries }
 }
 
 /// The year: of the date-time group, which an impossible day has, too; of a labelled number; of the Message Attributes; of
 /// the document's name.
-fn year(opening: &Preamble<'_>, sources: &Sources<'_>, named: Option<i32>, report: &mut Report) -> Option<i32> {
+fn year(opening: &Preamble<'_>, sources: &Sources<'_>, named: Option<(i32, bool)>, report: &mut Report) -> Option<i32> {
     let group = opening.header.dtg.as_ref();
     let written = group.and_then(|d| d.utc.map(|utc| utc.year()).or_else(|| dtg::year(&d.text, sources.century)));
     if let Some(year) = written.or(opening.year) {
@@ -76,10 +84,21 @@ fn year(opening: &Preamble<'_>, sources: &Sources<'_>, named: Option<i32>, repor
     }
     let documented =
         sources.document.map(|(year, .., span)| (year, DiagnosticCode::FilledFromAttributes, span, sources.record));
-    let assumed = named.map(|year| (year, DiagnosticCode::MrnAssumed, opening.missed_here(), "the document's name"));
+    // The document's name is this message's: the classification line has its post and its number, too.
+    if let (None, Some((year, true))) = (documented, named) {
+        return Some(year);
+    }
+    let assumed =
+        named.map(|(year, _)| (year, DiagnosticCode::MrnAssumed, opening.missed_here(), "the document's name"));
     let (year, code, span, source) = documented.or(assumed)?;
     report.say(code, span, format!("no date-time group; the year {year} was taken from {source}"));
     Some(year)
+}
+
+/// Whether a classification line is of the post and the number that a document is named by.
+fn is_named(line: &ClassLine<'_>, post: &str, number: u32) -> bool {
+    let canonical = |name: &str| crate::knowledge::post(name).map(|post| post.canonical);
+    line.number == Some(number) && canonical(line.post).is_some_and(|own| canonical(post) == Some(own))
 }
 
 /// The classification line, which counts for post and number together. One with another post than the originator and

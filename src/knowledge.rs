@@ -23,6 +23,7 @@
 mod abbreviation;
 mod bare;
 mod caption;
+mod country;
 mod hash;
 mod index;
 mod order;
@@ -39,6 +40,7 @@ mod tag;
 pub use abbreviation::{AbbreviationRow, abbreviation, abbreviations};
 pub(crate) use caption::begins_caption;
 pub use caption::{CaptionKind, CaptionRow, caption, captions};
+pub(crate) use country::{country_tag, iso_country};
 pub use order::{ExemptionRow, OrderRow, exemption, exemptions, order, order_in_force, orders};
 pub use post::{PostKind, PostRow, nearest_post, post, post_of_plad, post_of_routing_indicator, posts};
 pub use precedence::{PrecedenceRow, precedence, precedences};

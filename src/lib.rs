@@ -203,6 +203,7 @@ pub mod both_ways;
 #[cfg(all(test, not(fuzzing)))]
 mod both_ways;
 mod cable;
+mod cancellation;
 mod decode;
 mod diagnostic;
 mod document;

@@ -26,11 +26,13 @@ pub(crate) enum Needle {
     Pilcrow,
     /// Stars that stand for lost text.
     Stars,
+    /// The signal that cancels a message.
+    Cancelled,
 }
 
 /// The strings, and where in each the place of its needle is. They have three bytes at least, or the search would stop at
 /// many words that only begin as one of them, and overlap by one byte at the most.
-const STRINGS: [(&str, usize, Needle); 8] = [
+const STRINGS: [(&str, usize, Needle); 9] = [
     ("F 0", 0, Needle::Of),
     ("f 0", 0, Needle::Of),
     ("State", 0, Needle::State),
@@ -39,6 +41,7 @@ const STRINGS: [(&str, usize, Needle); 8] = [
     (". (", 0, Needle::Stop),
     (" ¶", 1, Needle::Pilcrow),
     ("********", 0, Needle::Stars),
+    ("ZFR", 0, Needle::Cancelled),
 ];
 
 /// A rare string and its place in the text.

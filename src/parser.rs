@@ -16,7 +16,7 @@ use crate::needles::{self, Hit};
 use crate::preamble::below;
 use crate::region::{Region, RegionKind};
 use crate::span::Span;
-use crate::{body, furniture, lines, preamble, publisher, release, repeated, scan, smart, text_head};
+use crate::{body, cancellation, furniture, lines, preamble, publisher, release, repeated, scan, smart, text_head};
 
 /// Reads cables, with options.
 ///
@@ -143,6 +143,7 @@ impl Parser {
         lines::undo_copying(&mut lines);
         let hits = needles::find(text);
         let labels = smart::labels(&lines);
+        cancellation::report(text, &hits, &mut report);
         release::take_out(&mut lines, labels, &mut report);
         let content = furniture::take_out(text, &mut lines, &hits, &mut report);
         let document = trailer.as_ref().and_then(attributes::Trailer::document);

@@ -384,7 +384,7 @@ impl<'a> Record<'a> {
                     let report = if alone { &mut quiet } else { &mut *report };
                     head.executive_order = executive_order::parse(&value, context.century, report);
                 }
-                Label::Tags => head.tags.extend(tags::parse(&value, context.year, report)),
+                Label::Tags => head.tags.extend(tags::parse(&value, context.of_tags(), report)),
                 Label::Captions => head.captions.extend(repaired_captions(&value, report)),
                 Label::Reference => {
                     let context = reference::Context {

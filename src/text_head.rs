@@ -49,6 +49,14 @@ pub(crate) struct Context<'c> {
     pub(crate) post: Option<&'c str>,
     pub(crate) number: Option<u32>,
     pub(crate) century: CenturyRule,
+    pub(crate) countries: tags::Countries,
+}
+
+impl Context<'_> {
+    /// What the TAGS need of it.
+    pub(crate) fn of_tags(&self) -> tags::Context {
+        tags::Context { year: self.year, countries: self.countries }
+    }
 }
 
 /// Whether a line begins the first paragraph: number 1 (or what a damaged pilcrow made of it), or any marked number.
@@ -165,7 +173,7 @@ impl<'a> TextHead<'a> {
     }
 
     fn take_tags(&mut self, value: &Value<'a>, context: Context<'_>, report: &mut Report) {
-        let tags = tags::parse(value, context.year, report);
+        let tags = tags::parse(value, context.of_tags(), report);
         if self.tags.is_empty() && tags.len() <= tags::NEAR {
             // A list of usual length names nothing twice.
             self.tags = tags;

@@ -6,15 +6,16 @@ use std::collections::BTreeSet;
 
 use cablegram::DiagnosticCode::{
     AddresseeRepaired, AttributeDisagrees, AttributeRepaired, AttributesAdd, AuthorityIncomplete, AuthorityRepaired,
-    BodyOnly, ClassLineMissing, ClassLineRepaired, ClassificationDisagrees, DeclassificationUnknown, DistributionSum,
-    DtgImpossible, DtgRepaired, EncodingAssumed, ExecutiveOrderMissing, ExecutiveOrderRepaired, ExecutiveOrderUnknown,
-    FieldRepeated, FilingTimeImpossible, FilledFromAttributes, FormatLineMalformed, HeaderOnly, HeadingDisagrees,
-    HeadingIncomplete, HeadingRepeated, LabelLost, LimitReached, LineNotRecognised, MrnAssumed, MrnDisagrees,
-    MrnMissing, PageLineDisagrees, PageLineInText, ParagraphInMidLine, ParagraphNumberGap, ParagraphNumberOutOfOrder,
-    ParagraphNumberRefused, ParagraphNumberRepaired, ParagraphNumbersRestart, PartialExtract, PortionMarkDisagrees,
-    PortionMarkRepaired, PostMisspelt, PostUnknown, RecognisedText, ReferenceLabelRepaired, ReferenceRepaired,
-    ReferenceUnknown, SectionMissing, SentenceJoined, SerialDisagrees, SignatureAssumed, StampInText, SubjectMissing,
-    SubjectRepeated, TagMisspelt, TagUnknown, TagsRepaired, TagsRepeated, TagsSplit, TextCutOff, TextLost, TextMissing,
+    BodyOnly, Cancelled, ClassLineMissing, ClassLineRepaired, ClassificationDisagrees, DeclassificationUnknown,
+    DistributionSum, DtgImpossible, DtgRepaired, EncodingAssumed, ExecutiveOrderMissing, ExecutiveOrderRepaired,
+    ExecutiveOrderUnknown, FieldRepeated, FilingTimeImpossible, FilledFromAttributes, FormatLineMalformed, HeaderOnly,
+    HeadingDisagrees, HeadingIncomplete, HeadingRepeated, LabelLost, LimitReached, LineNotRecognised, MrnAssumed,
+    MrnDisagrees, MrnMissing, PageLineDisagrees, PageLineInText, ParagraphInMidLine, ParagraphNumberGap,
+    ParagraphNumberOutOfOrder, ParagraphNumberRefused, ParagraphNumberRepaired, ParagraphNumbersRestart,
+    PartialExtract, PortionMarkDisagrees, PortionMarkRepaired, PostMisspelt, PostUnknown, RecognisedText,
+    ReferenceLabelRepaired, ReferenceRepaired, ReferenceUnknown, SectionMissing, SentenceJoined, SerialDisagrees,
+    SignatureAssumed, StampInText, SubjectMissing, SubjectRepeated, TagMisspelt, TagUnknown, TagsRepaired,
+    TagsRepeated, TagsSplit, TagsTerms, TextCutOff, TextLost, TextMissing,
 };
 use cablegram::{Decoded, DiagnosticCode, ParseError, Parsed, Parser, Severity, Span, decode};
 
@@ -581,6 +582,18 @@ fn cases() -> Vec<Case> {
             Plain,
             &[("LONDON 13", "LONDON 1O3")],
             &[(ReferenceRepaired, "LONDON 1O3", "\"LONDON 1O3\" read as number 103 of 2006")],
+        ),
+        (
+            "words among the TAGS",
+            Plain,
+            &[("TAGS: KSCA", "TAGS: HERRING FISHERY, KSCA")],
+            &[(TagsTerms, "HERRING FISHERY", "\"HERRING FISHERY\" is no TAG of State's lists; kept as a term")],
+        ),
+        (
+            "a message that is cancelled",
+            Plain,
+            &[("SIPDIS\n", "SIPDIS\n\nZFR CANCEL TELEGRAM\n")],
+            &[(Cancelled, "ZFR", "ZFR: the message, or one that it names, is cancelled")],
         ),
         (
             "a post misspelt in a reference",

@@ -23,7 +23,7 @@ macro_rules! attributes {
         /// A field is named as its key is, in `snake_case`. Values are as written, in one line; `n/a` in any case and
         /// the date 1 January 1960 are absent.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-        #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
         #[cfg_attr(feature = "serde", serde(default))]
         #[non_exhaustive]
@@ -55,21 +55,6 @@ macro_rules! attributes {
                     (key, self.$field.written(key))
                 }),+];
                 all.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
-            }
-
-            /// Reads the value of a key of the JSON.
-            #[cfg(feature = "serde")]
-            fn read<'de, M: serde::de::MapAccess<'de>>(&mut self, key: &str, map: &mut M) -> Result<(), M::Error> {
-                // The one whose name is a word of Rust.
-                let field = if key == "type" { "r#type" } else { key };
-                match field {
-                    $(stringify!($field) => self.$field = map.next_value()?,)+
-                    "other" => self.other = map.next_value()?,
-                    _ => {
-                        map.next_value::<serde::de::IgnoredAny>()?;
-                    }
-                }
-                Ok(())
             }
 
             /// Puts a value into the field of its key.
@@ -249,43 +234,6 @@ attributes! {
     r#type: Option<Cow<'a, str>> = "Type", text;
     /// The archive's key of the full text.
     vdkvgwkey: Option<Cow<'a, str>> = "vdkvgwkey", text;
-}
-
-/// How attributes are read from JSON. What serde would derive names all fields in three more places, and was a fiftieth of
-/// the crate's code.
-#[cfg(feature = "serde")]
-mod from_json {
-    use std::borrow::Cow;
-    use std::fmt;
-    use std::marker::PhantomData;
-
-    use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-
-    use super::Attributes;
-
-    impl<'de> Deserialize<'de> for Attributes<'_> {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            deserializer.deserialize_map(Keys(PhantomData))
-        }
-    }
-
-    struct Keys<'a>(PhantomData<Attributes<'a>>);
-
-    impl<'de, 'a> Visitor<'de> for Keys<'a> {
-        type Value = Attributes<'a>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("Message Attributes")
-        }
-
-        fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
-            let mut attributes = Attributes::default();
-            while let Some(key) = map.next_key::<Cow<'_, str>>()? {
-                attributes.read(&key, &mut map)?;
-            }
-            Ok(attributes)
-        }
-    }
 }
 
 /// The name of a key that has several.

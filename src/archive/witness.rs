@@ -196,8 +196,10 @@ impl<'a> Witness<'_, 'a, '_> {
             self.filled(KEY, "TAGS", &theirs.join(", "));
             let year = cable.mrn.as_ref().and_then(|mrn| mrn.year);
             // What is doubtful in a list of the archive's is the archive's own.
-            cable.tags =
-                self.trailer.value(KEY).map_or_else(Vec::new, |v| tags::parse(v, year, &mut Report::default()));
+            cable.tags = self.trailer.value(KEY).map_or_else(Vec::new, |v| {
+                let context = tags::Context { year, ..tags::Context::default() };
+                tags::parse(v, context, &mut Report::default())
+            });
             return;
         }
         let year = cable.mrn.as_ref().and_then(|mrn| mrn.year);

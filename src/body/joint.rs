@@ -85,6 +85,9 @@ pub(crate) fn join(before: &str, width: usize, here: &str, between: Between) -> 
         {
             Join { joint: Joint::Line, mended: Some("a sentence cut by a blank line, joined") }
         }
+        (true, false) if !fresh && open && !is_complete(before) => {
+            Join { joint: Joint::Line, mended: Some("a sentence cut by page furniture, joined") }
+        }
         (_, true) => plain(Joint::Paragraph),
         (_, false) => plain(Joint::Line),
     }

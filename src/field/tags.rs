@@ -106,9 +106,15 @@ impl<'a> Tag<'a> {
 impl Tag<'_> {
     /// What kind of code it is, by the tables.
     pub fn kind(&self) -> TagKind {
+        self.kind_in(None)
+    }
+
+    /// The same in a year: from 2000 to 2004 a code that no table has is a term.
+    pub(crate) fn kind_in(&self, year: Option<i32>) -> TagKind {
         match knowledge::tag(&self.tag, None) {
             _ if self.is_person => TagKind::Person,
             Some(row) => row.kind,
+            None if self.suggestion(year).is_none() && is_term(&self.tag, year) => TagKind::Term,
             None => TagKind::Unknown,
         }
     }
@@ -131,7 +137,7 @@ impl Tag<'_> {
     pub(crate) fn keys(&self, year: Option<i32>) -> Keys<'_> {
         Keys {
             tag: Cow::Borrowed(&self.tag),
-            kind: Some(self.kind()),
+            kind: Some(self.kind_in(year)),
             name: self.name(year).map(Cow::Borrowed),
             person: self.person.as_deref().map(Cow::Borrowed),
             suggestion: self.suggestion(year).map(Cow::Borrowed),
@@ -235,6 +241,9 @@ pub(crate) fn continues(line: &str) -> bool {
         Some((name, rest)) if rest.starts_with(')') && name.len() < 60 => rest.trim_start_matches(')'),
         _ => line,
     };
+    if is_small_list(line) {
+        return true;
+    }
     let (mut known, mut unknown, mut persons, mut commas, mut long) = (0, 0, 0, 0, false);
     for piece in Pieces(line) {
         match piece {
@@ -254,6 +263,18 @@ pub(crate) fn continues(line: &str) -> bool {
     }
     let few = unknown <= known || commas > 0 && !long;
     if known == 0 { unknown == 0 && (persons > 0 || line.is_empty()) } else { few }
+}
+
+/// Whether a line is a list of codes in small letters, most of them TAGS: `etra, senv, efis, no`.
+fn is_small_list(line: &str) -> bool {
+    let (mut known, mut unknown) = (0, 0);
+    for word in line.trim().trim_end_matches(',').split(',').map(str::trim) {
+        if !matches!(word.len(), 2..=5) || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+            return false;
+        }
+        *if is_tag(word) { &mut known } else { &mut unknown } += 1;
+    }
+    known >= 2 && known > unknown
 }
 
 /// Whether a line below the executive order is a list of TAGS that lost its label: nothing but words of two or four
@@ -285,13 +306,31 @@ fn is_tag(word: &str) -> bool {
     knowledge::tag(&capitals, None).is_some() || knowledge::split_tags(&capitals, None).is_some()
 }
 
+/// What the list needs to know of its cable.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Context {
+    pub(crate) year: Option<i32>,
+    pub(crate) countries: Countries,
+}
+
+/// The countries that a message is of, as far as is known before its text: that of its originator, and those of the
+/// first action addressees.
+pub(crate) type Countries = [Option<&'static str>; 4];
+
+/// The countries of some posts. The Department is no country's.
+pub(crate) fn countries<'p>(posts: impl Iterator<Item = &'p str>) -> Countries {
+    let rows = posts.take(MOST_WORDS).filter_map(knowledge::post);
+    let mut names = rows.filter(|row| row.kind != knowledge::PostKind::Department).filter_map(|row| row.country);
+    std::array::from_fn(|_| names.next())
+}
+
 /// Reads the list behind the label. Each TAG is given once, at its first place.
 ///
 /// A person is an item of its own, of kind [`TagKind::Person`], and the `person` of the TAG that it belongs to.
-pub(crate) fn parse<'a>(value: &Value<'a>, year: Option<i32>, report: &mut Report) -> Vec<Tag<'a>> {
+pub(crate) fn parse<'a>(value: &Value<'a>, context: Context, report: &mut Report) -> Vec<Tag<'a>> {
     match &value.text {
-        Cow::Borrowed(text) => List::read(text, year, value, report),
-        Cow::Owned(text) => List::read(text, year, value, report).into_iter().map(Tag::into_owned).collect(),
+        Cow::Borrowed(text) => List::read(text, context, value, report),
+        Cow::Owned(text) => List::read(text, context, value, report).into_iter().map(Tag::into_owned).collect(),
     }
 }
 
@@ -408,7 +447,9 @@ impl Word<'_> {
 /// The list while it is read.
 struct List<'t, 'r> {
     text: &'t str,
-    year: Option<i32>,
+    context: Context,
+    /// Items that are words or codes of the drafter's own.
+    terms: Vec<&'t str>,
     value: &'r Value<'r>,
     report: &'r mut Report,
     tags: Vec<Tag<'t>>,
@@ -417,12 +458,12 @@ struct List<'t, 'r> {
 }
 
 impl<'t> List<'t, '_> {
-    fn read(text: &'t str, year: Option<i32>, value: &Value<'_>, report: &mut Report) -> Vec<Tag<'t>> {
+    fn read(text: &'t str, context: Context, value: &Value<'_>, report: &mut Report) -> Vec<Tag<'t>> {
         if says_none(text) {
             return Vec::new();
         }
         let in_commas = Pieces(text).any(|piece| piece == Piece::Comma);
-        let mut list = List { text, year, value, report, tags: Vec::new(), doubts: DOUBTS };
+        let mut list = List { text, context, terms: Vec::new(), value, report, tags: Vec::new(), doubts: DOUBTS };
         let (mut words, mut parted) = (Vec::new(), false);
         let mut pieces = Pieces(text);
         while let Some(piece) = pieces.next() {
@@ -444,12 +485,13 @@ impl<'t> List<'t, '_> {
             parted = piece == Piece::Comma;
         }
         list.words(&words, in_commas);
+        list.report_terms();
         list.tags
     }
 
     fn word(&mut self, text: &'t str, parted: bool) -> Word<'t> {
         let code = capitals(trimmed(text));
-        let row = knowledge::tag(&code, self.year);
+        let row = knowledge::tag(&code, self.context.year);
         let runs = row.is_none() && self.split(&code).is_some();
         let slip = row.is_none() && !runs && code.len() <= 5 && self.meant(&code).is_some();
         Word { text, parted, row, runs, slip }
@@ -457,14 +499,14 @@ impl<'t> List<'t, '_> {
 
     /// The TAG that a word is.
     fn row(&self, word: &str) -> Option<&'static TagRow> {
-        knowledge::tag(&capitals(trimmed(word)), self.year)
+        knowledge::tag(&capitals(trimmed(word)), self.context.year)
     }
 
     /// Words between brackets and links: TAGS, names behind `OVIP`, and items of several words between commas.
     fn words(&mut self, words: &[Word<'t>], in_commas: bool) {
         let mut rest = words;
         while let Some(first) = rest.first() {
-            let count = if in_commas { phrase(rest) } else { 1 };
+            let count = if in_commas { phrase(rest) } else { plain_words(rest) };
             let (item, behind) = rest.split_at_checked(count).unwrap_or((rest, &[]));
             match item {
                 [word] => self.code(word.text, word.row),
@@ -552,10 +594,27 @@ impl<'t> List<'t, '_> {
 
     /// An item of several words.
     fn phrase(&mut self, text: &'t str) {
-        if knowledge::tag(&capitals(text), self.year).is_none() {
-            self.say(DiagnosticCode::TagUnknown, text, format!("\"{text}\" is no known TAG"));
+        if self.row(text).is_some() {
+            return self.push(Tag::new(capitals(text)));
         }
+        self.terms.push(text);
         self.push(Tag::new(capitals(text)));
+    }
+
+    /// Words and codes of the drafter's own: one note for all of them.
+    fn report_terms(&mut self) {
+        let terms = std::mem::take(&mut self.terms);
+        let Some((first, last)) = terms.first().zip(terms.last()) else { return };
+        let start = offset(self.text, first).unwrap_or_default();
+        let end = offset(self.text, last).map_or(start, |at| at + last.len());
+        let whole = self.text.get(start..end).unwrap_or(first);
+        let listed = terms.iter().take(MOST_WORDS).map(|term| format!("\"{term}\"")).collect::<Vec<_>>().join(", ");
+        let are = if terms.len() == 1 {
+            "is no TAG of State's lists; kept as a term"
+        } else {
+            "are no TAGS of State's lists; kept as terms"
+        };
+        self.say(DiagnosticCode::TagsTerms, whole, format!("{listed} {are}"));
     }
 
     /// A word that should be a TAG, and the one that it is.
@@ -587,12 +646,22 @@ impl<'t> List<'t, '_> {
             }
             return;
         }
+        if let Some((row, meant)) = row.and_then(|row| Some((row, self.of_another_country(row)?))) {
+            let name = row.name.unwrap_or_default();
+            let why = format!("\"{code}\" is {name}; the message is of the country whose TAG is {meant}");
+            self.say(DiagnosticCode::TagMisspelt, written, why);
+            return self.push(Tag::new(code));
+        }
         if row.is_some_and(|row| row.variant_of.is_none()) {
             // As nearly all are: nothing else can be meant.
             self.doubts = self.doubts.saturating_sub(1);
             return self.push(Tag::new(code));
         }
         let meant = self.meant(&code);
+        if row.is_none() && meant.is_none() && is_term(&code, self.context.year) {
+            self.terms.push(text);
+            return self.push(Tag::new(code));
+        }
         match meant {
             Some(meant) => self.say(DiagnosticCode::TagMisspelt, written, format!("\"{code}\" is probably {meant}")),
             None if row.is_none() => {
@@ -603,13 +672,24 @@ impl<'t> List<'t, '_> {
         self.push(Tag::new(code));
     }
 
+    /// The TAG of a country of the cable's, where the code is that country's in the list of ISO and another's here.
+    fn of_another_country(&self, row: &TagRow) -> Option<&'static str> {
+        let is_ours = |name: &str| self.context.countries.iter().flatten().any(|ours| ours.eq_ignore_ascii_case(name));
+        if row.kind != TagKind::Geographic || row.variant_of.is_some() || row.name.is_some_and(is_ours) {
+            return None;
+        }
+        let meant = knowledge::iso_country(row.code).filter(|name| is_ours(name))?;
+        knowledge::country_tag(meant, self.context.year).filter(|tag| *tag != row.code)
+    }
+
     /// The TAGS that were run together, or joined by strokes.
     fn split<'c>(&self, code: &'c str) -> Option<Vec<&'c str>> {
         if !code.contains('/') {
-            return knowledge::split_tags(code, self.year);
+            return knowledge::split_tags(code, self.context.year).or_else(|| self.split_at_country(code));
         }
-        let is_subject = |part: &str| knowledge::tag(part, self.year).is_some_and(|row| row.kind == TagKind::Subject);
-        let known = |part: &str| part.len() >= 2 && knowledge::tag(part, self.year).is_some();
+        let is_subject =
+            |part: &str| knowledge::tag(part, self.context.year).is_some_and(|row| row.kind == TagKind::Subject);
+        let known = |part: &str| part.len() >= 2 && knowledge::tag(part, self.context.year).is_some();
         let parts = code.split('/').take(MOST_STROKES).collect::<Vec<_>>();
         (parts.len() < MOST_STROKES
             && parts.iter().all(|part| known(part))
@@ -617,10 +697,34 @@ impl<'t> List<'t, '_> {
         .then_some(parts)
     }
 
+    /// A country of the cable's at either end of a run, and a country or a subject in the rest of it: `SWNO`, `KWMNCS`.
+    fn split_at_country<'c>(&self, code: &'c str) -> Option<Vec<&'c str>> {
+        if !matches!(code.len(), 4 | 6) || knowledge::suggest_tag(code, self.context.year).is_some() {
+            return None;
+        }
+        let kind = |part: &str| {
+            knowledge::tag(part, self.context.year).filter(|row| row.variant_of.is_none()).map(|row| row.kind)
+        };
+        let fits = |part: &str| match kind(part) {
+            Some(TagKind::Geographic) => code.len() == 4,
+            Some(TagKind::Subject | TagKind::Program) => code.len() == 6,
+            _ => false,
+        };
+        let ours =
+            self.context.countries.iter().flatten().filter_map(|name| knowledge::country_tag(name, self.context.year));
+        ours.into_iter().find_map(|ours| {
+            let ends =
+                || code.strip_suffix(ours).filter(|rest| fits(rest)).and_then(|rest| code.split_at_checked(rest.len()));
+            let begins =
+                || code.strip_prefix(ours).filter(|rest| fits(rest)).and_then(|_| code.split_at_checked(ours.len()));
+            ends().or_else(begins).map(|(first, second)| vec![first, second])
+        })
+    }
+
     /// The TAG that a misspelt one, or another list's, probably means.
     fn meant(&mut self, code: &str) -> Option<&'static str> {
         self.doubts = self.doubts.checked_sub(1)?;
-        knowledge::suggest_tag(code, self.year)
+        knowledge::suggest_tag(code, self.context.year)
     }
 
     fn push(&mut self, tag: Tag<'t>) {
@@ -657,6 +761,30 @@ fn has_signs_round(word: &str, part: &str) -> bool {
 /// Whether a person in brackets may belong to a TAG that stands before it; `parted` says that a comma does, too.
 pub(crate) fn may_have_person(tag: &Tag<'_>, parted: bool) -> bool {
     tag.kind() == TagKind::Subject && (!parted || OF_PERSONS.contains(&&*tag.tag))
+}
+
+/// How many words side by side from the first one on are one term: plain ones, longer than most TAGS.
+fn plain_words(words: &[Word<'_>]) -> usize {
+    let is_long =
+        |word: &&Word<'_>| word.is_plain() && !word.slip && word.text.len() >= 5 && is_word(&capitals(word.text));
+    words.iter().take(MOST_WORDS).take_while(is_long).count().max(1)
+}
+
+/// Whether an item that no table has is a term: words, or, in the years of local codes, any code.
+fn is_term(item: &str, year: Option<i32>) -> bool {
+    item.contains(' ') || is_word(item) || matches!(year, Some(2000..=2004))
+}
+
+/// Whether letters can be a word: more than five, vowels among them, and no four consonants in a row.
+fn is_word(code: &str) -> bool {
+    let (mut vowels, mut row, mut longest) = (0, 0, 0);
+    for letter in code.bytes() {
+        let vowel = matches!(letter, b'A' | b'E' | b'I' | b'O' | b'U' | b'Y');
+        vowels += usize::from(vowel);
+        row = if vowel { 0 } else { row + 1 };
+        longest = longest.max(row);
+    }
+    code.len() >= 5 && code.bytes().all(|b| b.is_ascii_uppercase()) && vowels >= 2 && longest < 4
 }
 
 /// How many words from the first one on are one item: all up to a comma where they are plain words, or begin and end so;
@@ -730,10 +858,12 @@ mod tests {
     fn read(text: &str, year: i32) -> (String, Vec<String>) {
         let mut report = Report::default();
         let value = Value::join([(text, 0)]);
-        let tags = parse(&value, Some(year), &mut report);
-        let short = |tag: &Tag<'_>| match (&tag.person, tag.kind()) {
+        let context = Context { year: Some(year), countries: [Some("Norway"), Some("Bolivia"), None, None] };
+        let tags = parse(&value, context, &mut report);
+        let short = |tag: &Tag<'_>| match (&tag.person, tag.kind_in(Some(year))) {
             (Some(person), _) => format!("{}={person}", tag.tag),
             (None, TagKind::Unknown) => format!("{}?", tag.tag),
+            (None, TagKind::Term) => format!("~{}", tag.tag),
             (None, TagKind::Person) => format!("@{}", tag.tag),
             (None, _) => tag.tag.to_string(),
         };
@@ -792,6 +922,9 @@ mod tests {
             ("the end of a bracket", "JANE A.), PREL", true),
             ("the end of a bracket alone", "JANE A.)", true),
             ("small", "prel, pgov", true),
+            ("small, an unknown one first", "etra, senv, efis, no", true),
+            ("small, most unknown", "etra, etrb, no", false),
+            ("small words", "fish, in no, as", false),
             ("unknown ones among them", "PRA, MNRI, BL", true),
             ("a subject", "SUBJECT: UN VOTES", false),
             ("a short subject", "SUBJ: UN", false),
@@ -835,10 +968,21 @@ mod tests {
             ("misspelt", "PGOF, UK", 2009, "PGOF? | UK", "tag-misspelt"),
             ("another list's country", "PREL, RU", 2009, "PREL | RU", "tag-misspelt"),
             ("unknown", "PREL, XQZWV", 2009, "PREL | XQZWV?", "tag-unknown"),
-            ("words between commas", "PREL, FISH AND CHIPS, UK", 2009, "PREL | FISH AND CHIPS? | UK", "tag-unknown"),
-            ("words near TAGS", "PREL, LAW STAR, UK", 1974, "PREL | LAW STAR? | UK", "tag-unknown"),
-            ("a TAG among words", "PREL, FISHING TECH AGENCY, UK", 1974, "PREL | FISHING TECH AGENCY? | UK", "tag-unknown"),
-            ("a country behind words", "PREL, FISH CHIPS UK", 2009, "PREL | FISH CHIPS? | UK", "tag-unknown"),
+            ("words between commas", "PREL, FISH AND CHIPS, UK", 2009, "PREL | ~FISH AND CHIPS | UK", "tags-terms"),
+            ("words near TAGS", "PREL, LAW STAR, UK", 1974, "PREL | ~LAW STAR | UK", "tags-terms"),
+            ("a TAG among words", "PREL, FISHING TECH AGENCY, UK", 1974, "PREL | ~FISHING TECH AGENCY | UK", "tags-terms"),
+            ("a country behind words", "PREL, FISH CHIPS UK", 2009, "PREL | ~FISH CHIPS | UK", "tags-terms"),
+            ("words of 2003", "PREL, SNAR, HUMAN RIGHTS, NARCOTICS - OPBAT", 2003, "PREL | SNAR | ~HUMAN RIGHTS | ~NARCOTICS - OPBAT", "tags-terms"),
+            ("a local code of 2003", "PREL XQZW BL QZWV", 2003, "PREL | ~XQZW | BL | ~QZWV", "tags-terms"),
+            ("words side by side", "PREL BL COUNTER HERRING", 2009, "PREL | BL | ~COUNTER HERRING", "tags-terms"),
+            ("no word", "PREL, BIZCQB", 1974, "PREL | BIZCQB?", "tag-unknown"),
+            ("two countries", "PGOV PREL SWNO", 2008, "PGOV | PREL | SW | NO", "tags-split"),
+            ("two countries, the own one first", "PREL NOSW", 2008, "PREL | NO | SW", "tags-split"),
+            ("two countries, none of them ours", "PREL SWFI", 2008, "PREL | SWFI?", "tag-unknown"),
+            ("a subject and our country", "PREL KWMNNO", 2008, "PREL | KWMN | NO", "tags-split"),
+            ("the ISO code of our country", "PREL BO", 2007, "PREL | BO", "tag-misspelt"),
+            ("the ISO code of no country of ours", "PREL BA", 2007, "PREL | BA", ""),
+            ("three letters", "PGO, PAK, MAR", 1974, "PGO? | PAK? | MAR?", "tag-misspelt tag-misspelt tag-unknown"),
             ("a caption", "PREL UK SIPDIS", 2009, "PREL | UK", "tags-repaired"),
             ("a banner", "PREL, UK SECRET", 2009, "PREL | UK", "tags-repaired"),
             ("lost", "P*******", 1974, "", "tags-repaired"),
@@ -875,14 +1019,16 @@ mod tests {
 
     #[test]
     fn what_was_meant_stands_beside_what_is_written() {
-        let tags = parse(&Value::join([("PGOF, RU, PREL", 0)]), Some(2009), &mut Report::default());
+        let context = Context { year: Some(2009), ..Context::default() };
+        let tags = parse(&Value::join([("PGOF, RU, PREL", 0)]), context, &mut Report::default());
         let got = tags.iter().map(|tag| (&*tag.tag, tag.suggestion(Some(2009)))).collect::<Vec<_>>();
         assert_eq!(got, [("PGOF", Some("PGOV")), ("RU", Some("RS")), ("PREL", None)]);
     }
 
     #[test]
     fn names_and_kinds_are_those_of_the_year() {
-        let tags = parse(&Value::join([("PGOV, GE", 0)]), Some(1974), &mut Report::default());
+        let context = Context { year: Some(1974), ..Context::default() };
+        let tags = parse(&Value::join([("PGOV, GE", 0)]), context, &mut Report::default());
         let got = tags.iter().map(|tag| (tag.kind(), tag.name(Some(1974)))).collect::<Vec<_>>();
         assert_eq!(got, [(TagKind::Subject, Some("Government")), (TagKind::Geographic, Some("Germany (East)"))]);
         assert!(matches!(tags.first().unwrap().tag, Cow::Borrowed("PGOV")));

@@ -65,7 +65,7 @@ fn is_likely(pieces: &[&str], year: i32) -> bool {
             }
             TagKind::Geographic => countries += 1,
             TagKind::Organization => short += usize::from(piece.len() == 3),
-            TagKind::Person | TagKind::Unknown => return false,
+            TagKind::Person | TagKind::Term | TagKind::Unknown => return false,
         }
     }
     let enough = if subjects == 1 { short == 0 && current } else { subjects >= 2 };
@@ -137,7 +137,7 @@ fn price(piece: &str, year: i32) -> Option<u32> {
         // A drafter's own code, or one of another time, is more likely a part of a word.
         TagKind::Geographic => (in_use && row.variant_of.is_none()).then_some(1300 + rare),
         TagKind::Organization if piece.len() < 3 || row.name.is_none() => None,
-        TagKind::Person | TagKind::Unknown => None,
+        TagKind::Person | TagKind::Term | TagKind::Unknown => None,
         TagKind::Organization => {
             Some(1500 + rare + if in_use { 0 } else { 600 } + if piece.len() == 3 { 400 } else { 0 })
         }

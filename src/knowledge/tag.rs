@@ -22,6 +22,9 @@ pub enum TagKind {
     Program,
     /// A person: an item of the list, and the `person` of the TAG that it belongs to. No row of the tables is one.
     Person,
+    /// Words or a local code of the drafter's own, which State's handbook calls terms: `HUMAN RIGHTS`. No row of the tables
+    /// is one.
+    Term,
     /// A code that no table has. No row of the tables is one.
     #[cfg_attr(feature = "serde", serde(other))]
     Unknown,

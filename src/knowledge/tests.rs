@@ -255,6 +255,12 @@ fn slips_in_tags_are_seen() {
         ("PGOV", 2009, None),
         ("QQ", 2009, None),
         ("LABOR", 2009, None),
+        ("PGO", 1974, Some("PGOV")),
+        ("PAK", 1974, Some("PK")),
+        ("NOR", 2009, Some("NO")),
+        ("MAR", 1974, None),
+        ("POL", 2004, None),
+        ("QQQ", 2009, None),
         ("KISSINGER", 1974, None),
         ("", 2009, None),
     ] {

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::is_first_paragraph;
+use crate::cancellation;
 use crate::diagnostic::DiagnosticCode;
 use crate::field::caption;
 use crate::field::classification::is_remark;
@@ -319,6 +320,11 @@ impl<'a> Gatherer<'a, '_> {
         let opened = self.loose.lines.iter().position(|line| opens_text(line.trimmed()));
         let kept = self.loose.lines.split_off(opened.unwrap_or(self.loose.lines.len()));
         for line in self.loose.lines.drain(..).filter(|l| !l.is_blank()) {
+            // It is reported where it is found.
+            if cancellation::is_line(line.text) {
+                self.report.mark(&line, RegionKind::Notice);
+                continue;
+            }
             let message = format!("\"{}\" is no caption, no passing line and no label", line.trimmed());
             self.report.mark(&line, RegionKind::Unrecognised);
             self.report.say(DiagnosticCode::LineNotRecognised, line.text_span(), message);

@@ -16,7 +16,7 @@ use crate::field::dtg::{self, CenturyRule};
 use crate::field::mrn::Mrn;
 use crate::field::portion_mark::PortionMark;
 use crate::field::reference::{Reference, ReferenceKind};
-use crate::field::tags::{NEAR, Tag, may_have_person, says_none};
+use crate::field::tags::{self, NEAR, Tag, may_have_person, says_none};
 use crate::knowledge;
 use crate::lines::{Line, Report};
 use crate::text_head::{self, Context, TextHead};
@@ -66,12 +66,16 @@ fn context<'c>(cable: &'c Cable<'_>) -> Context<'c> {
     let century = CenturyRule::default();
     let utc = cable.dtg.as_ref().and_then(|dtg| dtg.utc);
     let written = || cable.dtg.as_ref().and_then(|dtg| dtg::year(&dtg.text, century));
+    let from = cable.from.as_ref().and_then(|from| from.post());
+    let own = cable.mrn.as_ref().map(|mrn| mrn.post.as_ref()).filter(|own| Some(*own) != from);
+    let to = cable.to.iter().filter_map(|to| to.post());
     Context {
         year: utc.map(|utc| utc.year()).or_else(written).or_else(|| cable.mrn.as_ref()?.year),
         day: utc.map(|utc| utc.ordinal()),
         post: cable.mrn.as_ref().map(|mrn| mrn.post.as_ref()),
         number: cable.mrn.as_ref().map(|mrn| mrn.number),
         century,
+        countries: tags::countries(from.into_iter().chain(own).chain(to)),
     }
 }
 
