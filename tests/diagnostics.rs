@@ -386,7 +386,7 @@ fn cases() -> Vec<Case> {
             &[(
                 MrnDisagrees,
                 "C O N F I D E N T I A L OSLO 000462",
-                "classification line has number 462; 461 was taken, which the other witnesses name",
+                "classification line has number 462; 461 was taken, which the other sources name",
             )],
         ),
         (

@@ -207,11 +207,11 @@ fn a_graph_tells_what_was_left_out() {
         "row 1 (line 1): 06OSLO461 cites itself: OSLO 461",
         "06OSLO461 cites 06OSLO460 twice",
         "row 2 (line 2): left out: 06OSLO461 is there already",
-        "row 3 (line 3): no cable",
+        "row 3 (line 3): not a cable: it begins \"no cable\"",
     ] {
         assert!(said.contains(part), "{part}: {said}");
     }
-    assert!(said.ends_with("1 cables, 1 only cited, 1 edges; left out: 0 without a number, 1 that are there twice, 1 self-references; 1 references given twice\n"), "{said}");
+    assert!(said.ends_with("1 cable, 1 only cited, 1 edge; left out: 0 without a number, 1 there twice, 1 self-reference; 1 reference given twice\n"), "{said}");
     assert!(graph.contains("<edge source=\"06OSLO461\" target=\"06OSLO460\"><data key=\"weight\">2</data></edge>"));
     assert!(!graph.contains("<script"), "{graph}");
 }
