@@ -1,12 +1,13 @@
 //! Several headers of one message: printed twice, with a teaser, or by another station that sent the message on. The one
 //! that is the message's own counts; the others fill what it lacks where they do not contradict it.
 
+use crate::field::addressee::Originator;
 use crate::header::Header;
 
 /// Which header is the message's own: the nearest to the classification line, of those whose originator is the post that
 /// it names, where there are such.
 pub(crate) fn own(headers: &[&Header<'_>], post: Option<&str>) -> usize {
-    let from = |header: &Header<'_>| header.from.as_ref().and_then(|from| from.post());
+    let from = |header: &Header<'_>| header.from.as_ref().and_then(Originator::post);
     let of_post = headers.iter().rposition(|header| post.is_some() && from(header) == post);
     let addressed = || headers.iter().rposition(|header| header.dtg.is_some() || header.from.is_some());
     of_post.or_else(addressed).unwrap_or(0)
