@@ -204,6 +204,9 @@ impl Parsed<'_> {
     }
 }
 
+/// The path of the addressee with this index in its list.
+type PathOf = fn(usize) -> FieldPath;
+
 /// Format lines 1 to 9.
 fn header<'t>(cable: &Cable<'_>, field: &impl Fn(&[RegionKind]) -> Field<'t>, out: &mut Spans) {
     use RegionKind::{Attributes, Dtg, Exempted, From, Info, Routing, Security, Station, To, TransmissionId};
@@ -226,8 +229,7 @@ fn header<'t>(cable: &Cable<'_>, field: &impl Fn(&[RegionKind]) -> Field<'t>, ou
     }
     out.put(FieldPath::Dtg, dtg.find_some(cable.dtg.as_ref().map(|dtg| &*dtg.text)));
     out.put(FieldPath::From, field(&[From, Attributes]).find_some(cable.from.as_ref().map(|from| &*from.name)));
-    type Path = fn(usize) -> FieldPath;
-    let lists: [(Path, RegionKind, &[Addressee<'_>]); 3] = [
+    let lists: [(PathOf, RegionKind, &[Addressee<'_>]); 3] = [
         (FieldPath::To, To, &cable.to),
         (FieldPath::Info, Info, &cable.info),
         (FieldPath::Exempted, Exempted, &cable.exempted),
@@ -456,7 +458,10 @@ impl<'t> Field<'t> {
         let digits = |at: &usize| self.letters.as_bytes().get(*at).is_some_and(u8::is_ascii_digit);
         let first = start + of;
         let together = |at: &usize| *at == first || self.offset(*at) == self.offset(at - 1) + 1;
-        let end = (first..).take_while(|at| digits(at) && together(at)).last().map_or(first, |last| last + 1);
+        let end = (first..=self.letters.len())
+            .take_while(|at| digits(at) && together(at))
+            .last()
+            .map_or(first, |last| last + 1);
         self.stretches(start, end)
     }
 
