@@ -86,13 +86,18 @@ impl Parser {
     /// # Errors
     /// As [`Parser::parse`].
     pub fn parse_named<'a>(&self, text: &'a str, name: Option<&str>) -> Result<Parsed<'a>, ParseError> {
+        self.accept(self.read_named(text, name)?)
+    }
+
+    /// Reads a text within the limit, as if not strict.
+    fn read_named<'a>(&self, text: &'a str, name: Option<&str>) -> Result<Parsed<'a>, ParseError> {
         if text.len() > self.size_limit {
             return Err(ParseError::TooLarge { len: text.len(), limit: self.size_limit });
         }
         let content = text.trim_start_matches(BYTE_ORDER_MARK);
         decode::check_is_text(content)?;
         let parsed = self.read(content, name)?;
-        self.accept(if content.len() < text.len() { in_marked_text(parsed, text) } else { parsed })
+        Ok(if content.len() < text.len() { in_marked_text(parsed, text) } else { parsed })
     }
 
     /// Reads the bytes of one cable: UTF-8, or, where they are not, Windows-1252, which a diagnostic reports.
@@ -118,7 +123,7 @@ impl Parser {
     /// As [`Parser::parse`].
     pub fn parse_decoded<'a>(&self, decoded: &'a Decoded<'_>, name: Option<&str>) -> Result<Parsed<'a>, ParseError> {
         let mut parsed = self
-            .parse_named(&decoded.text, name)
+            .read_named(&decoded.text, name)
             .map_err(|error| if decoded.cut_off { of_cut_off(error) } else { error })?;
         if let Some(said) = &decoded.diagnostic {
             parsed.diagnostics.insert(0, said.clone());
