@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use chrono::Datelike;
 
 use crate::diagnostic::DiagnosticCode;
-use crate::field::addressee::{Addressee, Originator};
+use crate::field::addressee::Originator;
 use crate::field::classification::ClassLine;
 use crate::field::dtg::{self, CenturyRule};
 use crate::field::mrn::{self, Mrn};
@@ -67,9 +67,13 @@ pub(crate) fn identify<'a>(opening: &Preamble<'a>, sources: &Sources<'_>, report
     report_number(&evidence, verdict, opening, own.map(|(_, span)| span), sources, report);
     let post = post(opening, own, sources, named_post, report);
     let mrn = verdict.zip(post).map(|(verdict, post)| Mrn { year, post, number: verdict.number, airgram: false });
-    let from = opening.header.from.as_ref().and_then(Originator::post);
+    let from: Option<&str> = opening.header.from.as_ref().and_then(Originator::post);
     let own = mrn.as_ref().map(|mrn| mrn.post.as_ref()).filter(|own| Some(*own) != from);
-    let to = opening.header.to.iter().filter_map(Addressee::post);
+    #[allow(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the method gives a longer lifetime than the others have"
+    )]
+    let to = opening.header.to.iter().filter_map(|to| to.post());
     let countries = tags::countries(from.into_iter().chain(own).chain(to));
     Identity { day: date.map(|d| d.ordinal()), mrn, year, countries }
 }

@@ -10,7 +10,7 @@ use chrono::Datelike;
 
 use crate::assemble::authority_in_body;
 use crate::cable::Cable;
-use crate::field::addressee::{Addressee, Originator};
+use crate::field::addressee::Originator;
 use crate::field::authority::Authority;
 use crate::field::caption;
 use crate::field::dtg::{self, CenturyRule};
@@ -67,9 +67,13 @@ fn context<'c>(cable: &'c Cable<'_>) -> Context<'c> {
     let century = CenturyRule::default();
     let utc = cable.dtg.as_ref().and_then(|dtg| dtg.utc);
     let written = || cable.dtg.as_ref().and_then(|dtg| dtg::year(&dtg.text, century));
-    let from = cable.from.as_ref().and_then(Originator::post);
+    let from: Option<&str> = cable.from.as_ref().and_then(Originator::post);
     let own = cable.mrn.as_ref().map(|mrn| mrn.post.as_ref()).filter(|own| Some(*own) != from);
-    let to = cable.to.iter().filter_map(Addressee::post);
+    #[allow(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the method gives a longer lifetime than the others have"
+    )]
+    let to = cable.to.iter().filter_map(|to| to.post());
     Context {
         year: utc.map(|utc| utc.year()).or_else(written).or_else(|| cable.mrn.as_ref()?.year),
         day: utc.map(|utc| utc.ordinal()),
