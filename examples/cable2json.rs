@@ -77,7 +77,7 @@ struct Options {
     /// Add "spans": where each value stands, an object of JSON Pointers.
     #[arg(long)]
     spans: bool,
-    /// Add "decoded_text": the text that all offsets are of.
+    /// Add "`decoded_text`": the text that all offsets are of.
     #[arg(long)]
     decoded_text: bool,
     /// Refuse cables in which something had to be repaired or assumed.

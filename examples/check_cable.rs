@@ -30,7 +30,9 @@ fn main() -> Result<ExitCode, std::io::Error> {
     match check(&bytes) {
         Ok(id) => println!("{id}"),
         Err(faults) => {
-            faults.iter().for_each(|fault| println!("{fault}"));
+            for fault in &faults {
+                println!("{fault}");
+            }
             return Ok(ExitCode::FAILURE);
         }
     }

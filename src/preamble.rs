@@ -5,7 +5,7 @@
 //! each line by itself.
 
 use crate::diagnostic::DiagnosticCode;
-use crate::field::classification::ClassLine;
+use crate::field::classification::{ClassLine, is_remark};
 use crate::field::distribution::{self, Distribution};
 use crate::field::drafting::{self, Drafting};
 use crate::field::dtg::CenturyRule;
@@ -210,6 +210,11 @@ fn take_class_line<'a>(
     if !words.is_empty() && class_line.section.of.is_none() {
         let said = format!("\"{words}\" counts more sections than a message can have; none is given");
         report.say(DiagnosticCode::FormatLineMalformed, line.span_of(words), said);
+    }
+    let is_foreign = |words: &&str| !words.trim().is_empty() && !is_remark(words);
+    for words in [class_line.strange, class_line.rest].into_iter().filter(is_foreign) {
+        let message = format!("unrecognised words in the classification line: \"{}\"", words.trim());
+        report.say(DiagnosticCode::FormatLineMalformed, line.span_of(words.trim()), message);
     }
     let strokes = line.text.get(line.text.trim_end_matches('\\').len()..).filter(|strokes| !strokes.is_empty());
     if let Some(strokes) = strokes {

@@ -174,7 +174,7 @@ fn keys(value: &Value, place: &str, out: &mut Vec<(String, String)>) {
             keys(inner, &format!("{place}/{key}"), out);
         }),
         Value::Array(list) => {
-            list.iter().enumerate().for_each(|(at, inner)| keys(inner, &format!("{place}/{at}"), out))
+            list.iter().enumerate().for_each(|(at, inner)| keys(inner, &format!("{place}/{at}"), out));
         }
         _ => {}
     }

@@ -107,7 +107,7 @@ fn a_later_heading_gives_what_the_first_one_lacks() {
     let parsed = parse(&text).expect("a cable");
     let cable = &parsed.cable;
     assert_eq!(cable.dtg.as_ref().map(|dtg| dtg.text.as_ref()), Some("030915Z JUL 09"));
-    assert_eq!(cable.from.as_ref().and_then(|from| from.post()), Some("OSLO"));
+    assert_eq!(cable.from.as_ref().and_then(cablegram::Originator::post), Some("OSLO"));
     assert_eq!(cable.to.len(), 1);
     assert_eq!(cable.subject.as_deref(), Some("FISH"));
     let said =

@@ -129,7 +129,7 @@ fn synthetic_records() {
             ("fish of one reef. End", "fish of one reef. End      B6"),
         ],
         &[],
-        &[DiagnosticCode::StampInText, DiagnosticCode::SentenceJoined],
+        &[DiagnosticCode::SentenceJoined, DiagnosticCode::StampInText, DiagnosticCode::SentenceJoined],
     ));
     found.extend(faults("the date-time group alone", &[("Date/DTG:        Jun 14, 2013 / ", "DTG: ")], &[], &[]));
     found.extend(faults(

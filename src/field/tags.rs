@@ -40,9 +40,6 @@ pub struct Tag<'a> {
     pub person: Option<Cow<'a, str>>,
     /// Whether it is a person and no code.
     pub is_person: bool,
-    /// The TAG that the message itself says was meant, where the code is another country's: `BL` for `BO`, in a message to
-    /// La Paz.
-    pub meant: Option<Cow<'a, str>>,
 }
 
 /// The keys of the JSON: a TAG with what the tables have on it.
@@ -69,10 +66,7 @@ pub(crate) struct Keys<'a> {
 #[cfg(feature = "serde")]
 impl<'a> From<Keys<'a>> for Tag<'a> {
     fn from(keys: Keys<'a>) -> Self {
-        // What the tables suggest they will suggest again.
-        let is_settled = knowledge::tag(&keys.tag, None).is_some_and(|row| row.variant_of.is_none());
-        let meant = keys.suggestion.filter(|_| is_settled);
-        Self { tag: keys.tag, person: keys.person, is_person: keys.kind == Some(TagKind::Person), meant }
+        Self { tag: keys.tag, person: keys.person, is_person: keys.kind == Some(TagKind::Person) }
     }
 }
 
@@ -94,7 +88,7 @@ impl<'a> Tag<'a> {
     /// assert_eq!((tag.kind(), tag.name(None)), (TagKind::Subject, Some("Foreign Trade")));
     /// ```
     pub fn new(code: impl Into<Cow<'a, str>>) -> Self {
-        Self { tag: code.into(), person: None, is_person: false, meant: None }
+        Self { tag: code.into(), person: None, is_person: false }
     }
 
     /// A person as an item of the list, the name in capitals.
@@ -146,18 +140,13 @@ impl Tag<'_> {
             kind: Some(self.kind_in(year)),
             name: self.name(year).map(Cow::Borrowed),
             person: self.person.as_deref().map(Cow::Borrowed),
-            suggestion: self.meant.as_deref().or_else(|| self.suggestion(year)).map(Cow::Borrowed),
+            suggestion: self.suggestion(year).map(Cow::Borrowed),
         }
     }
 
     /// Returns the same value, which owns its text.
     pub fn into_owned(self) -> Tag<'static> {
-        Tag {
-            tag: self.tag.into_owned().into(),
-            person: self.person.into_owned(),
-            is_person: self.is_person,
-            meant: self.meant.into_owned(),
-        }
+        Tag { tag: self.tag.into_owned().into(), person: self.person.into_owned(), is_person: self.is_person }
     }
 
     /// The field of a subject: `Political Affairs` of `PGOV`. Its first letter names it.
@@ -661,7 +650,7 @@ impl<'t> List<'t, '_> {
             let name = row.name.unwrap_or_default();
             let why = format!("\"{code}\" is {name}; the message is of the country whose TAG is {meant}");
             self.say(DiagnosticCode::TagMisspelt, written, why);
-            return self.push(Tag { meant: Some(Cow::Borrowed(meant)), ..Tag::new(code) });
+            return self.push(Tag::new(code));
         }
         if row.is_some_and(|row| row.variant_of.is_none()) {
             // As nearly all are: nothing else can be meant.
@@ -1038,18 +1027,6 @@ mod tests {
         let tags = parse(&Value::join([("PGOF, RU, PREL", 0)]), context, &mut Report::default());
         let got = tags.iter().map(|tag| (&*tag.tag, tag.suggestion(Some(2009)))).collect::<Vec<_>>();
         assert_eq!(got, [("PGOF", Some("PGOV")), ("RU", Some("RS")), ("PREL", None)]);
-    }
-
-    #[test]
-    fn what_the_message_says_was_meant_stays_with_the_tag() {
-        let context = Context { year: Some(2007), countries: [Some("Bolivia"), None, None, None] };
-        let tags = parse(&Value::join([("PREL, BO", 0)]), context, &mut Report::default());
-        assert_eq!(tags.iter().map(|tag| tag.meant.as_deref()).collect::<Vec<_>>(), [None, Some("BL")]);
-        #[cfg(feature = "serde")]
-        for tag in tags {
-            let json = serde_json::to_string(&tag.keys(Some(2007))).unwrap();
-            assert_eq!(serde_json::from_str::<Tag<'_>>(&json).unwrap(), tag);
-        }
     }
 
     #[test]

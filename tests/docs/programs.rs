@@ -47,7 +47,7 @@ fn a_cable_is_redacted_and_written_back() {
     let cable = cablegram::parse(&telegram).unwrap().cable;
     let texts: Vec<String> = cable.paragraphs().map(|block| block.text().to_string()).collect();
     assert_eq!(texts, ["Cod.", "Herring.", "Text withheld."]);
-    assert_eq!(cable.info.iter().map(|addressee| addressee.post()).collect::<Vec<_>>(), [Some("REYKJAVIK")]);
+    assert_eq!(cable.info.iter().map(cablegram::Addressee::post).collect::<Vec<_>>(), [Some("REYKJAVIK")]);
     assert_eq!(cable.tags.iter().map(|tag| &*tag.tag).collect::<Vec<_>>(), ["SENV", "EFIS", "NO", "IC"]);
 }
 

@@ -77,7 +77,7 @@ pub(crate) fn modern() -> Telegram {
             Part::References,
             &[
                 "REF: A. 07 LUSAKA 1748 (NOTAL)",
-                "     B. STATE 61172",
+                "     B. STATE 41172",
                 "     C. HARARE 480 AND PREVIOUS",
                 "     D. OKONJO-LINDQVIST E-MAIL OF MAY 11, 2008",
                 "",
@@ -183,7 +183,7 @@ pub(crate) fn modern() -> Telegram {
             "references",
             json!([
                 with(cable_reference("A", 2007, false, "LUSAKA", 1748), "notal", json!(true)),
-                cable_reference("B", 2008, true, "STATE", 61172),
+                cable_reference("B", 2008, true, "STATE", 41172),
                 with(cable_reference("C", 2008, true, "HARARE", 480), "and_previous", json!(true)),
                 reference("email", "D", json!({"text": "OKONJO-LINDQVIST E-MAIL OF MAY 11, 2008"})),
             ]),

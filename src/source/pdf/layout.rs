@@ -302,7 +302,7 @@ mod tests {
     #[test]
     fn columns_one_after_the_other() {
         let line = |side: &str, n: usize| format!("{side} column, its line number {n}");
-        let mut page = vec![shown(50.0, 780.0, "A HEADING THAT STANDS ACROSS BOTH OF THE TWO COLUMNS OF THE PAGE")];
+        let mut page = vec![shown(50.0, 792.0, "A HEADING THAT STANDS ACROSS BOTH OF THE TWO COLUMNS OF THE PAGE")];
         let mut want = vec![page[0].text.clone()];
         for n in 10..20_usize {
             let height = 900.0 - 12.0 * real(n);
