@@ -30,9 +30,7 @@ fn main() -> Result<ExitCode, std::io::Error> {
     match check(&bytes) {
         Ok(id) => println!("{id}"),
         Err(faults) => {
-            for fault in &faults {
-                println!("{fault}");
-            }
+            println!("{}", faults.join("\n"));
             return Ok(ExitCode::FAILURE);
         }
     }

@@ -61,7 +61,8 @@ impl Parsed<'_> {
     /// let text = "R 030915Z JUL 09\r\nFM AMEMBASSY OSLO\r\nTO SECSTATE WASHDC\r\nUNCLAS OSLO 461\r\n\r\nTAGS: SENVEFIS\r\nSUBJECT: FISH\r\n";
     /// let parsed = cablegram::parse(text)?;
     /// let lines = parsed.line_index();
-    /// let place = lines.line_column(parsed.diagnostics[0].span.start).expect("inside of the text");
+    /// let split = parsed.diagnostics.iter().find(|found| found.code == cablegram::DiagnosticCode::TagsSplit);
+    /// let place = lines.line_column(split.expect("run-together TAGS").span.start).expect("inside of the text");
     /// assert_eq!(place.to_string(), "6:7");
     /// # Ok::<(), cablegram::ParseError>(())
     /// ```

@@ -94,6 +94,20 @@ struct Printed<'l, 'a> {
     report: Report,
 }
 
+/// So many message headers of one message are read: each looks at all lines up to the classification line.
+const MOST_HEADERS: usize = 16;
+
+/// Passes over what follows the last header that is read; gives how many lines it takes.
+fn skip_headers(rest: &[Line<'_>], extent: Extent, report: &mut Report) -> usize {
+    let Some((first, last)) = rest.first().zip(rest.last()).filter(|_| extent == Extent::AboveClassLine) else {
+        return 0;
+    };
+    let message =
+        format!("more than {MOST_HEADERS} message headers; the rest above the classification line was not read");
+    report.say(DiagnosticCode::LimitReached, Span::new(first.start, last.end()), message);
+    rest.len()
+}
+
 /// Reads the header, or all of them where several stand one after the other; gives how many lines they took.
 fn read_headers<'a>(
     out: &mut Preamble<'a>,
@@ -106,6 +120,10 @@ fn read_headers<'a>(
     let mut printed: Vec<Printed<'_, 'a>> = Vec::new();
     let mut used = 0;
     while let Some(rest) = lines.get(used..).filter(|rest| !rest.is_empty()) {
+        if printed.len() == MOST_HEADERS {
+            used += skip_headers(rest, extent, report);
+            break;
+        }
         let mut own = Report::default();
         let (header, taken) = header::read(rest, extent, century, &mut own);
         // Of unknown extent, only what surely is a header follows another one.
