@@ -61,7 +61,9 @@ pub(super) fn of_text(text: &str) -> ReferenceKind {
 
 /// Whether a report begins here that is cited by letters and a number: `IIR 6 926 0058 09`, `TD-314/00123-09`.
 pub(super) fn begins_report(text: &str) -> bool {
-    let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    // Four letters are more than any of them has.
+    let letters = text.bytes().take(4).take_while(u8::is_ascii_alphabetic).count();
+    let word = text.get(..letters).unwrap_or_default();
     let number = text.strip_prefix(word).map(|rest| rest.trim_start_matches([' ', '-'])).unwrap_or_default();
     let by_letters = ["IIR", "TD"].iter().any(|letters| letters.eq_ignore_ascii_case(word));
     by_letters && number.starts_with(|c: char| c.is_ascii_digit()) || is_iir_number(text)
@@ -69,10 +71,13 @@ pub(super) fn begins_report(text: &str) -> bool {
 
 /// `iir-number = DIGIT SP 3DIGIT SP 4DIGIT SP 2DIGIT`
 fn is_iir_number(text: &str) -> bool {
-    let mut parts = text.splitn(5, [' ', ',', ';']);
+    // With the sign after it: no more of a long line is looked at.
+    const LONGEST: usize = 14;
+    let bytes = text.as_bytes();
+    let mut parts = bytes.get(..LONGEST).unwrap_or(bytes).splitn(5, |b| matches!(b, b' ' | b',' | b';'));
     [1, 3, 4, 2]
         .into_iter()
-        .all(|length| parts.next().is_some_and(|part| part.len() == length && part.bytes().all(|b| b.is_ascii_digit())))
+        .all(|length| parts.next().is_some_and(|part| part.len() == length && part.iter().all(u8::is_ascii_digit)))
 }
 
 /// `osc-id = 3ALPHA 11*17DIGIT`: `EUP20090329950015`
