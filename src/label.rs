@@ -230,7 +230,7 @@ pub(crate) fn at_word(text: &str, before: &str) -> Option<Found> {
 
 /// The next list of addressees, or a further addressee of a list in which no routing indicator stands before the names.
 pub(crate) fn in_list(text: &str, before: &str) -> Option<Found> {
-    let before = before.trim_end();
+    let (text, before) = near(text, before.trim_end());
     let found = |start, evidence, len| Some(Found { start, evidence, len });
     let lists = [("INFO ", Start::Info), ("TO ", Start::To), ("XMT ", Start::Exempted)];
     if let Some((label, start)) = lists.into_iter().find(|(label, _)| text.starts_with(label)) {
@@ -251,6 +251,16 @@ pub(crate) fn in_list(text: &str, before: &str) -> Option<Found> {
     let in_name = before.ends_with([',', '/', '-']) || begins_plad(last);
     let named = begins_plad(text) && !in_name && (ended || is_post);
     if collective || named { found(Start::Addressee, 4, 1) } else { None }
+}
+
+/// A text and what stands before it, no longer than an addressee is: so each place of a long line costs the same.
+fn near<'t>(text: &'t str, before: &'t str) -> (&'t str, &'t str) {
+    const LONGEST: usize = 120;
+    // One of four bytes in a row begins a character.
+    let head = (LONGEST..LONGEST + 4).find_map(|end| text.get(..end)).unwrap_or(text);
+    let from = before.len().saturating_sub(LONGEST);
+    let tail = (from..from + 4).find_map(|start| before.get(start..)).unwrap_or(before);
+    (head, tail)
 }
 
 /// Whether a word of two letters or more is in capitals.
