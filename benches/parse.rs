@@ -91,7 +91,7 @@ fn matches(fields: &[Regex], text: &str) -> usize {
 impl Corpus {
     /// All cables of `CABLE_CORPUS`, else the fixtures. What is no cable is left out.
     fn load() -> Self {
-        let fixtures = || Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/cables");
+        let fixtures = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/cables");
         let folder = std::env::var_os("CABLE_CORPUS").map_or_else(fixtures, PathBuf::from);
         let files = walkdir::WalkDir::new(&folder).sort_by_file_name().into_iter().filter_map(Result::ok);
         let texts = files
