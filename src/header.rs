@@ -77,23 +77,93 @@ pub(crate) fn read<'a>(
     century: CenturyRule,
     report: &mut Report,
 ) -> (Header<'a>, usize) {
-    let mut reader = Reader::new(lines, extent, century, report);
-    while let Some((line, kind)) = lines.get(reader.at).zip(reader.kinds.get(reader.at).copied()) {
-        if kind == LineKind::Blank {
-            reader.blank = true;
-        } else if reader.line(line, kind) {
-            reader.blank = false;
-        } else {
-            break;
+    Headers::new(lines, extent, century).read(report)
+}
+
+/// The message headers that stand one after the other. Each line is classified once for all of them.
+pub(crate) struct Headers<'l, 'a> {
+    lines: &'l [Line<'a>],
+    extent: Extent,
+    century: CenturyRule,
+    outlook: Outlook,
+    /// Where the next header begins.
+    at: usize,
+}
+
+impl<'l, 'a> Headers<'l, 'a> {
+    pub(crate) fn new(lines: &'l [Line<'a>], extent: Extent, century: CenturyRule) -> Self {
+        Self { lines, extent, century, outlook: Outlook::of(lines, 0, extent), at: 0 }
+    }
+
+    /// The lines that no header was read of yet.
+    pub(crate) fn rest(&self) -> &'l [Line<'a>] {
+        self.lines.get(self.at..).unwrap_or_default()
+    }
+
+    /// Reads the next header; gives it with the number of its lines.
+    pub(crate) fn read(&mut self, report: &mut Report) -> (Header<'a>, usize) {
+        if !self.outlook.serves(self.at) {
+            self.outlook = Outlook::of(self.lines, self.at, self.extent);
         }
-        reader.at += 1;
+        let (header, taken) = Reader::new(self, report).read();
+        self.at += taken;
+        (header, taken)
     }
-    reader.file();
-    if let Some(cover) = reader.cover {
-        let said = "a cover sheet above format line 1; the message begins there";
-        reader.report.say(DiagnosticCode::HeadingRepeated, cover, said);
+}
+
+/// What is known of the lines ahead: of all lines above the classification line, else of those up to the one at which a
+/// header ends at the latest. Places are those of all lines.
+struct Outlook {
+    /// The first line that it speaks of.
+    from: usize,
+    /// What each line is.
+    kinds: Vec<LineKind>,
+    /// Where headers of unknown extent are, the last line that certainly is of one, and the first line of prose.
+    last_sure: usize,
+    prose: usize,
+    /// Where format line 1 stands.
+    transmissions: Vec<usize>,
+}
+
+impl Outlook {
+    fn of(lines: &[Line<'_>], from: usize, extent: Extent) -> Self {
+        let lines = lines.get(from..).unwrap_or_default();
+        let kinds = kinds(lines, extent);
+        let all = || (from..).zip(kinds.iter().copied().zip(lines));
+        let transmissions =
+            all().filter(|(_, (kind, _))| *kind == LineKind::TransmissionId).map(|(index, _)| index).collect();
+        let (mut last_sure, mut prose) = (0, usize::MAX);
+        if extent == Extent::Unknown {
+            let is_prose = |(_, (kind, line)): &(usize, (LineKind, &Line<'_>))| {
+                *kind == LineKind::Unknown && is_prose(line.trimmed())
+            };
+            let sure = |(_, (kind, line)): &(usize, (LineKind, &Line<'_>))| {
+                *kind == LineKind::ClassLine
+                    || is_sure(*kind) && can_start(*kind, line.trimmed())
+                    || *kind == LineKind::Addressee
+            };
+            prose = all().find(is_prose).map_or(prose, |(index, _)| index);
+            last_sure = all().take_while(|line| line.0 < prose).filter(sure).last().map_or(0, |(index, _)| index);
+        }
+        Self { from, kinds, last_sure, prose, transmissions }
     }
-    (reader.header, reader.at)
+
+    /// Whether it tells of a header that begins at a line what it told of the first one: of the line at which headers end,
+    /// and after prose, that is looked at anew.
+    fn serves(&self, at: usize) -> bool {
+        at == self.from || at + 1 < self.from + self.kinds.len() && at <= self.prose
+    }
+
+    /// The kinds of the lines from one on.
+    fn kinds_from(&self, at: usize) -> &[LineKind] {
+        at.checked_sub(self.from).and_then(|at| self.kinds.get(at..)).unwrap_or_default()
+    }
+
+    /// Where the first format line 1 from a line on stands; the line itself where there is none.
+    fn transmission_from(&self, at: usize) -> usize {
+        let next = self.transmissions.partition_point(|transmission| *transmission < at);
+        self.transmissions.get(next).copied().unwrap_or(at)
+    }
 }
 
 /// The kinds of the lines, up to the one at which a header of unknown extent ends at the latest.
@@ -136,7 +206,7 @@ struct Reader<'r, 'a> {
     lines: &'r [Line<'a>],
     extent: Extent,
     /// What each line is.
-    kinds: Vec<LineKind>,
+    kinds: &'r [LineKind],
     century: CenturyRule,
     report: &'r mut Report,
     header: Header<'a>,
@@ -162,26 +232,13 @@ struct Reader<'r, 'a> {
 }
 
 impl<'r, 'a> Reader<'r, 'a> {
-    fn new(lines: &'r [Line<'a>], extent: Extent, century: CenturyRule, report: &'r mut Report) -> Self {
-        let kinds = kinds(lines, extent);
-        let before_prose = kinds
-            .iter()
-            .zip(lines)
-            .enumerate()
-            .take_while(|(_, (kind, line))| **kind != LineKind::Unknown || !is_prose(line.trimmed()));
-        let sure = |kind: LineKind, line: &Line<'_>| {
-            kind == LineKind::ClassLine
-                || is_sure(kind) && can_start(kind, line.trimmed())
-                || kind == LineKind::Addressee
-        };
-        let last_sure =
-            before_prose.filter(|(_, (kind, line))| sure(**kind, line)).last().map_or(0, |(index, _)| index);
-        let start_of_message = kinds.iter().position(|kind| *kind == LineKind::TransmissionId).unwrap_or_default();
+    fn new(headers: &'r Headers<'_, 'a>, report: &'r mut Report) -> Self {
+        let Headers { extent, century, ref outlook, at, .. } = *headers;
         Self {
-            lines,
+            lines: headers.rest(),
             extent,
-            kinds,
-            start_of_message,
+            kinds: outlook.kinds_from(at),
+            start_of_message: outlook.transmission_from(at) - at,
             cover: None,
             century,
             report,
@@ -191,10 +248,29 @@ impl<'r, 'a> Reader<'r, 'a> {
             list: None,
             blank: false,
             in_head: false,
-            last_sure,
+            last_sure: outlook.last_sure.saturating_sub(at),
             list_known: (0, false),
             filed: None,
         }
+    }
+
+    fn read(mut self) -> (Header<'a>, usize) {
+        while let Some((line, kind)) = self.lines.get(self.at).zip(self.kinds.get(self.at).copied()) {
+            if kind == LineKind::Blank {
+                self.blank = true;
+            } else if self.line(line, kind) {
+                self.blank = false;
+            } else {
+                break;
+            }
+            self.at += 1;
+        }
+        self.file();
+        if let Some(cover) = self.cover {
+            let said = "a cover sheet above format line 1; the message begins there";
+            self.report.say(DiagnosticCode::HeadingRepeated, cover, said);
+        }
+        (self.header, self.at)
     }
 
     /// Reads a line. `false`: it is not of the header.

@@ -10,7 +10,7 @@ use crate::field::distribution::{self, Distribution};
 use crate::field::drafting::{self, Drafting};
 use crate::field::dtg::CenturyRule;
 use crate::field::notice;
-use crate::header::{self, Extent, Header, several};
+use crate::header::{Extent, Header, Headers, several};
 use crate::lines::{Line, Report};
 use crate::region::RegionKind;
 use crate::span::Span;
@@ -94,20 +94,6 @@ struct Printed<'l, 'a> {
     report: Report,
 }
 
-/// So many message headers of one message are read: each looks at all lines up to the classification line.
-const MOST_HEADERS: usize = 16;
-
-/// Passes over what follows the last header that is read; gives how many lines it takes.
-fn skip_headers(rest: &[Line<'_>], extent: Extent, report: &mut Report) -> usize {
-    let Some((first, last)) = rest.first().zip(rest.last()).filter(|_| extent == Extent::AboveClassLine) else {
-        return 0;
-    };
-    let message =
-        format!("more than {MOST_HEADERS} message headers; the rest above the classification line was not read");
-    report.say(DiagnosticCode::LimitReached, Span::new(first.start, last.end()), message);
-    rest.len()
-}
-
 /// Reads the header, or all of them where several stand one after the other; gives how many lines they took.
 fn read_headers<'a>(
     out: &mut Preamble<'a>,
@@ -118,22 +104,19 @@ fn read_headers<'a>(
     report: &mut Report,
 ) -> usize {
     let mut printed: Vec<Printed<'_, 'a>> = Vec::new();
+    let mut headers = Headers::new(lines, extent, century);
     let mut used = 0;
-    while let Some(rest) = lines.get(used..).filter(|rest| !rest.is_empty()) {
-        if printed.len() == MOST_HEADERS {
-            used += skip_headers(rest, extent, report);
-            break;
-        }
+    loop {
+        let rest = headers.rest();
         let mut own = Report::default();
-        let (header, taken) = header::read(rest, extent, century, &mut own);
+        let (header, taken) = headers.read(&mut own);
         // Of unknown extent, only what surely is a header follows another one.
         let goes_on = printed.is_empty() || extent == Extent::AboveClassLine || !header.is_empty();
         if taken == 0 || !goes_on {
             break;
         }
-        let lines = rest.get(..taken).unwrap_or_default();
         used += taken;
-        printed.push(Printed { header, lines, report: own });
+        printed.push(Printed { header, lines: rest.get(..taken).unwrap_or_default(), report: own });
     }
     choose(out, printed, class_line, report);
     used
