@@ -90,7 +90,7 @@ pub(crate) fn assign(candidates: &[Candidate]) -> Vec<Candidate> {
         }
     }
     let mut last = best.iter().flatten().max_by_key(|best| best.points).map(|best| best.step);
-    let mut taken = Vec::new();
+    let mut taken = Vec::with_capacity(steps.len());
     while let Some(step) = last.and_then(|last| steps.get(last)) {
         taken.push(step.candidate);
         last = step.before;

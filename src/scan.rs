@@ -15,6 +15,8 @@ use crate::text_head::is_first_paragraph;
 
 /// No message has so many lines before its text.
 const MOST_LINES: usize = 400;
+/// Most messages have no more fields.
+const USUAL: usize = 24;
 /// Nor so many fields: a limit for hostile texts.
 const MOST_CANDIDATES: usize = 4000;
 
@@ -77,7 +79,7 @@ struct Scanner {
 
 impl Scanner {
     fn scan(lines: &[Line<'_>]) -> Vec<Candidate> {
-        let mut scanner = Self { candidates: Vec::new(), begun: false };
+        let mut scanner = Self { candidates: Vec::with_capacity(USUAL), begun: false };
         let mut gap = true;
         for (index, line) in lines.iter().enumerate().take(MOST_LINES) {
             if line.is_blank() {
@@ -112,7 +114,7 @@ impl Scanner {
         } else if text.get(indent..).is_some_and(opens_text) {
             return false;
         }
-        let mut signals = glued_signals(text).into_iter().peekable();
+        let mut signals = glued_signals(text).peekable();
         let mut openings = Openings { second: memmem::rfind(text.as_bytes(), b" 2. "), begun: false };
         for at in places(text, indent) {
             // What is glued to a word before this one.
@@ -192,14 +194,16 @@ impl Openings {
     }
 }
 
-/// The places of a line that show that something may be glued to the word before it: a colon, and the one caption whose
-/// letters stand together in no other word.
-fn glued_signals(text: &str) -> Vec<usize> {
-    let colons = memchr_iter(b':', text.as_bytes());
-    let captions = memmem::find_iter(text.as_bytes(), label::GLUED_CAPTION);
-    let mut signals: Vec<usize> = colons.chain(captions).collect();
-    signals.sort_unstable();
-    signals
+/// The places of a line that show that something may be glued to the word before it, in their order: a colon, and the one
+/// caption whose letters stand together in no other word.
+fn glued_signals(text: &str) -> impl Iterator<Item = usize> {
+    let mut colons = memchr_iter(b':', text.as_bytes()).peekable();
+    let mut captions = memmem::find_iter(text.as_bytes(), label::GLUED_CAPTION).peekable();
+    std::iter::from_fn(move || match (colons.peek(), captions.peek()) {
+        (Some(colon), Some(caption)) if caption < colon => captions.next(),
+        (Some(_), _) => colons.next(),
+        (None, _) => captions.next(),
+    })
 }
 
 /// The places inside a line at which a word begins as the starts of fields do.

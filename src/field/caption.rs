@@ -15,8 +15,12 @@ use crate::value::in_one_line;
 /// caption-line = caption *( [ SP / "," / ";" / "/" / "-" ] caption )
 /// ```
 pub(crate) fn captions(line: &str) -> Option<Vec<Cow<'_, str>>> {
-    let run = run(line)?;
-    (run.rest.is_empty() && run.repaired.is_empty()).then_some(run.captions)
+    alone(line).map(|run| run.captions)
+}
+
+/// The same with all that is known of them.
+pub(crate) fn alone(line: &str) -> Option<Run<'_>> {
+    run(line).filter(|run| run.rest.is_empty() && run.repaired.is_empty())
 }
 
 /// Captions at the start of a text above the subject, and what follows them there.

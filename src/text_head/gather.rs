@@ -194,13 +194,13 @@ impl<'a> Gatherer<'a, '_> {
             self.begin(&label, line);
         } else {
             // Below `SUBJECT:` alone stands the subject, though it be a caption's words: `CODEL ROE`.
-            let captions = if self.wants_subject(text) { None } else { caption::captions(text) };
+            let captions = if self.wants_subject(text) { None } else { caption::alone(text) };
             let doubtful =
-                captions.as_ref().is_none_or(|captions| self.in_subject() && !caption::are_certain(captions));
+                captions.as_ref().is_none_or(|run| self.in_subject() && !caption::are_certain(&run.captions));
             if doubtful && self.goes_on(line, following) {
                 self.extend(line);
             } else {
-                self.unlabelled(line, captions.is_some());
+                self.unlabelled(line, captions);
             }
         }
         self.gap = Gap::default();
@@ -452,17 +452,18 @@ impl<'a> Gatherer<'a, '_> {
             .map(|notice| notice.rest)
     }
 
-    /// The captions at the head of a line above the subject; below it, and in a text, only those on lines of their own.
-    fn captions_at_head(&self, text: &'a str, alone: bool) -> Option<caption::Run<'a>> {
+    /// The captions at the head of a line above the subject, whatever follows them there.
+    fn captions_at_head(&self, text: &'a str) -> Option<caption::Run<'a>> {
         let above = matches!(self.place, Place::AboveSubject | Place::InNote);
-        caption::at_head(text).filter(|run| above || alone && run.repaired.is_empty())
+        if above { caption::at_head(text) } else { None }
     }
 
-    /// A line that is nobody's continuation: captions, passing lines, notices; else it belongs to the body.
-    fn unlabelled(&mut self, line: &Line<'a>, captions_alone: bool) {
+    /// A line that is nobody's continuation: captions, passing lines, notices; else it belongs to the body. The captions are
+    /// those of which it consists.
+    fn unlabelled(&mut self, line: &Line<'a>, captions: Option<caption::Run<'a>>) {
         let text = line.trimmed();
         self.open = false;
-        if let Some(run) = self.captions_at_head(text, captions_alone) {
+        if let Some(run) = captions.or_else(|| self.captions_at_head(text)) {
             self.captions(run, line);
         } else if let Some(rest) = self.rest_of_notice(text) {
             self.take_start(RegionKind::Caption, rest, line);

@@ -219,12 +219,22 @@ fn is_initial(word: &str) -> bool {
 
 /// In capitals, without signs at its ends; the nought is read as O.
 fn capitals(word: &str) -> Cow<'_, str> {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '&');
+    let word = without_signs(word);
     if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_lowercase() && !matches!(b, b'0' | b'\\')) {
         return Cow::Borrowed(word);
     }
+    letters(word).collect()
+}
+
+/// The characters of a word in capitals; the nought is read as O.
+fn letters(word: &str) -> impl Iterator<Item = char> {
     let letters = word.chars().filter(|c| *c != '\\');
-    letters.map(|c| if c == '0' { 'O' } else { c.to_uppercase().next().unwrap_or(c) }).collect()
+    letters.map(|c| if c == '0' { 'O' } else { c.to_uppercase().next().unwrap_or(c) })
+}
+
+/// A word without the signs at its ends.
+fn without_signs(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric() && c != '&')
 }
 
 /// Whether a word, in capitals, is a title's: of the vocabulary, one slip from it, an abbreviation, an office symbol.
@@ -323,7 +333,8 @@ fn settle_places(words: &mut [Word<'_>]) {
     for index in 0..words.len() {
         let Some((before, behind)) = words.split_at_mut_checked(index + 1) else { return };
         let Some(lead) = before.last() else { return };
-        if lead.class != Class::Connector && !SEATS.contains(&&*capitals(lead.text)) {
+        let is_seat = || SEATS.iter().any(|seat| letters(without_signs(lead.text)).eq(seat.chars()));
+        if lead.class != Class::Connector && !is_seat() {
             continue;
         }
         let length = behind
