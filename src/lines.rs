@@ -7,7 +7,7 @@ use memchr::{memchr, memchr_iter, memchr2};
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
 use crate::region::{RegionKind, RegionMap};
 use crate::short_way;
-use crate::span::Span;
+use crate::span::{Span, offset_of};
 use crate::text::line_end;
 
 /// A line of content, or the part of one that a page line in its middle left over.
@@ -171,8 +171,8 @@ impl<'a> Line<'a> {
 
     /// Where a part of its text stands.
     pub(crate) fn span_of(&self, part: &str) -> Span {
-        let at = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize).min(self.text.len());
-        Span::new(self.start + at, self.start + at + part.len())
+        let start = self.start + offset_of(part, self.text).unwrap_or_default();
+        Span::new(start, start + part.len())
     }
 
     /// Whether nothing but white space stands on it.

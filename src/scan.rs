@@ -11,6 +11,7 @@ use crate::field::paragraph_number::Before;
 use crate::field::{caption, corrected_copy, pass_line};
 use crate::label::{self, Found, Label, NUMBERED, Start, WEAK};
 use crate::lines::{Cut, Line, Lines};
+use crate::span::offset_of;
 use crate::text_head::is_first_paragraph;
 
 /// No message has so many lines before its text.
@@ -62,7 +63,7 @@ fn part<'a>(line: &Line<'a>, at: usize) -> Option<(Line<'a>, Line<'a>)> {
 /// Where a classification line ends, if another field follows it.
 fn end_of_class_line(text: &str) -> Option<usize> {
     let rest = class_line(text)?.rest;
-    let at = text.rfind(rest).filter(|_| !rest.is_empty() && !classification::is_remark(rest))?;
+    let at = offset_of(rest, text).filter(|_| !rest.is_empty() && !classification::is_remark(rest))?;
     let begins = caption::at_head(rest).is_some()
         || pass_line::is_pass_line(rest)
         || corrected_copy::label(rest).is_some()

@@ -49,8 +49,13 @@ impl Span {
     }
 }
 
-/// Where a part of a text begins in it, where it is one: the one place in which addresses are compared.
+/// Where a part of a text begins in it, where it is one. Addresses are compared here and nowhere else.
 pub(crate) fn offset_of(part: &str, whole: &str) -> Option<usize> {
     let at = (part.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
     (at + part.len() <= whole.len()).then_some(at)
+}
+
+/// A text from where one part of it begins to where another one ends.
+pub(crate) fn between<'t>(first: &str, last: &str, whole: &'t str) -> Option<&'t str> {
+    whole.get(offset_of(first, whole)?..offset_of(last, whole)? + last.len())
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use crate::record::IntoOwned;
-use crate::span::Span;
+use crate::span::{Span, offset_of};
 
 /// A passage of the body: a paragraph, a heading, a summary.
 ///
@@ -160,12 +160,8 @@ impl<'a> BodyText<'a> {
 
     /// Where the passage stands in the text that it was read from; nowhere when it was not read from it.
     pub(crate) fn span_in(&self, whole: &str) -> Span {
-        let start = |piece: &str| (piece.as_ptr() as usize).checked_sub(whole.as_ptr() as usize);
-        let last = self.pieces().last().and_then(|(_, piece)| Some(start(piece)? + piece.len()));
-        match (start(&self.first), last) {
-            (Some(start), Some(end)) if end <= whole.len() => Span::new(start, end),
-            _ => Span::default(),
-        }
+        let last = self.pieces().last().and_then(|(_, piece)| Some(offset_of(piece, whole)? + piece.len()));
+        offset_of(&self.first, whole).zip(last).map_or(Span::default(), |(start, end)| Span::new(start, end))
     }
 
     /// The passage as the parts that lie together in the input.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::lines::{trim_end, trim_start};
-use crate::span::Span;
+use crate::span::{Span, offset_of};
 
 /// A field's text in one line: its lines joined by one blank, runs of blanks drawn together. It knows where in the
 /// input each part of it stands.
@@ -94,11 +94,7 @@ impl<'a> Value<'a> {
 
     /// Where a slice of `self.text` stands in the input; the whole span when it is no slice of it.
     pub(crate) fn locate_str(&self, part: &str) -> Span {
-        let base = self.text.as_ptr() as usize;
-        match (part.as_ptr() as usize).checked_sub(base) {
-            Some(at) if at + part.len() <= self.text.len() => self.locate(at..at + part.len()),
-            _ => self.span,
-        }
+        offset_of(part, &self.text).map_or(self.span, |at| self.locate(at..at + part.len()))
     }
 
     fn offset(&self, at: usize) -> usize {

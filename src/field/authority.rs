@@ -11,6 +11,7 @@ use crate::field::portion_mark;
 use crate::grammar::{Expected, Grammar, blanks, gap, strip_prefix_ignoring_case, tag_no_case};
 use crate::lines::{Report, trim_start};
 use crate::record::record;
+use crate::span::offset_of;
 use crate::value::Value;
 use nom::Parser;
 use nom::branch::alt;
@@ -302,7 +303,7 @@ fn without_reason(text: &str) -> &str {
     {
         kept = kept.get(..kept.len() - count).unwrap_or_default();
     }
-    let end = kept.last().and_then(|last| (last.as_ptr() as usize + last.len()).checked_sub(text.as_ptr() as usize));
+    let end = kept.last().and_then(|last| Some(offset_of(last, text)? + last.len()));
     let head = end.and_then(|end| text.get(..end)).unwrap_or_default();
     head.trim_matches([',', ';', ':', '-', ' ', '\t'])
 }

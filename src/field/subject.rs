@@ -9,6 +9,7 @@ use crate::field::{caption, portion_mark};
 use crate::grammar::strip_prefix_ignoring_case;
 use crate::knowledge;
 use crate::lines::Next;
+use crate::span::offset_of;
 use crate::value::Value;
 use crate::value::owned;
 
@@ -153,10 +154,9 @@ fn hangs(line: &str) -> bool {
 /// The subject without its portion mark.
 pub(crate) fn parse(value: Value<'_>) -> Subject<'_> {
     let cut = |text: &str| {
-        portion_mark::of_subject(text).map(|(mark, rest)| {
-            let at = rest.as_ptr() as usize - text.as_ptr() as usize;
-            (mark.mark.to_owned(), at..at + rest.len())
-        })
+        let (mark, rest) = portion_mark::of_subject(text)?;
+        let at = offset_of(rest, text)?;
+        Some((mark.mark.to_owned(), at..at + rest.len()))
     };
     let Some((mark, rest)) = cut(&value.text) else {
         return Subject { text: Some(value.text).filter(|t| !t.is_empty()), mark: None };

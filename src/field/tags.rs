@@ -9,6 +9,7 @@ use crate::grammar::Grammar;
 use crate::knowledge::{self, TagKind, TagRow};
 use crate::lines::{Report, trim_start};
 use crate::record::IntoOwned;
+use crate::span::{between, offset_of};
 use crate::value::Value;
 use nom::Parser;
 use nom::bytes::complete::{tag, take_while, take_while1};
@@ -523,22 +524,19 @@ impl<'t> List<'t, '_> {
 
     /// The text from the first word to the last.
     fn slice(&self, words: &[Word<'t>]) -> &'t str {
-        let ends = |first: &Word<'t>, last: &Word<'t>| {
-            let (start, end) = (offset(self.text, first.text)?, offset(self.text, last.text)? + last.text.len());
-            self.text.get(start..end)
-        };
-        words.first().zip(words.last()).and_then(|(first, last)| ends(first, last)).unwrap_or_default()
+        let ends = words.first().zip(words.last());
+        ends.and_then(|(first, last)| between(first.text, last.text, self.text)).unwrap_or_default()
     }
 
     /// The list behind a part of it.
     fn behind(&self, part: &str) -> Option<&'t str> {
-        self.text.get(offset(self.text, part)? + part.len()..)
+        self.text.get(offset_of(part, self.text)? + part.len()..)
     }
 
     /// Where a bracket was not closed, the name goes up to the next known subject or programme.
     fn open_bracket(&mut self, text: &'t str) -> &'t str {
         let mut words = text.split([' ', ',', ';']);
-        let next = words.find(|word| self.word(word, false).stands_alone()).and_then(|word| offset(text, word));
+        let next = words.find(|word| self.word(word, false).stands_alone()).and_then(|word| offset_of(word, text));
         let name = next.and_then(|at| text.get(..at)).unwrap_or(text).trim_end_matches([' ', ',', ';']);
         if !name.is_empty() {
             self.say(
@@ -567,7 +565,7 @@ impl<'t> List<'t, '_> {
             // `DOE, JANE, ROE, JOHN` are two.
             match names.split(',').collect::<Vec<_>>().as_slice() {
                 [_, given, _, _] => {
-                    let end = offset(names, given).map_or(names.len(), |at| at + given.len());
+                    let end = offset_of(given, names).map_or(names.len(), |at| at + given.len());
                     let (first, second) = names.split_at_checked(end).unwrap_or((names, ""));
                     self.person(first, parted);
                     self.person(second, parted);
@@ -605,9 +603,7 @@ impl<'t> List<'t, '_> {
     fn report_terms(&mut self) {
         let terms = std::mem::take(&mut self.terms);
         let Some((first, last)) = terms.first().zip(terms.last()) else { return };
-        let start = offset(self.text, first).unwrap_or_default();
-        let end = offset(self.text, last).map_or(start, |at| at + last.len());
-        let whole = self.text.get(start..end).unwrap_or(first);
+        let whole = between(first, last, self.text).unwrap_or(first);
         let listed = terms.iter().take(MOST_WORDS).map(|term| format!("\"{term}\"")).collect::<Vec<_>>().join(", ");
         let are = if terms.len() == 1 {
             "is no TAG of State's lists; kept as a term"
@@ -641,7 +637,7 @@ impl<'t> List<'t, '_> {
         {
             self.say(DiagnosticCode::TagsSplit, written, format!("\"{code}\" read as {}", pieces.join(", ")));
             for piece in pieces {
-                let at = offset(&code, piece).unwrap_or_default();
+                let at = offset_of(piece, &code).unwrap_or_default();
                 self.push(Tag::new(text.get(at..at + piece.len()).map(capitals).unwrap_or_default()));
             }
             return;
@@ -845,12 +841,6 @@ fn capitals(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(text)
     }
-}
-
-/// Where a part of a text stands in it.
-fn offset(whole: &str, part: &str) -> Option<usize> {
-    let at = (part.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
-    (at + part.len() <= whole.len()).then_some(at)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::field::dtg::operating_signals;
 use crate::field::precedence::{Precedence, prosign};
 use crate::grammar::{Grammar, blanks, digits, gap, word};
 use crate::record::record;
+use crate::span::between;
 use crate::value::in_one_line;
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use nom::Parser;
@@ -187,9 +188,7 @@ impl<'i> StationLine<'i> {
     /// The filing time in one word, borrowed from the line unless a blank cuts it.
     pub(crate) fn filing_time(&self, line: &'i str) -> Option<Cow<'i, str>> {
         let (day, time) = self.filed?;
-        let at = |part: &str| (part.as_ptr() as usize).checked_sub(line.as_ptr() as usize);
-        let whole = at(day).zip(at(time)).and_then(|(start, end)| line.get(start..end + time.len()));
-        match whole {
+        match between(day, time, line) {
             Some(whole) if whole.len() == day.len() + time.len() => Some(Cow::Borrowed(whole)),
             _ => Some(Cow::Owned(format!("{day}{time}"))),
         }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use crate::edit_distance::one_slip;
 use crate::knowledge;
+use crate::span::offset_of;
 
 /// Longer authorities are prose; no more than this is looked at.
 const LONGEST: usize = 400;
@@ -160,7 +161,7 @@ fn words(head: &str) -> Vec<Word<'_>> {
             parted |= sign || !text.is_empty();
         } else {
             for (start, text) in office_and_name(bare) {
-                let start = at + text_offset(part, bare) + start;
+                let start = at + offset_of(bare, part).unwrap_or_default() + start;
                 words.push(Word { text, start, class: class(text), parted });
                 parted = false;
             }
@@ -170,10 +171,6 @@ fn words(head: &str) -> Vec<Word<'_>> {
         at += part.len();
     }
     words
-}
-
-fn text_offset(whole: &str, part: &str) -> usize {
-    (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize)
 }
 
 /// `DCM/Jane` is a title and a name.

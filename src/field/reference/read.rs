@@ -14,6 +14,7 @@ use crate::diagnostic::DiagnosticCode;
 use crate::field::dtg::CenturyRule;
 use crate::grammar::{digits, number};
 use crate::lines::Report;
+use crate::span::{between, offset_of};
 use crate::value::Value;
 
 /// The longest list that is read; what comes behind it is kept as one item.
@@ -46,7 +47,7 @@ pub(super) fn cut(text: &str) -> Vec<Cow<'_, str>> {
         reader.item(item);
         for (index, reference) in reader.references.iter().skip(before).enumerate() {
             let whole = match &reference.text {
-                Cow::Borrowed(part) if index == 0 => Cow::Borrowed(spanning(text, item.mark, part)),
+                Cow::Borrowed(part) if index == 0 => Cow::Borrowed(with_label(text, item.mark, part)),
                 part => part.clone(),
             };
             // Both ends of a range are one.
@@ -59,11 +60,8 @@ pub(super) fn cut(text: &str) -> Vec<Cow<'_, str>> {
 }
 
 /// The part of a text from a label to the end of what it belongs to.
-fn spanning<'t>(text: &'t str, mark: &str, part: &'t str) -> &'t str {
-    let base = text.as_ptr() as usize;
-    let start = (mark.as_ptr() as usize).checked_sub(base).filter(|_| !mark.is_empty());
-    let end = (part.as_ptr() as usize).checked_sub(base).map(|at| at + part.len());
-    start.zip(end).and_then(|(start, end)| text.get(start..end)).unwrap_or(part)
+fn with_label<'t>(text: &'t str, mark: &str, part: &'t str) -> &'t str {
+    if mark.is_empty() { part } else { between(mark, part, text).unwrap_or(part) }
 }
 
 /// `none = "NONE" / "N/A" / "NIL" / "NA"`
@@ -160,7 +158,7 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
             return;
         }
         self.check_label(item, text);
-        self.check_lost(between(item.text, separators(item.text)));
+        self.check_lost(before_end(item.text, separators(item.text)));
         let before = self.references.len();
         self.label = item.label;
         self.carried_year = None;
@@ -185,8 +183,8 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
                 None => self.other(rest, text, &mut open),
             };
             let next = separators(after);
-            open &= !between(after, next).contains(';');
-            self.check_lost(between(after, next));
+            open &= !before_end(after, next).contains(';');
+            self.check_lost(before_end(after, next));
             rest = next;
         }
         self.keep_mark(before, marked, text);
@@ -207,7 +205,7 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
     /// The portion mark before an item belongs to the text of its first reference.
     fn keep_mark(&mut self, before: usize, marked: &'t str, text: &'t str) {
         let mark = marked.len() - text.len();
-        let is_first = |reference: &&mut Reference<'t>| reference.text.as_ptr() == text.as_ptr();
+        let is_first = |reference: &&mut Reference<'t>| offset_of(&reference.text, text) == Some(0);
         for reference in self.references.iter_mut().skip(before).take_while(is_first) {
             if let Some(whole) = marked.get(..mark + reference.text.len()) {
                 reference.text = Cow::Borrowed(whole);
@@ -281,7 +279,7 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
             let (rest, cited) = same_post(input).ok()?;
             complete(cited, rest)
         })?;
-        let text = without_separators(between(input, found.after));
+        let text = without_separators(before_end(input, found.after));
         if self.is_page_line(&found.cited) {
             let message = format!("{text:?} is of a page line and no reference; it was left out");
             self.say(DiagnosticCode::PageLineInText, text, message);
@@ -447,7 +445,7 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
     /// Reads what is no cable, up to a separator behind which a cable stands. Gives back what follows.
     fn other(&mut self, input: &'t str, item: &'t str, open: &mut bool) -> &'t str {
         let after = end_of_other(input);
-        let text = without_separators(between(input, after)).trim();
+        let text = without_separators(before_end(input, after)).trim();
         if text.is_empty() {
             return after;
         }
@@ -489,10 +487,7 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
     fn extend(&mut self, remark: &'t str, item: &'t str) -> bool {
         let Some(last) = self.references.last_mut() else { return false };
         let Cow::Borrowed(text) = last.text else { return false };
-        let base = item.as_ptr() as usize;
-        let start = (text.as_ptr() as usize).checked_sub(base);
-        let end = (remark.as_ptr() as usize).checked_sub(base).map(|at| at + remark.len());
-        let Some(whole) = start.zip(end).and_then(|(start, end)| item.get(start..end)) else { return false };
+        let Some(whole) = between(text, remark, item) else { return false };
         last.text = Cow::Borrowed(whole);
         true
     }
@@ -612,7 +607,7 @@ fn end_of_other(input: &str) -> &str {
         if c != ',' && c != ' ' {
             return false;
         }
-        named |= is_message(between(part, rest));
+        named |= is_message(before_end(part, rest));
         part = next;
         let following = next.split([',', ';']).next().unwrap_or_default();
         named && following.contains(' ') && is_message(following)
@@ -626,7 +621,7 @@ fn is_message(part: &str) -> bool {
 
 /// Whether what was passed over ends in a bracket.
 fn ends_in_bracket(input: &str, rest: &str) -> bool {
-    between(input, rest).ends_with([')', ']'])
+    before_end(input, rest).ends_with([')', ']'])
 }
 
 /// What is left of a text from the first place on where `stop` says so, brackets passed over. At least one character is
@@ -651,8 +646,8 @@ fn begins_with_and(rest: &str) -> bool {
     note::conjunction(rest.trim_start()).is_ok()
 }
 
-/// What lies between a text and one of its ends.
-fn between<'t>(text: &'t str, end: &str) -> &'t str {
+/// What stands in a text before this end of it.
+fn before_end<'t>(text: &'t str, end: &str) -> &'t str {
     text.get(..text.len().saturating_sub(end.len())).unwrap_or(text)
 }
 
