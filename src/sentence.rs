@@ -1,5 +1,6 @@
 //! Where sentences end, and what may go on with one: how the halves of a text that was cut are judged.
 
+use crate::grammar::MONTHS;
 use crate::lines::{trim, trim_start};
 
 /// Whether a line ends a sentence or a phrase that nothing need follow; a redaction may have taken the end of one.
@@ -106,20 +107,6 @@ pub(crate) fn closes_passage(line: &str) -> bool {
 
 /// Whether a line ends in the name of a month, so that a day follows: `the week of April`.
 pub(crate) fn ends_in_month(line: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let word = line.trim_end().rsplit(' ').next().unwrap_or_default();
     word.starts_with(char::is_uppercase) && MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word))
 }

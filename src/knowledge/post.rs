@@ -4,6 +4,7 @@ use super::bare::{bare, room};
 use super::index::row_of;
 use super::table::{POST_INDEX, POST_KEYS, POST_NAMES, POST_OF_ROUTING_INDICATOR, POSTS, ROUTING_INDICATOR_INDEX};
 use crate::edit_distance::{kinds, may_be_near, slips, slips_of_bytes};
+use crate::grammar::MONTHS;
 
 /// What a post is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -201,8 +202,6 @@ const PREFIXES: [&str; 17] = [
 /// Those of them that are also known when they are misspelt.
 const LONG_PREFIXES: [&str; 3] = ["AMEMBASSY", "AMCONSUL", "USMISSION"];
 
-const MONTHS: [&str; 12] = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
-
 /// `AMEMBASSYNEWDELHI`, or a place alone.
 fn plad(bare: &[u8]) -> Option<&'static PostRow> {
     named(bare).or_else(|| {
@@ -233,7 +232,7 @@ fn misspelt_plad(name: &str) -> Option<&'static PostRow> {
 fn before_month(name: &str) -> Option<&str> {
     let mut end = 0;
     for word in name.as_bytes().split(|b| *b == b' ') {
-        if end > 0 && word.len() == 3 && MONTHS.iter().any(|month| month.as_bytes() == word) {
+        if end > 0 && word.len() == 3 && MONTHS.iter().any(|month| month.as_bytes().starts_with(word)) {
             return name.get(..end - 1);
         }
         end += word.len() + 1;
