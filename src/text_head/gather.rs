@@ -237,32 +237,19 @@ impl<'a> Gatherer<'a, '_> {
         {
             return Some(label);
         }
-        if last == Some(Field::Tags) && !has(Field::Subject) && self.is_bare_subject(line, following) {
-            self.report.say(
-                DiagnosticCode::LabelLost,
-                line.text_span(),
-                format!("\"{text}\" has no label; read as the subject"),
-            );
-            return Some(Label { field: Field::Subject, value: line.text, damaged: false });
-        }
-        let unlabelled = |field| Some(Label { field, value: line.text, damaged: false });
-        if last == Some(Field::ExecutiveOrder) && !has(Field::Tags) && tags::is_bare_list(text) {
-            self.report.say(
-                DiagnosticCode::LabelLost,
-                line.text_span(),
-                format!("\"{text}\" has no label; read as TAGS"),
-            );
-            return unlabelled(Field::Tags);
-        }
-        if last == Some(Field::Subject) && !has(Field::Reference) && reference::begins_unlabelled(text) {
-            self.report.say(
-                DiagnosticCode::LabelLost,
-                line.text_span(),
-                format!("\"{text}\" has no label; read as a reference"),
-            );
-            return unlabelled(Field::Reference);
-        }
-        None
+        let (field, name) = match last {
+            Some(Field::ExecutiveOrder) if !has(Field::Tags) && tags::is_bare_list(text) => (Field::Tags, "TAGS"),
+            Some(Field::Tags) if !has(Field::Subject) && self.is_bare_subject(line, following) => {
+                (Field::Subject, "the subject")
+            }
+            Some(Field::Subject) if !has(Field::Reference) && reference::begins_unlabelled(text) => {
+                (Field::Reference, "a reference")
+            }
+            _ => return None,
+        };
+        let said = format!("\"{text}\" has no label; read as {name}");
+        self.report.say(DiagnosticCode::LabelLost, line.text_span(), said);
+        Some(Label { field, value: line.text, damaged: false })
     }
 
     /// Whether a line parted from the TAGS, in capitals and before the references or the first paragraph, is the subject, which
