@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::archive::record::{is_stamp, stamp_within};
 use crate::diagnostic::DiagnosticCode;
-use crate::field::classification::is_banner;
+use crate::field::classification::{before_banner, is_banner};
 use crate::field::page_line::{
     PageLine, is_end_of_message, is_first_page, is_page_alone, is_sort_number, page_a_around, page_b, page_reference,
     post_before,
@@ -211,15 +211,11 @@ fn without_end(before: &str) -> &str {
 
 /// The text before a PAGE line in mid-line, without the banners that stood above that line.
 fn without_banner(before: &str) -> &str {
-    const BANNERS: [&str; 5] = ["UNCLASSIFIED", "LIMITED OFFICIAL USE", "CONFIDENTIAL", "SECRET", "UNCLAS"];
     /// A page ends with one, and the next one begins with another.
     const MOST: usize = 2;
     let mut left = before;
     for _ in 0..MOST {
-        let trimmed = left.trim_end();
-        let shorter =
-            BANNERS.iter().find_map(|b| trimmed.strip_suffix(b).filter(|rest| rest.is_empty() || rest.ends_with(' ')));
-        let Some(shorter) = shorter else { break };
+        let Some(shorter) = before_banner(left.trim_end()) else { break };
         left = shorter;
     }
     left

@@ -1,7 +1,7 @@
 //! What others put after a signature: ends of messages, notes of a communications centre, words of mail and database
 //! programs, the notice of a post's page.
 
-use crate::field::classification::is_banner;
+use crate::field::classification::{before_banner, is_banner};
 use crate::field::notice::is_title;
 use crate::field::page_line::is_end_of_message;
 use crate::grammar::strip_prefix_ignoring_case;
@@ -181,11 +181,9 @@ pub(crate) fn without_additions(line: &str) -> &str {
     text
 }
 
-/// A text without the banner at its end, where one stands there.
+/// A text without the banner at its end, where one stands there behind other words.
 pub(crate) fn last_banner(text: &str) -> Option<&str> {
-    ["UNCLASSIFIED", "LIMITED OFFICIAL USE", "CONFIDENTIAL", "SECRET", "UNCLAS"]
-        .iter()
-        .find_map(|banner| text.strip_suffix(banner).filter(|rest| rest.ends_with(' ')))
+    before_banner(text).filter(|rest| !rest.is_empty())
 }
 
 /// Where a notice of the post's page begins that a text ends with: `Visit Oslo's Website: http://...`, or its link alone.

@@ -288,6 +288,13 @@ pub(crate) fn is_banner(line: &str) -> bool {
         .is_some_and(|c| !c.repaired && c.number.is_none() && c.section_words.is_empty() && c.post.is_empty())
 }
 
+/// A text without the page banner that ends it, where one stands there alone or behind a blank.
+pub(crate) fn before_banner(text: &str) -> Option<&str> {
+    const BANNERS: [&str; 5] = ["UNCLASSIFIED", "LIMITED OFFICIAL USE", "CONFIDENTIAL", "SECRET", "UNCLAS"];
+    let ends = |rest: &&str| rest.is_empty() || rest.ends_with(' ');
+    BANNERS.iter().find_map(|banner| text.strip_suffix(banner).filter(ends))
+}
+
 /// A banner without the number that a printing system put behind it: `SP 3CAPITAL 4DIGIT`.
 pub(crate) fn without_print_number(line: &str) -> &str {
     let is_number = |word: &str| {
@@ -445,7 +452,7 @@ fn handling(rest: &str) -> Option<(&str, &str)> {
         let len = bare.len() - digits.len() + digits.bytes().take_while(u8::is_ascii_digit).count();
         return bare.split_at_checked(len);
     }
-    if let Some(spelt) = letter_spaced(bare) {
+    if let Some(spelt) = caption::letter_spaced(bare) {
         return Some(spelt);
     }
     if !caption::may_begin(bare) {
@@ -454,17 +461,6 @@ fn handling(rest: &str) -> Option<(&str, &str)> {
     let ends = first_ends(bare, b" /,)").rev();
     let (words, after) = ends.filter_map(|i| bare.split_at_checked(i)).find(|(words, _)| is_caption(words))?;
     Some((words, after.trim_start_matches(')')))
-}
-
-/// A caption whose letters stand apart, as those of the level before it do: `N O F O R N`.
-fn letter_spaced(text: &str) -> Option<(&str, &str)> {
-    const MOST: usize = 24;
-    let apart = |pair: &(usize, &[u8])| matches!(pair.1, [letter, b' '] if letter.is_ascii_alphabetic());
-    let pairs = text.as_bytes().chunks(2).enumerate().take(MOST).take_while(apart).count();
-    // The last letter has a blank of its own, or ends the text.
-    let ends = (2..=pairs + 1).rev().filter_map(|letters| text.split_at_checked(2 * letters - 1));
-    let whole = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric());
-    ends.into_iter().find(|(words, rest)| whole(rest) && words.len() > 6 && is_caption(words))
 }
 
 /// `serial = ( "TOSEC" / "SECTO" / "TODEP" / "PARTO" ) 1*SP 1*DIGIT`: the series of a travelling Secretary.
