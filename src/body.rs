@@ -42,8 +42,8 @@ pub(crate) fn read<'a>(
 ) -> Body<'a> {
     let lines = parted::at_rules(lines, report);
     let (mut lines, lost) = strays::take_out(lines, hits, report);
-    let stars = hits.iter().any(|hit| hit.needle == Needle::Stars);
-    let lost = lost.or_else(|| lines.iter().find_map(lost_text).filter(|_| stars));
+    let stars = || hits.iter().any(|hit| hit.needle == Needle::Stars);
+    let lost = lost.or_else(|| if stars() { lines.iter().find_map(lost_text) } else { None });
     let signature = tail::take_off(&mut lines, officer, report);
     let numbered = candidates::paragraphs(&lines, hits, report);
     let pilcrows: Vec<usize> = hits.iter().filter(|hit| hit.needle == Needle::Pilcrow).map(|hit| hit.at).collect();

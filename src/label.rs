@@ -216,8 +216,8 @@ pub(crate) fn at_word(text: &str, before: &str) -> Option<Found> {
         return Some(Found { start: Start::ClassLine, evidence: 10, len });
     }
     // In a bracket it is a word of a remark: `(CORRECTED COPY - ADDING SENSITIVE CAPTION)`.
-    if !is_in_bracket(before)
-        && let Some(len) = caption::certain(text)
+    if let Some(len) = caption::certain(text)
+        && !is_in_bracket(before)
     {
         return Some(Found { start: Start::Caption, evidence: 5, len });
     }
@@ -246,11 +246,11 @@ pub(crate) fn in_list(text: &str, before: &str) -> Option<Found> {
     let is_tail = |word: &str| knowledge::precedence(word).is_some() || word.bytes().all(|b| b.is_ascii_digit());
     let collective = last == "COLLECTIVE" && is_capitals(word) && !is_tail(word);
     // Of a name with its routing indicator other names may be a part: `RHEHNSC/WHITE HOUSE NSC WASHINGTON DC`.
-    let ended = matches!(last, "WASHDC" | "DC" | "COLLECTIVE") || is_tail(last);
-    let is_post = ["AM", "USMISSION", "SECSTATE"].iter().any(|kind| word.starts_with(kind)) && !before.contains('/');
-    let in_name = before.ends_with([',', '/', '-']) || begins_plad(last);
-    let named = begins_plad(text) && !in_name && (ended || is_post);
-    if collective || named { found(Start::Addressee, 4, 1) } else { None }
+    let ended = || matches!(last, "WASHDC" | "DC" | "COLLECTIVE") || is_tail(last);
+    let is_post = || ["AM", "USMISSION", "SECSTATE"].iter().any(|kind| word.starts_with(kind)) && !before.contains('/');
+    let in_name = || before.ends_with([',', '/', '-']) || begins_plad(last);
+    let named = || begins_plad(text) && !in_name() && (ended() || is_post());
+    if collective || named() { found(Start::Addressee, 4, 1) } else { None }
 }
 
 /// A text and what stands before it, no longer than an addressee is: so each place of a long line costs the same.

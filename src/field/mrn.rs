@@ -117,7 +117,7 @@ impl<'a> Mrn<'a> {
     /// ```
     pub fn repair(id: &str) -> Option<Mrn<'static>> {
         let id = id.trim();
-        let (year, rest) = year(id).ok()?;
+        let (year, rest) = year(id.trim()).ok()?;
         let parts = Parts::of(without_stray_words(rest)).ok()?;
         let signal = parts.behind.get(..3).is_some_and(|signal| knowledge::operating_signal(signal).is_some());
         if parts.year.is_some() || !signal && !is_second_series(parts.behind) {
@@ -394,12 +394,16 @@ fn section(text: &str) -> Option<&str> {
 pub(crate) fn from_document_id(id: &str) -> Option<(i32, &str, u32)> {
     let id = id.trim();
     let id = id.split_once(['.', '_']).map_or(id, |(stem, _)| stem);
+    if id.contains(' ') {
+        return None;
+    }
     let (year, rest) = year(id.trim()).ok()?;
+    let year = year?;
     let parts = Parts::of(without_stray_words(rest)).ok()?;
-    let whole = parts.behind.is_empty() && !parts.airgram && !id.contains(' ');
+    let whole = parts.behind.is_empty() && !parts.airgram;
     let is_post =
         (3..=24).contains(&parts.post.len()) && parts.post.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
-    (whole && is_post).then_some((year?, parts.post, parts.number))
+    (whole && is_post).then_some((year, parts.post, parts.number))
 }
 
 /// A post's name in its canonical form: as the table has it, else upper case without blanks.

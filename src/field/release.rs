@@ -62,12 +62,13 @@ const LONGEST: usize = 200;
 /// Whether nothing but a stamp of a release stands on a line.
 pub(crate) fn is_release_stamp(line: &str) -> bool {
     // Asked of every line: these are the beginnings of all of them.
-    const BEGINNINGS: [&str; 19] = [
-        "REL", "DEC", "DEN", "EXC", "REV", "UNI", "UNC", "CON", "SEC", "LIM", "US ", "U.S", "CAS", "DOC", "CSP", "DAT",
-        "F-2", "M-2", "FL-",
+    const BEGINNINGS: [[u8; 3]; 19] = [
+        *b"REL", *b"DEC", *b"DEN", *b"EXC", *b"REV", *b"UNI", *b"UNC", *b"CON", *b"SEC", *b"LIM", *b"US ", *b"U.S",
+        *b"CAS", *b"DOC", *b"CSP", *b"DAT", *b"F-2", *b"M-2", *b"FL-",
     ];
     let line = trim(line);
-    let begins = line.get(..3).is_some_and(|first| BEGINNINGS.iter().any(|b| b.eq_ignore_ascii_case(first)));
+    let first = line.as_bytes().first_chunk::<3>().map(|first| first.map(|b| b.to_ascii_uppercase()));
+    let begins = first.is_some_and(|first| BEGINNINGS.contains(&first));
     begins && (is_decision(line) || is_department(line) || is_case(line) || is_review_note(line))
 }
 
