@@ -104,6 +104,9 @@ mod tests {
     use super::*;
     use Start::{Addressee, Authority, Body, ClassLine, Dtg, ExecutiveOrder, From, Info, Reference, Subject, Tags, To};
 
+    /// A name, candidates with their evidence, and which of them are taken.
+    type Case<'c> = (&'c str, &'c [(Start, u8)], &'c [usize]);
+
     fn taken(starts: &[(Start, u8)]) -> Vec<usize> {
         let candidate = |(at, (start, evidence)): (usize, &(Start, u8))| Candidate {
             line: 0,
@@ -117,7 +120,7 @@ mod tests {
 
     #[test]
     fn the_greatest_sum_is_taken() {
-        let cases: [(&str, &[(Start, u8)], &[usize]); 9] = [
+        let cases: [Case<'_>; 9] = [
             ("nothing", &[], &[]),
             (
                 "a flattened message",

@@ -192,19 +192,6 @@
 //! * Doubt: a text that has the form of a cable is read as one, whoever wrote it.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
-// Tests are tables: their rows are long types, and their strings are put together as they read best.
-#![cfg_attr(
-    test,
-    allow(
-        clippy::items_after_statements,
-        clippy::type_complexity,
-        clippy::format_push_string,
-        clippy::format_collect,
-        clippy::useless_format,
-        clippy::string_slice,
-        reason = "tests"
-    )
-)]
 
 mod archive;
 mod assemble;

@@ -143,6 +143,7 @@ fn without_margin<'a>(line: Line<'a>, report: &mut Report) -> Line<'a> {
 mod tests {
     use super::*;
     use crate::lines::split;
+    use RegionKind::{PageFurniture, Stamp, Unrecognised};
 
     fn left(text: &str, labels: Option<usize>) -> (Vec<&str>, Vec<DiagnosticCode>) {
         let mut report = Report::default();
@@ -216,7 +217,6 @@ mod tests {
         let (mut report, mut lines) = (Report::default(), split(text));
         take_out(&mut lines, None, &mut report);
         let kinds: Vec<_> = report.regions.partition(text).into_iter().map(|r| r.kind).collect();
-        use RegionKind::{PageFurniture, Stamp, Unrecognised};
         assert_eq!(kinds, [Unrecognised, Stamp, PageFurniture, Unrecognised]);
         assert_eq!(lines.iter().map(|line| line.cut).collect::<Vec<_>>(), [Cut::None, Cut::Lines]);
     }

@@ -224,7 +224,7 @@ mod tests {
                         Piece::Rule => 'R',
                         Piece::Ornament => 'O',
                     };
-                    format!("{kind} {}", text[from..to].trim())
+                    format!("{kind} {}", text.get(from..to).unwrap().trim())
                 })
                 .collect();
             assert_eq!(got, want, "{name}");

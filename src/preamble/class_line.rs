@@ -158,9 +158,8 @@ mod tests {
             ),
             (
                 "a later section",
-                format!(
-                    "UNCLAS SECTION 01 OF 02 OSLO 461\nSUBJECT: COD\nUNCLAS SECTION 02 OF 02 OSLO 461\nSUBJECT: COD"
-                ),
+                "UNCLAS SECTION 01 OF 02 OSLO 461\nSUBJECT: COD\nUNCLAS SECTION 02 OF 02 OSLO 461\nSUBJECT: COD"
+                    .to_owned(),
                 Some(0),
             ),
             (

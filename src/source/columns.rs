@@ -203,6 +203,9 @@ pub(super) fn is_id(cell: &[u8]) -> bool {
 mod tests {
     use super::*;
 
+    /// How the text of a row begins, and its number.
+    type Found<'c> = Option<(&'c str, Option<&'c str>)>;
+
     fn cells<'c>(cells: &[&'c str]) -> Vec<Cow<'c, [u8]>> {
         cells.iter().map(|cell| Cow::Borrowed(cell.as_bytes())).collect()
     }
@@ -230,7 +233,7 @@ mod tests {
 
     #[test]
     fn cells_without_names() {
-        let cases: [(&str, &[&str], Option<(&str, Option<&str>)>); 7] = [
+        let cases: [(&str, &[&str], Found<'_>); 7] = [
             ("header and body", &["1", "09OSLO461", "x", HEADER, BODY], Some((HEADER, Some("09OSLO461")))),
             ("a text", &["09OSLO461", BODY], Some((BODY, Some("09OSLO461")))),
             ("two ids", &["09OSLO461", "09OSLO460", BODY], Some((BODY, None))),

@@ -188,7 +188,10 @@ pub(super) fn open(object: &[u8]) -> Result<Content, Fault> {
 mod tests {
     use super::*;
 
-    fn objects(json: &str) -> Vec<(u64, Option<String>)> {
+    /// The line of each object, and its text.
+    type Texts = Vec<(u64, Option<String>)>;
+
+    fn objects(json: &str) -> Texts {
         let objects = Objects::new(Box::new(std::io::Cursor::new(json.as_bytes().to_vec())), json.as_bytes());
         let text = |object: &[u8]| open(object).ok().map(|content| content.text.text.into_owned());
         objects.map(|(_, line, object)| (line, object.ok().and_then(|object| text(&object)))).collect()
@@ -198,7 +201,7 @@ mod tests {
     fn objects_in_every_arrangement() {
         let both = [(1, Some("A {".to_owned())), (2, Some("B".to_owned()))];
         let on = |a: u64, b: u64| vec![(a, both[0].1.clone()), (b, both[1].1.clone())];
-        let cases: [(&str, &str, Vec<(u64, Option<String>)>); 9] = [
+        let cases: [(&str, &str, Texts); 9] = [
             ("lines", "{\"text\":\"A {\"}\n{\"text\":\"B\"}\n", on(1, 2)),
             ("lines without a last end", "{\"text\":\"A {\"}\n\n{\"text\":\"B\"}", on(1, 3)),
             ("an array", "[{\"text\":\"A {\"},{\"text\":\"B\"}]", on(1, 1)),

@@ -14,7 +14,8 @@ fn saved() -> String {
     let (mut tabs, mut contents) = (String::new(), String::new());
     for pane in panes.split("<div class=\"pane-tab\">") {
         let (tab, content) = pane.split_once("</div>").unwrap();
-        tabs += &format!("{}</div>\n", tab.replace("pane-header", "pane-header nottop"));
+        tabs += &tab.replace("pane-header", "pane-header nottop");
+        tabs += "</div>\n";
         contents += content.trim_end().strip_suffix("</div>").unwrap();
     }
     format!(
