@@ -188,7 +188,9 @@ impl Parsed<'_> {
     /// It is made when it is asked for, in one pass over the fields and one over the body.
     pub fn spans(&self) -> Spans {
         let mut out = Spans::default();
-        let field = |kinds: &[RegionKind]| Field::new(&self.text, &self.regions, kinds);
+        let lines =
+            |kind: RegionKind| self.regions.iter().filter(move |region| region.kind == kind).map(|region| region.span);
+        let field = |kinds: &[RegionKind]| Field::new(&self.text, kinds.iter().flat_map(|kind| lines(*kind)));
         header(&self.cable, &field, &mut out);
         head(&self.cable, &field, &mut out);
         body(&self.cable, &self.text, &self.regions, &mut out);
@@ -197,8 +199,7 @@ impl Parsed<'_> {
             (FieldPath::Drafting, RegionKind::Drafting),
             (FieldPath::Attributes, RegionKind::Attributes),
         ] {
-            let of_kind = self.regions.iter().filter(|region| region.kind == kind);
-            out.put(path, of_kind.map(|region| region.span).collect());
+            out.put(path, lines(kind).collect());
         }
         out
     }
@@ -297,8 +298,9 @@ fn list(values: &[impl AsRef<str>], path: fn(usize) -> FieldPath, mut field: Fie
 
 /// The blocks of the body, each with its number and its mark.
 fn body(cable: &Cable<'_>, text: &str, regions: &[Region], out: &mut Spans) {
-    let kinds = [RegionKind::Paragraph, RegionKind::Heading, RegionKind::Text];
-    let mut lines = Field::new(text, regions, &kinds);
+    let is_body =
+        |region: &&Region| matches!(region.kind, RegionKind::Paragraph | RegionKind::Heading | RegionKind::Text);
+    let mut lines = Field::new(text, regions.iter().filter(is_body).map(|region| region.span));
     for (nth, block) in cable.body.iter().enumerate() {
         let from = lines.cursor;
         let found = lines.find_long(&block.text().to_cow());
@@ -334,24 +336,22 @@ struct Field<'t> {
     offsets: Vec<usize>,
     /// Where the next value is looked for first.
     cursor: usize,
-    /// How many more values may be looked for in vain, each of which costs a pass over the field.
-    misses: u8,
+    /// How many more letters may be passed over: values in their order cost one pass over the field, others more.
+    left: usize,
 }
+
+/// So many passes over a field are made at the most.
+const PASSES: usize = 64;
 
 /// So many letters at both ends of a long value are enough to know it again.
 const ENDS: usize = 32;
 
 impl<'t> Field<'t> {
-    /// The lines of these kinds, in the order of the kinds.
-    fn new(text: &'t str, regions: &[Region], kinds: &[RegionKind]) -> Self {
-        let mut out = Self { text, letters: String::new(), offsets: Vec::new(), cursor: 0, misses: 64 };
-        let body = kinds.contains(&RegionKind::Text);
-        let of_kind = |kind: RegionKind| regions.iter().filter(move |region| region.kind == kind);
-        if body {
-            regions.iter().filter(|region| kinds.contains(&region.kind)).for_each(|region| out.add(region.span));
-        } else {
-            kinds.iter().flat_map(|kind| of_kind(*kind)).for_each(|region| out.add(region.span));
-        }
+    /// These lines, in their order.
+    fn new(text: &'t str, lines: impl Iterator<Item = Span>) -> Self {
+        let mut out = Self { text, letters: String::new(), offsets: Vec::new(), cursor: 0, left: 0 };
+        lines.for_each(|line| out.add(line));
+        out.left = out.letters.len() * PASSES;
         out
     }
 
@@ -401,46 +401,48 @@ impl<'t> Field<'t> {
         whole.map(|(start, end)| self.stretches(start, end)).unwrap_or_default()
     }
 
-    /// The same for a long text: if it is not found as a whole, between its first letters and its last ones.
+    /// The same for a long text: from its first letters on, as a whole or up to its last ones.
     fn find_long(&mut self, value: &str) -> Vec<Span> {
         let needle = letters(value);
-        let rest = self.letters.get(self.cursor..).unwrap_or_default();
-        let whole = || rest.find(&*needle).map(|at| (at, at + needle.len()));
-        let ends = || {
-            let first = needle.get(..ENDS)?;
-            let last = needle.get(needle.len().checked_sub(ENDS)?..)?;
-            let start = rest.find(first)?;
-            let end = rest.get(start..)?.find(last)? + start + last.len();
-            Some((start, end))
-        };
-        if needle.is_empty() || self.misses == 0 {
-            return Vec::new();
-        }
-        let Some((start, end)) = whole().or_else(ends) else {
-            self.misses -= 1;
-            return Vec::new();
-        };
-        let (start, end) = (self.cursor + start, self.cursor + end);
+        let Some((start, end)) = self.ends_of(&needle) else { return Vec::new() };
         self.cursor = end;
         self.stretches(start, end)
     }
 
+    /// Where such a text begins and ends.
+    fn ends_of(&mut self, needle: &str) -> Option<(usize, usize)> {
+        let start = self.search(needle.get(..ENDS).unwrap_or(needle), self.cursor)?;
+        if self.letters.get(start..)?.starts_with(needle) {
+            return Some((start, start + needle.len()));
+        }
+        let last = needle.get(needle.len().checked_sub(ENDS)?..)?;
+        Some((start, self.search(last, start)? + last.len()))
+    }
+
     /// Where letters stand next; a place at which a word begins comes before one inside of a word.
     fn place(&mut self, needle: &str) -> Option<usize> {
-        if needle.is_empty() || self.misses == 0 {
+        let first = match self.search(needle, self.cursor) {
+            Some(first) => first,
+            None => self.search(needle, 0)?,
+        };
+        let mut at = first;
+        for _ in 0..=ENDS {
+            if at == self.cursor || self.begins_word(at) {
+                return Some(at);
+            }
+            let Some(next) = self.search(needle, at + needle.len()) else { break };
+            at = next;
+        }
+        Some(first)
+    }
+
+    /// The first place of letters from a place on.
+    fn search(&mut self, needle: &str, from: usize) -> Option<usize> {
+        if needle.is_empty() || self.left == 0 {
             return None;
         }
-        let from = |start: usize| {
-            let rest = self.letters.get(start..)?;
-            let mut places = rest.match_indices(needle).map(|(at, _)| start + at);
-            let first = places.next()?;
-            let begins = |at: &usize| *at == self.cursor || self.begins_word(*at);
-            std::iter::once(first).chain(places.take(ENDS)).find(begins).or(Some(first))
-        };
-        let found = from(self.cursor).or_else(|| from(0));
-        if found.is_none() {
-            self.misses -= 1;
-        }
+        let found = self.letters.get(from..)?.find(needle).map(|at| from + at);
+        self.left = self.left.saturating_sub(found.unwrap_or(self.letters.len()) - from);
         found
     }
 

@@ -315,7 +315,7 @@ impl Clock {
 #[expect(clippy::ptr_arg, reason = "the work of a thread that is sent strings")]
 fn time(text: &String) -> Duration {
     let start = Instant::now();
-    let read = cablegram::parse(text).map(|parsed| (parsed.cable.summary(), parsed.cable.comment()));
+    let read = cablegram::parse(text).map(|parsed| (parsed.spans(), parsed.cable.summary(), parsed.cable.comment()));
     let took = start.elapsed();
     drop(read);
     took

@@ -79,8 +79,8 @@ impl Named {
     /// The columns of these names; nothing where none of them is that of a text.
     pub(super) fn new<S: AsRef<str>>(names: &[S]) -> Option<Self> {
         let names: Vec<String> = names.iter().map(|name| normalised(name.as_ref())).collect();
-        let place = |known: &[&str]| known.iter().find_map(|known| names.iter().position(|name| is_same(name, known)));
-        let (text, header, id) = (place(&TEXTS)?, place(&HEADERS), place(&IDS));
+        let place = |role| key_of(role, &names.iter()).and_then(|key| names.iter().position(|name| name == key));
+        let (text, header, id) = (place(Role::Text)?, place(Role::Header), place(Role::Id));
         Some(Self { names, text, header, id })
     }
 
@@ -105,9 +105,11 @@ pub(super) fn normalised(name: &str) -> String {
 
 /// Whether two names have the same letters: `CableText`, `cable text` and `cable_text` do.
 fn is_same(name: &str, known: &str) -> bool {
-    let letters =
-        |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    letters(name) == letters(known)
+    letters(name).eq(letters(known))
+}
+
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// Whether a column or key of this name holds the text of a cable.
@@ -120,7 +122,7 @@ pub(super) fn is_known(name: &str) -> bool {
     [&TEXTS[..], &HEADERS, &IDS, &CLASSIC].iter().any(|names| names.iter().any(|known| is_same(name, known)))
 }
 
-/// Which of the keys of an object holds the text, the message header, the number.
+/// Which of the names of columns, or keys of an object, is that of the text, the message header, the number.
 pub(super) fn key_of<'k>(role: Role, keys: &(impl Iterator<Item = &'k String> + Clone)) -> Option<&'k String> {
     let known: &[&str] = match role {
         Role::Text => &TEXTS,

@@ -9,10 +9,8 @@ use std::collections::BTreeMap;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
-use super::{Content, Fault, Metadata, decoded};
+use super::{Content, Fault, Metadata, decoded, reset};
 use crate::decode::Decoded;
-use crate::diagnostic::Diagnostic;
-use crate::span::Span;
 
 /// More columns than the table of a cable has.
 const COLUMNS: usize = 16;
@@ -21,10 +19,7 @@ const COLUMNS: usize = 16;
 pub(super) fn open(page: &[u8]) -> Result<Content, Fault> {
     let page = decoded(page.to_vec());
     let mut found = Found::default();
-    let mut emitter = DefaultEmitter::default();
-    // Else the `<pre>` in a script would be one.
-    emitter.naively_switch_states(true);
-    for Ok(token) in Tokenizer::new_with_emitter(without_cut_entity(&page.text), emitter) {
+    for token in tokens(&page.text) {
         match token {
             Token::StartTag(tag) => found.start(&tag),
             Token::EndTag(tag) => found.end(&tag.name),
@@ -54,17 +49,18 @@ pub(super) fn open(page: &[u8]) -> Result<Content, Fault> {
     Ok(Content { text, name, metadata: (!metadata.is_empty()).then_some(metadata) })
 }
 
-/// A page that breaks off in an entity, without it: `&#x00` would be another letter than `&#x000A;`.
-pub(super) fn without_cut_entity(page: &str) -> &str {
-    let is_cut = |(_, name): &(&str, &str)| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#');
-    page.rsplit_once('&').filter(is_cut).map_or(page, |(whole, _)| whole)
+/// The tags and texts of a page.
+pub(super) fn tokens(page: &str) -> impl Iterator<Item = Token> {
+    let mut emitter = DefaultEmitter::default();
+    // Else what stands in a script would be read as tags.
+    emitter.naively_switch_states(true);
+    Tokenizer::new_with_emitter(without_cut_entity(page), emitter).map(|Ok(token)| token)
 }
 
-/// The note on the page's encoding, placed in the text of the cable.
-pub(super) fn reset(mut said: Diagnostic, text: &str) -> Diagnostic {
-    let at = text.find(|c: char| !c.is_ascii()).unwrap_or(text.len());
-    said.span = Span::new(at, text.len());
-    said
+/// A page that breaks off in an entity, without it: `&#x00` would be another letter than `&#x000A;`.
+fn without_cut_entity(page: &str) -> &str {
+    let is_cut = |(_, name): &(&str, &str)| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#');
+    page.rsplit_once('&').filter(is_cut).map_or(page, |(whole, _)| whole)
 }
 
 /// What was found on a page.
@@ -242,6 +238,7 @@ fn without_wrong_minutes(time: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::span::Span;
 
     const PAGE: &str = "<!DOCTYPE html><html><head><title>Cable Viewer</title><script>if (a < b) x = '<pre>';</script></head>\n\
         <body><table class='other'><td>1</td></table><table class='cable'><tr><th>Reference ID</th><th>Created</th></tr>\n\

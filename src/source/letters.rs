@@ -9,7 +9,8 @@ use std::borrow::Cow;
 
 use super::identify::without_mark;
 use super::reader::Stream;
-use super::{Content, Fault, LIMIT, Metadata, decoded, html, line};
+use super::{Fault, LIMIT, Metadata, decoded, html, line};
+use crate::decode::Decoded;
 
 /// A letter with more parts in parts than this is hostile.
 const DEPTH: usize = 8;
@@ -97,8 +98,8 @@ impl Iterator for Letters<'_> {
     }
 }
 
-/// Takes the texts out of a letter: one a text part, those that are attached too.
-pub(super) fn open(letter: &[u8]) -> Result<Vec<Content>, Fault> {
+/// Takes the texts out of a letter, one a text part, those that are attached too; and what its head says of them all.
+pub(super) fn open(letter: &[u8]) -> Result<(Vec<Decoded<'static>>, Metadata), Fault> {
     let mut texts = Vec::new();
     let (fields, body) = head(letter);
     take_texts(&fields, body, DEPTH, &mut texts)?;
@@ -108,8 +109,7 @@ pub(super) fn open(letter: &[u8]) -> Result<Vec<Content>, Fault> {
     if texts.is_empty() {
         return Err(Fault::Refused("a letter without text"));
     }
-    let with = |content: Content| Content { metadata: Some(metadata.clone()), ..content };
-    Ok(texts.into_iter().map(with).collect())
+    Ok((texts, metadata))
 }
 
 /// Names, in small letters, and values.
@@ -146,7 +146,7 @@ fn value<'f>(fields: &'f Fields, name: &str) -> &'f str {
     fields.iter().find(|(key, _)| key == name).map(|(_, value)| &**value).unwrap_or_default()
 }
 
-fn take_texts(fields: &Fields, body: &[u8], depth: usize, texts: &mut Vec<Content>) -> Result<(), Fault> {
+fn take_texts(fields: &Fields, body: &[u8], depth: usize, texts: &mut Vec<Decoded<'static>>) -> Result<(), Fault> {
     let kind = value(fields, "content-type").to_ascii_lowercase();
     if kind.starts_with("multipart/") && depth > 0 {
         let Some(boundary) = parameter(value(fields, "content-type"), "boundary") else { return Ok(()) };
@@ -177,7 +177,7 @@ fn take_texts(fields: &Fields, body: &[u8], depth: usize, texts: &mut Vec<Conten
     };
     let bytes = without_marks_of_from(&bytes);
     if !bytes.trim_ascii().is_empty() {
-        texts.push(if is_page { html::open(&bytes)? } else { Content::of(decoded(bytes)) });
+        texts.push(if is_page { html::open(&bytes)?.text } else { decoded(bytes) });
     }
     Ok(())
 }
@@ -271,8 +271,8 @@ mod tests {
     use super::*;
 
     fn texts(letter: &str) -> Vec<String> {
-        let contents = open(letter.as_bytes()).unwrap_or_else(|fault| panic!("{letter}: {fault}"));
-        contents.into_iter().map(|content| content.text.text.into_owned()).collect()
+        let (texts, _) = open(letter.as_bytes()).unwrap_or_else(|fault| panic!("{letter}: {fault}"));
+        texts.into_iter().map(|text| text.text.into_owned()).collect()
     }
 
     #[test]

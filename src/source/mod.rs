@@ -46,8 +46,10 @@ use std::sync::Arc;
 pub use reader::Reader;
 
 use crate::decode::{Decoded, decode};
+use crate::diagnostic::Diagnostic;
 use crate::document::{Container, Document, DocumentSource};
 use crate::parser::Parser;
+use crate::span::Span;
 
 /// The longest document, row or line that is read, as for a text: nothing longer is held in memory.
 const LIMIT: usize = Parser::DEFAULT_SIZE_LIMIT;
@@ -116,7 +118,24 @@ enum Form {
     /// A row of an SQL dump.
     Values(sql::Row),
     /// A text that was taken out of its container before.
-    Taken(Option<Metadata>),
+    Taken(Taken),
+}
+
+/// What is known of a text that was taken out of its container, besides its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Taken {
+    /// One for all texts of the container.
+    metadata: Arc<Metadata>,
+    diagnostic: Option<Diagnostic>,
+    cut_off: bool,
+}
+
+impl Taken {
+    fn content(self, bytes: Vec<u8>) -> Content {
+        let Self { metadata, diagnostic, cut_off } = self;
+        let text = Decoded { diagnostic, cut_off, ..decoded(bytes) };
+        Content { metadata: Some(Arc::unwrap_or_clone(metadata)), ..Content::of(text) }
+    }
 }
 
 /// A document out of its container.
@@ -139,9 +158,9 @@ impl Wrapped {
     /// # Errors
     /// [`SourceError`] when a row or page is damaged, or not of a kind that is read.
     pub fn open(self) -> Result<Vec<Opened>, SourceError> {
-        let Self { place, container, bytes, asked, form } = self;
+        let Self { place, mut container, bytes, asked, form } = self;
         let content = match (form, container) {
-            (Form::Taken(metadata), _) => Ok(Content { metadata, ..Content::of(decoded(bytes)) }),
+            (Form::Taken(taken), _) => Ok(taken.content(bytes)),
             (Form::Row(layout), _) => layout.open(&bytes),
             (Form::Values(row), _) => row.open(&bytes),
             (Form::Whole, Container::Html) if plusd::is_page(&bytes) => plusd::open(&bytes),
@@ -158,9 +177,16 @@ impl Wrapped {
             (Form::Whole, Container::Pdf) => Err(Fault::Pdf(
                 "this program was built without the feature `pdf`: cargo build --features pdf".to_owned(),
             )),
-            (Form::Whole, _) => Ok(Content::of(entities::replaced(decoded(bytes)))),
+            (Form::Whole, _) => {
+                let mut text = decoded(bytes);
+                if let Some(plain) = transcript::plain(&text.text) {
+                    let diagnostic = text.diagnostic.map(|note| reset(note, &plain));
+                    text = Decoded { text: Cow::Owned(plain), diagnostic, cut_off: text.cut_off };
+                    container = Container::Markdown;
+                }
+                Ok(Content::of(entities::replaced(text)))
+            }
         };
-        let (content, container) = transcribed(content, container);
         match content {
             Ok(content) => Ok(opened(&place, container, asked, content)),
             Err(fault) => Err(SourceError { place, fault }),
@@ -179,18 +205,6 @@ impl Wrapped {
     }
 }
 
-/// The text of a scan that was transcribed into markdown, without what the transcriber added.
-fn transcribed(content: Result<Content, Fault>, container: Container) -> (Result<Content, Fault>, Container) {
-    match content {
-        Ok(mut content) if matches!(container, Container::Text | Container::Markdown) => {
-            let Some(plain) = transcript::plain(&content.text.text) else { return (Ok(content), container) };
-            content.text.text = Cow::Owned(plain);
-            (Ok(content), Container::Markdown)
-        }
-        content => (content, container),
-    }
-}
-
 /// The cables of a document. A row, or a page with a table about its cable, is one.
 fn opened(place: &Place, container: Container, asked: bool, content: Content) -> Vec<Opened> {
     let Content { text, name, metadata } = content;
@@ -205,8 +219,7 @@ fn opened(place: &Place, container: Container, asked: bool, content: Content) ->
         line += memchr::memchr_iter(b'\n', text.text.as_bytes().get(counted..range.start).unwrap_or_default()).count()
             as u64;
         counted = range.start;
-        let is_last = range.end == text.text.len();
-        let part = if count == 1 { text.clone() } else { part(&text, range, is_last) };
+        let part = part(&text, range);
         let container = match container {
             Container::Text if !asked => Container::of(&part.text),
             known => known,
@@ -225,12 +238,23 @@ fn opened(place: &Place, container: Container, asked: bool, content: Content) ->
     cables
 }
 
-/// One of several cables of a text, and the note on its encoding, where that is of this part too.
-fn part(text: &Decoded<'static>, range: Range<usize>, is_last: bool) -> Decoded<'static> {
+/// One of the cables of a text, and the note on its encoding, where that is of this part too.
+fn part(text: &Decoded<'static>, range: Range<usize>) -> Decoded<'static> {
+    let is_last = range.end == text.text.len();
+    if range.start == 0 && is_last {
+        return text.clone();
+    }
     let part = text.text.get(range.clone()).unwrap_or_default().to_owned();
     let note = text.diagnostic.as_ref().filter(|note| note.span.start < range.end && !part.is_ascii());
-    let diagnostic = note.cloned().map(|note| html::reset(note, &part));
+    let diagnostic = note.cloned().map(|note| reset(note, &part));
     Decoded { text: Cow::Owned(part), diagnostic, cut_off: text.cut_off && is_last }
+}
+
+/// A note on the encoding of a container, placed in the text that was taken out of it.
+fn reset(mut note: Diagnostic, text: &str) -> Diagnostic {
+    let at = text.find(|c: char| !c.is_ascii()).unwrap_or(text.len());
+    note.span = Span::new(at, text.len());
+    note
 }
 
 /// Whether a PDF that cannot be opened has this word: enough to report the true reason.
@@ -349,4 +373,28 @@ pub enum Fault {
     /// A PDF that cannot be read.
     #[error("the PDF cannot be read: {0}")]
     Pdf(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_stand_in_the_text_that_is_read() {
+        for (name, file, want) in [
+            (
+                "an entity of a transcript",
+                "## Page 1\n\n**MRN:** 04 OSLO 1028\n\n---\n\nCOD &amp; &quot;EEL&quot;\n",
+                "& \"EEL\"\n",
+            ),
+            ("old bytes of a transcript", "## Page 1\n\n**MRN:** 04 OSLO 1028\n\n---\n\nCAF\u{e9}\n", "\u{e9}\n"),
+            ("old bytes of a letter", "Return-Path: <a@b>\nSubject: x\n\nCAF\u{e9}\n", "\u{e9}\n"),
+        ] {
+            let bytes: Vec<u8> = file.chars().map(|c| c as u8).collect();
+            let wrapped = Reader::new("a", &bytes[..], None).next().unwrap().unwrap();
+            let text = wrapped.open().unwrap().remove(0).text;
+            let at = text.diagnostic.unwrap_or_else(|| panic!("{name}")).span.start;
+            assert_eq!(text.text.get(at..), Some(want), "{name}");
+        }
+    }
 }

@@ -8,12 +8,11 @@
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
-use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{StartTag, Token, Tokenizer};
+use html5gum::{StartTag, Token};
 use memchr::memmem;
 
-use super::html::{reset, without_cut_entity};
-use super::{Content, Fault, Metadata, decoded};
+use super::html::tokens;
+use super::{Content, Fault, Metadata, decoded, reset};
 use crate::decode::Decoded;
 use attributes::Entry;
 
@@ -95,10 +94,7 @@ struct Page {
 impl Page {
     fn read(page: &str) -> Self {
         let mut out = Self::default();
-        let mut emitter = DefaultEmitter::default();
-        // Without it, what stands in a script would be read as tags.
-        emitter.naively_switch_states(true);
-        for Ok(token) in Tokenizer::new_with_emitter(without_cut_entity(page), emitter) {
+        for token in tokens(page) {
             match token {
                 Token::StartTag(tag) => out.start(&tag),
                 Token::EndTag(tag) => out.end(&tag.name),

@@ -2,10 +2,12 @@
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read};
+use std::sync::Arc;
 
 use super::identify::{Identity, LOOK, Packing, identify, is_enough};
 use super::unpack::{self, Zip};
-use super::{Fault, Form, LIMIT, Place, SourceError, Wrapped, json, letters, several, sql, table, utf16};
+use super::{Fault, Form, LIMIT, Place, SourceError, Taken, Wrapped, json, letters, part, several, sql, table, utf16};
+use crate::decode::Decoded;
 use crate::document::Container;
 
 /// How much is read at once.
@@ -196,12 +198,14 @@ fn cables_of((line, letter): (u64, Result<Vec<u8>, Fault>), index: &mut usize) -
     };
     match letter.and_then(|letter| letters::open(&letter)) {
         Err(fault) => VecDeque::from([cut(Form::Whole, Err(fault))]),
-        Ok(contents) => {
+        Ok((texts, metadata)) => {
+            let metadata = Arc::new(metadata);
             let mut cables = VecDeque::new();
-            for content in contents {
-                for range in several::cables(&content.text.text) {
-                    let text = content.text.text.get(range).unwrap_or_default();
-                    cables.push_back(cut(Form::Taken(content.metadata.clone()), Ok(text.as_bytes().to_vec())));
+            for text in &texts {
+                for range in several::cables(&text.text) {
+                    let Decoded { text, diagnostic, cut_off } = part(text, range);
+                    let taken = Taken { metadata: Arc::clone(&metadata), diagnostic, cut_off };
+                    cables.push_back(cut(Form::Taken(taken), Ok(text.into_owned().into_bytes())));
                 }
             }
             cables

@@ -178,6 +178,11 @@ enum State {
     Copied(Arc<Columns>),
 }
 
+/// Whether the words of a statement end in `VALUES`: the next bracket is a row.
+fn ends_in_values(words: &[u8]) -> bool {
+    words.trim_ascii_end().last_chunk::<6>().is_some_and(|end| end.eq_ignore_ascii_case(b"values"))
+}
+
 /// A row: which one, its line, how it is written, its bytes.
 pub(super) type Cut = (usize, u64, Option<Row>, Result<Vec<u8>, Fault>);
 
@@ -254,18 +259,20 @@ impl<'r> Rows<'r> {
 
     /// The words of a statement up to its first row, or to its end; strings and what is in brackets belong to them.
     fn statement(&mut self) -> Result<Vec<u8>, Fault> {
+        /// More than the words of a statement before its first row have.
+        const LONGEST: usize = 64 << 10;
         let mut words = Vec::new();
         let mut depth = 0_u32;
         while let Some(byte) = self.peek()? {
-            let is_values = || words.trim_ascii_end().to_ascii_lowercase().ends_with(b"values");
-            if byte == b'(' && depth == 0 && is_values() {
+            let is_kept = words.len() < LONGEST;
+            if byte == b'(' && depth == 0 && is_kept && ends_in_values(&words) {
                 break;
             }
             self.next_byte()?;
             match byte {
                 b'\'' | b'"' | b'`' => {
                     let string = self.string(byte)?;
-                    if words.len() < (64 << 10) {
+                    if is_kept {
                         words.push(byte);
                         words.extend(string);
                     }
@@ -276,7 +283,7 @@ impl<'r> Rows<'r> {
                 b')' => depth = depth.saturating_sub(1),
                 _ => {}
             }
-            if words.len() < (64 << 10) {
+            if is_kept {
                 words.push(byte);
             }
         }
@@ -487,6 +494,13 @@ mod tests {
             assert_eq!(words, [&a, &b], "{name}");
             assert_eq!(got.last().map(|(line, _)| *line), Some(line), "{name}");
         }
+    }
+
+    #[test]
+    fn many_brackets_cost_linear_time() {
+        let brackets = format!("INSERT INTO c{}{}", " ".repeat(70_000), "() ".repeat(400_000));
+        let dump = format!("{brackets};INSERT INTO c (text) VALUES ('FM OSLO\nTO X');");
+        assert_eq!(texts(&dump), [(1, "FM OSLO\nTO X".to_owned())]);
     }
 
     #[test]

@@ -74,7 +74,7 @@ fn plain_line(line: &str) -> Option<String> {
         return row_of_table(row);
     }
     let line = if is_heading { heading.trim_start() } else { line };
-    Some(without_entities(&without_emphasis(&without_stamp(line))))
+    Some(without_emphasis(&without_stamp(line)))
 }
 
 /// A rule of the transcriber: three signs. One of the document is longer.
@@ -118,7 +118,7 @@ fn row_of_table(row: &str) -> Option<String> {
     if is_dashes || matches!(cells.as_slice(), ["Field", "Value"]) {
         return None;
     }
-    Some(without_entities(&without_emphasis(&cells.join(" "))))
+    Some(without_emphasis(&cells.join(" ")))
 }
 
 /// A line without the signs of bold, struck out and slanting words.
@@ -126,14 +126,6 @@ fn without_emphasis(line: &str) -> String {
     let line = line.replace("**", "").replace("~~", "");
     let is_bullet = line.trim_start().starts_with("* ");
     if is_bullet || line.matches('*').count() % 2 == 1 { line } else { line.replace('*', "") }
-}
-
-fn without_entities(line: &str) -> String {
-    if !line.contains('&') {
-        return line.to_owned();
-    }
-    let signs = [("&nbsp;", " "), ("&quot;", "\""), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
-    signs.iter().fold(line.to_owned(), |line, (entity, sign)| line.replace(entity, sign))
 }
 
 #[cfg(test)]
@@ -162,7 +154,6 @@ mod tests {
             ("a rule of the document", "-------", Some("-------")),
             ("a picture", "*Image: Seal of a department.*", None),
             ("a stamp", "*[Stamp: Released in Full]*", Some("Released in Full")),
-            ("an entity", "&quot;fish&quot; &nbsp;", Some("\"fish\"  ")),
             ("an asterisk", "* a bullet", Some("* a bullet")),
         ] {
             assert_eq!(plain_line(line).as_deref(), want, "{name}");
