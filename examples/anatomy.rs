@@ -23,10 +23,10 @@ use documents::output::{self, Output};
 use documents::{Found, Lost, ReadAs, Reading, VERSION};
 use marked::Marked;
 
-/// Shows a cable: which part of the text is what, what was read from it, and what the parser says about it.
+/// Shows a cable: which part of the text is what, what was read from it, and what the parser reports of it.
 ///
-/// In the terminal each line has the name of its region in the margin, and diagnostics stand under the spot they speak
-/// of; colours are left out where NO_COLOR is set or the output is no terminal. With --html it is a page that needs
+/// In the terminal each line has the name of its region in the margin, and diagnostics are under the place that they are
+/// about; colours are left out where NO_COLOR is set or the output is no terminal. With --html it is a page that needs
 /// nothing else: the text with its regions, the values beside them, diagnostics, and all fields. Of a cable in the output of
 /// cable2json, which has no text, it shows values and diagnostics.
 #[derive(clap::Parser)]

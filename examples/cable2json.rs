@@ -34,9 +34,9 @@ use signal_hook::flag;
 ///
 /// Reads files and folders (all files below, in the order of their names), or standard input for `-` and where no path
 /// is given: plain text with one cable or several, markdown copies and published web pages, tables (CSV) with or without a
-/// row of names, JSON Lines and arrays with `id` and `text`, mailboxes, SQL dumps, the National Archives' PDF, in UTF-8,
-/// UTF-16 or Windows-1252, and gzip and zip of each, identified by their content. What is no cable, a damaged row or page,
-/// or of a kind that is not read, gives a line on standard error, with its place and the reason; the rest goes on.
+/// row of names, JSON Lines and arrays with `id` and `text`, mailboxes, SQL dumps, and PDFs if built with the feature `pdf`,
+/// in UTF-8, UTF-16 or Windows-1252, and gzip and zip of each, identified by their content. What is not a cable, is damaged,
+/// or is of a kind that is not read has a line on standard error with its place and the reason; the rest goes on.
 #[derive(clap::Parser)]
 #[command(
     name = "cable2json",

@@ -26,10 +26,10 @@ use documents::output::{self, Output};
 use documents::{Found, Lost, ReadAs, Reading, VERSION, or_standard_input};
 use serde::Serialize;
 
-/// Tells what the parser made of an archive of cables.
+/// Reports what the parser made of an archive of cables.
 ///
 /// Reads files and folders (all files below, in the order of their names), or standard input for `-` and where no path is
-/// given: what cable2json reads, and what it has written, which is not parsed again. It says how many
+/// given: what cable2json reads, and what it has written, which is not parsed again. It reports how many
 /// documents were read and why others were refused, in how many cables each field was found, how much of the text was
 /// understood, and what was not: the most frequent diagnostics, lines, TAGS, addressees and references, each with the
 /// first place where it stands, as `FILE:LINE`.
@@ -83,13 +83,13 @@ struct Options {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     read_as: ReadAs,
-    /// Rows of each list, 15 where nothing is said; 0 is all of them.
+    /// Rows of each list, by default 15; 0 is all of them.
     #[arg(long, value_name = "N")]
     top: Option<usize>,
     /// Write one JSON object in place of the text.
     #[arg(long)]
     json: bool,
-    /// Write the report to FILE as a page of its own too; its lists have 100 rows where nothing is said.
+    /// Write the report to FILE as a page of its own too; its lists have 100 rows by default.
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
     /// List every place of this diagnostic in place of the report; can be given more than once.

@@ -19,8 +19,8 @@ use page::escaped;
 /// Writes which cable refers to which, as a graph.
 ///
 /// Reads what cable2json reads, and what it has written. A node is a cable, by its message reference number: one of the archive, with post, date,
-/// classification and subject, or one that is only cited, with what its number tells. An edge goes from a cable to what
-/// it cites; its weight is how often. What is told on standard error: documents that are no cables, cables without a
+/// classification and subject, or one that is only cited, with what its number gives. An edge goes from a cable to what
+/// it cites; its weight is how often. Reported on standard error: documents that are not cables, cables without a
 /// number, cables that are there twice (the first one counts), cables that cite themselves (no edge), references that
 /// are given twice.
 #[derive(clap::Parser)]

@@ -29,7 +29,7 @@ use crate::record::{IntoOwned, record};
 use crate::region::Region;
 use crate::text::BodyText;
 
-/// What [`parse`](crate::parse) gives back.
+/// What [`parse`](crate::parse) returns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Parsed<'a> {
@@ -38,7 +38,7 @@ pub struct Parsed<'a> {
     pub text: Cow<'a, str>,
     /// The cable.
     pub cable: Cable<'a>,
-    /// A gapless, ordered partition of the text.
+    /// The partition of the text: contiguous regions in their order, which cover all of it.
     pub regions: Vec<Region>,
     /// What was repaired, assumed or not understood, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
@@ -83,8 +83,7 @@ pub enum Format {
     Acp127,
     /// A record of the archive's 1973 to 1979 file, with PAGE lines, distribution and Message Attributes.
     Archive,
-    /// A record of the SMART system (2009 on), with labelled lines. No real one was seen: this is tested with synthetic
-    /// records alone.
+    /// A record of the SMART system (2009 on, or an older message that it took over), with labelled lines.
     Smart,
     /// A wrapper of a later version, read from its JSON.
     #[cfg_attr(feature = "serde", serde(other))]
@@ -99,14 +98,13 @@ record! {
     /// from the text that it was parsed from; [`Cable::into_owned`] returns one that owns its text. In the JSON the summary
     /// and the comment are keys, too.
     ///
-    /// A new one is made of its fields: `Cable { subject: Some("FISH".into()), ..Cable::default() }`. Of what was parsed this
-    /// holds, and whoever changes a cable keeps to it, so that it can be written ([`Cable::to_telegram_lossy`] refuses the rest):
+    /// A new one is made of its fields: `Cable { subject: Some("FISH".into()), ..Cable::default() }`. A parsed cable satisfies
+    /// the following, and so must one that is changed, or [`Cable::to_telegram`] returns an error:
     ///
-    /// * A string is one line, not empty, with one blank between its words and none round them. Only the [`BodyText`] of a block has
-    ///   several lines, and the letters of a classification may have any blanks between them.
-    /// * Where a `text` stands beside what it was read as (a reference, the executive order, the date-time group), both mean
-    ///   the same.
-    /// * Captions, TAGS and reasons stand once.
+    /// * A string is one line, not empty, with one blank between its words and none around them. Only the [`BodyText`] of a
+    ///   block has several lines, and the letters of a classification may have any blanks between them.
+    /// * A `text` beside what it was read as (in a reference, the executive order, the date-time group) means the same.
+    /// * No caption, TAG or reason is there twice.
     #[derive(Default)]
     #[cfg_attr(feature = "serde", serde(default))]
     #[cfg_attr(feature = "schemars", schemars(transform = crate::schema::with_passages))]
@@ -115,7 +113,7 @@ record! {
         pub format: Format,
         /// The message reference number, by which it is cited: year, post and number, `09 OSLO 461`.
         pub mrn: Option<Mrn<'a>>,
-        /// Whether it is an extract, a heading alone, a body alone, visibly cut off, or a record that lost its text.
+        /// Whether it is an extract, a message header alone, a body alone, visibly truncated, or a record that lost its text.
         pub partial: bool,
         /// Format lines 1 to 4: how this copy was transmitted.
         pub transmission: Option<Transmission<'a>>,
@@ -139,12 +137,12 @@ record! {
         pub classification: Option<Classification<'a>> as (Cable::classification_keys),
         /// The section of the classification line, `SECTION 01 OF 03`.
         pub section: Section,
-        /// Captions in their order, upper case, each once: `SIPDIS`, `NOFORN`. [`caption`](crate::knowledge::caption) tells
-        /// what each means.
+        /// Captions in their order, upper case, each once: `SIPDIS`, `NOFORN`. [`caption`](crate::knowledge::caption) has
+        /// the meaning of each.
         pub captions: Vec<Cow<'a, str>>,
         /// Passing instructions, one a line: `DEPT FOR EUR/NB`, `STATE PASS TO USTR`.
         pub pass_lines: Vec<Cow<'a, str>>,
-        /// What a corrected copy says was corrected.
+        /// What was corrected, according to a corrected copy.
         pub corrected_copy: Option<Cow<'a, str>>,
         /// The executive order on classification and its declassification instruction.
         pub executive_order: Option<ExecutiveOrder<'a>>,
@@ -159,7 +157,7 @@ record! {
         pub references: Vec<Reference<'a>>,
         /// Who classified it and why: `Classified By`.
         pub classified_by: Option<Authority<'a>>,
-        /// The text: paragraphs, headings and what stands between them.
+        /// The text: paragraphs, headings and what is between them.
         pub body: Vec<Block<'a>> => summary: (Cable::summary) => comment: (Cable::comment),
         /// The last line: the surname of the officer in charge, as written.
         pub signature: Option<Cow<'a, str>>,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::span::Span;
 
-/// How much a diagnostic weighs.
+/// How serious a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -28,26 +28,26 @@ impl fmt::Display for Severity {
     }
 }
 
-/// Something that the parser has to say about a place in the text.
+/// What the parser reports of a place in the text.
 ///
 /// ```
 /// let parsed = cablegram::parse("FM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n\nE.O. 12598: N/A\n")?;
-/// let said = parsed.diagnostics.iter().find(|d| d.code == cablegram::DiagnosticCode::ExecutiveOrderRepaired).unwrap();
-/// assert_eq!(said.to_string(), "warning[executive-order-repaired] 62..67: \"12598\" read as E.O. 12958");
+/// let repaired = parsed.diagnostics.iter().find(|d| d.code == cablegram::DiagnosticCode::ExecutiveOrderRepaired).unwrap();
+/// assert_eq!(repaired.to_string(), "warning[executive-order-repaired] 62..67: \"12598\" read as E.O. 12958");
 /// # Ok::<(), cablegram::ParseError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(transform = crate::schema::without_example))]
 pub struct Diagnostic {
-    /// What kind of thing is said.
+    /// What kind of diagnostic it is.
     pub code: DiagnosticCode,
-    /// How much it weighs.
+    /// How serious it is.
     pub severity: Severity,
-    /// The place it speaks of.
+    /// The place that it is about.
     #[cfg_attr(feature = "serde", serde(flatten))]
     pub span: Span,
-    /// What was found and what was made of it, in a sentence.
+    /// What was found and what became of it, in one clause.
     pub message: String,
 }
 
@@ -62,7 +62,7 @@ macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
         /// The kinds of diagnostics: a closed list with stable names.
         ///
-        /// Each variant's page says what it means and what became of the value.
+        /// Each variant documents what it means and what became of the value.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -77,7 +77,7 @@ macro_rules! codes {
         }
 
         impl DiagnosticCode {
-            /// Every code of this version, in the order of the way through a cable.
+            /// Every code of this version, in the order of a cable.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The stable name, as in the JSON.
@@ -85,12 +85,12 @@ macro_rules! codes {
                 match self { $(Self::$variant => $name,)+ Self::Other => "other" }
             }
 
-            /// How much a diagnostic of this kind weighs.
+            /// How serious a diagnostic of this kind is.
             pub const fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)+ Self::Other => Severity::Note }
             }
 
-            /// What it means and what became of the value: the text of the variant's page.
+            /// What it means and what became of the value: the documentation of the variant.
             pub const fn explanation(self) -> &'static str {
                 match self {
                     $(Self::$variant => concat!($($doc, "\n"),+),)+
@@ -109,46 +109,45 @@ codes! {
     RecognisedText = "recognised-text", Warning;
     /// The document has more lines than are read; the rest is a region [`Unrecognised`](crate::RegionKind::Unrecognised).
     LimitReached = "limit-reached", Error;
-    /// The message says that it is cancelled, or that another one is: the operating signal `ZFR`.
+    /// The operating signal `ZFR`: the message is cancelled, or cancels another one.
     Cancelled = "cancelled", Warning;
-    /// The document says of itself that it is an extract; [`Cable::partial`](crate::Cable::partial) is true.
+    /// The document states that it is an extract; [`Cable::partial`](crate::Cable::partial) is true.
     PartialExtract = "partial-extract", Note;
-    /// The heading is there, the text is not; the cable is partial.
+    /// The message header is there, the text is not; the cable is partial.
     HeaderOnly = "header-only", Warning;
     /// A record of the archive without the text of its message: the cable is made of the Message Attributes alone, and
     /// partial.
     TextMissing = "text-missing", Warning;
-    /// The text is there, heading and classification line are not; the cable is partial.
+    /// The text is there, message header and classification line are not; the cable is partial.
     BodyOnly = "body-only", Warning;
-    /// The heading begins later than it should: the message says which format lines are not there. Such copies are as
-    /// good as others.
+    /// The message header lacks format lines, which the message names. Such copies are as good as others.
     HeadingIncomplete = "heading-incomplete", Note;
-    /// A run of asterisks stands where the archive lost text; the cable is partial.
+    /// A run of asterisks, or a remark of the archive, marks lost text; the cable is partial.
     TextLost = "text-lost", Warning;
     /// The text breaks off; the cable is partial.
     TextCutOff = "text-cut-off", Warning;
-    /// A line in the heading or before the body that no rule explains. It is kept as a region
+    /// A line in the message header or the text head that no rule explains. It is kept as a region
     /// [`Unrecognised`](crate::RegionKind::Unrecognised) and in no field.
     LineNotRecognised = "line-not-recognised", Error;
     /// A format line begins as it should and goes on as it should not; the fields that could not be read are missing.
     FormatLineMalformed = "format-line-malformed", Error;
-    /// A second heading of the same message. The first one counts; what it lacks is taken from the second.
+    /// A second message header of the same message. The first one counts; what it lacks is taken from the second.
     HeadingRepeated = "heading-repeated", Note;
-    /// A later heading differs from the first one in a field. The first one counts.
+    /// A later message header differs from the first one in a field. The first one counts.
     HeadingDisagrees = "heading-disagrees", Warning;
-    /// A date-time group that no calendar has. The text is kept, the time is missing.
+    /// An invalid date-time group. The text is kept, the time is missing.
     DtgImpossible = "dtg-impossible", Error;
     /// A date-time group was read in spite of blanks or letters put into it.
     DtgRepaired = "dtg-repaired", Warning;
-    /// An addressee line that was mended: a month after `LA PAZ` taken out, a misspelt precedence, a routing indicator
+    /// An addressee line that was repaired: a month after `LA PAZ` taken out, a misspelt precedence, a routing indicator
     /// with a blank in it, a lost `TO`.
     AddresseeRepaired = "addressee-repaired", Warning;
-    /// The filing time of format line 3 is no day and time of any year. The text is kept, the time is missing.
+    /// The filing time of format line 3 is not a day and time of any year. The text is kept, the time is missing.
     FilingTimeImpossible = "filing-time-impossible", Error;
     /// The station serial is not the message number modulo 10000.
     SerialDisagrees = "serial-disagrees", Warning;
     /// Two places name the message differently: classification line, station serial, page lines, the document's own
-    /// name. The value that most of them speak for was taken, or the one that a corrected copy says is right.
+    /// name. The value with the most votes was taken, or the one that a corrected copy gives as right.
     MrnDisagrees = "mrn-disagrees", Warning;
     /// The classification line does not name the message; post, year or number were taken from elsewhere.
     MrnAssumed = "mrn-assumed", Warning;
@@ -168,24 +167,24 @@ codes! {
     SectionMissing = "section-missing", Warning;
     /// Sections of one message that stood in several documents were joined: cable2json does so on request.
     SectionsJoined = "sections-joined", Note;
-    /// An E.O. label with nothing behind it; there is no order and no declassification instruction.
+    /// An E.O. label with nothing after it; there is no order and no declassification instruction.
     ExecutiveOrderMissing = "executive-order-missing", Warning;
-    /// A line of the head without its label was told by its form: TAGS below the executive order, references below the
-    /// subject.
+    /// A line of the text head without its label was recognised by its form: TAGS below the executive order, references
+    /// below the subject.
     LabelLost = "label-lost", Warning;
-    /// A label of the head was read in spite of a slip: a letter wrong, missing or too many.
+    /// A label of the text head was read in spite of a slip: a letter wrong, missing or too many.
     LabelRepaired = "label-repaired", Warning;
     /// A word one slip away from a caption was read as that caption.
     CaptionRepaired = "caption-repaired", Warning;
     /// The number of the executive order was repaired.
     ExecutiveOrderRepaired = "executive-order-repaired", Warning;
-    /// The number of the executive order is none of those on classification, nor near one; it is kept as it is.
+    /// The number is not that of an executive order on classification, nor near one; it is kept as it is.
     ExecutiveOrderUnknown = "executive-order-unknown", Warning;
     /// The declassification instruction has no known form; its text is kept.
     DeclassificationUnknown = "declassification-unknown", Warning;
     /// TAGS that ran together were cut by the dictionary.
     TagsSplit = "tags-split", Warning;
-    /// What stands among the TAGS and is none was left out: a marking, a letter alone, signs, what asterisks left of one.
+    /// Something among the TAGS that is not a TAG was left out: a marking, a letter alone, signs, what asterisks left of one.
     /// Or a person's bracket was closed.
     TagsRepaired = "tags-repaired", Warning;
     /// Words or local codes among the TAGS, which are in no list of State's; they are kept as terms.
@@ -196,9 +195,9 @@ codes! {
     TagMisspelt = "tag-misspelt", Warning;
     /// A second list of TAGS.
     TagsRepeated = "tags-repeated", Note;
-    /// The head of the text has no SUBJECT.
+    /// The text head has no SUBJECT.
     SubjectMissing = "subject-missing", Warning;
-    /// A second SUBJECT in the head of the text. The first one counts.
+    /// A second SUBJECT in the text head. The first one counts.
     SubjectRepeated = "subject-repeated", Warning;
     /// A second E.O. line, or a second `Classified By` or `Derived From`. The first one counts.
     FieldRepeated = "field-repeated", Note;
@@ -215,11 +214,11 @@ codes! {
     PostMisspelt = "post-misspelt", Warning;
     /// A word of `Classified By` that the end of a line had cut in two was joined.
     AuthorityRepaired = "authority-repaired", Warning;
-    /// `Classified By` without a name or a reason that could be told.
+    /// `Classified By` without a name or a reason that could be recognised.
     AuthorityIncomplete = "authority-incomplete", Warning;
     /// A paragraph number was damaged and is given as what it must be.
     ParagraphNumberRepaired = "paragraph-number-repaired", Warning;
-    /// A number at the start of a line that looks like a paragraph's and is none.
+    /// A number at the start of a line that looks like a paragraph's and was read as text.
     ParagraphNumberRefused = "paragraph-number-refused", Note;
     /// Numbers are missing from the series.
     ParagraphNumberGap = "paragraph-number-gap", Note;
@@ -238,17 +237,17 @@ codes! {
     SentenceJoined = "sentence-joined", Note;
     /// A caption or stamp stood in the middle of the prose and was taken out.
     StampInText = "stamp-in-text", Note;
-    /// The signature was told from the last words of a line, or from among several last lines.
+    /// The signature was taken from the last words of a line, or from among several last lines.
     SignatureAssumed = "signature-assumed", Warning;
     /// The copies of the distribution block do not add up to its printed sum.
     DistributionSum = "distribution-sum", Warning;
-    /// A value of the Message Attributes that was kept in pieces, or damaged, was put together.
+    /// A value of the Message Attributes that was kept in pieces, or damaged, was joined.
     AttributeRepaired = "attribute-repaired", Warning;
     /// The text and the Message Attributes disagree, or a telegram and the labels of the record that holds it; the text
     /// counts.
     AttributeDisagrees = "attribute-disagrees", Warning;
-    /// The Message Attributes have more than the text: TAGS that an indexer added, a line that was taken for the end of
-    /// the subject. The text counts.
+    /// The Message Attributes have more than the text: TAGS that an indexer added, a line that was read as part of the
+    /// subject. The text counts.
     AttributesAdd = "attributes-add", Note;
     /// The text lacks a field; it was filled from the Message Attributes, or from the labels of the record that holds it.
     FilledFromAttributes = "filled-from-attributes", Warning;

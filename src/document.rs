@@ -39,7 +39,7 @@ pub struct Document<'a> {
     /// The partition of the text, where it was asked for.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub regions: Option<Vec<Region>>,
-    /// Where each value stands, where it was asked for. It is written and not read.
+    /// The place of each value, where it was asked for. It is written and not read back.
     #[cfg_attr(feature = "serde", serde(skip_deserializing, skip_serializing_if = "Option::is_none"))]
     #[cfg_attr(feature = "schemars", schemars(with = "Option<BTreeMap<String, Vec<crate::Span>>>"))]
     pub spans: Option<Spans>,
@@ -53,7 +53,7 @@ pub struct Document<'a> {
 pub struct DocumentParts {
     /// The partition of the text.
     pub regions: bool,
-    /// Where each value stands.
+    /// The place of each value.
     pub spans: bool,
     /// The decoded text.
     pub decoded_text: bool,
@@ -101,7 +101,7 @@ pub struct DocumentSource {
     pub container: Container,
     /// The length of its decoded text, into which all offsets point.
     pub bytes: usize,
-    /// What the container says about it; `None` where it says nothing.
+    /// What the container has about it besides the text; `None` where it has nothing.
     pub metadata: Option<BTreeMap<String, String>>,
 }
 
@@ -174,7 +174,7 @@ impl Container {
         }
     }
 
-    /// Tells plain text from a markdown copy. The feature `containers` tells the others, in bytes.
+    /// Whether a text is plain or a markdown copy. With the feature `containers`, `source` identifies the others by their bytes.
     ///
     /// ```
     /// use cablegram::Container;

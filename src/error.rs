@@ -6,15 +6,15 @@ use crate::span::Span;
 
 /// Why a document gives no [`Cable`](crate::Cable).
 ///
-/// Anything that is a cable, however damaged, parses; an error means that it is not one, or that it passed a limit or the
-/// strictness which the caller chose.
+/// Anything that is a cable, however damaged, parses; an error means that it is not one, or that it exceeds the limit or was
+/// rejected in strict mode, as the caller chose.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ParseError {
     /// Nothing but white space.
     #[error("not a cable: the document is empty")]
     Empty,
-    /// Bytes that are no text.
+    /// Bytes that are not text.
     #[error(
         "not a cable: the document is binary (a NUL or control byte at offset {offset}, {share} % of it is not text)"
     )]

@@ -1,9 +1,9 @@
-//! What the field knows, as data: TAGS, posts, routing indicators, captions, operating signals, precedences, executive
+//! Tables of what is known of cables: TAGS, posts, routing indicators, captions, operating signals, precedences, executive
 //! orders with their reasons and exemptions, abbreviations.
 //!
-//! The tables stand as text in the project's `data/*.tsv`, each row with its source, and are compiled in as sorted
-//! slices with a perfect hash: a look-up looks at one place, and parses and allocates nothing. Nothing in the tables is
-//! invented: where the meaning of a code is not known, it is `None`.
+//! The tables are text in the project's `data/*.tsv`, each row with its source, and are compiled in as sorted slices with a
+//! perfect hash: a look-up compares one place, and parses and allocates nothing. They are not complete, and where the
+//! meaning of a code is not known, it is `None`.
 //!
 //! ```
 //! use cablegram::knowledge;
@@ -13,7 +13,7 @@
 //! assert_eq!(name(1974), Some("Germany (East)"));
 //! assert_eq!(name(2024), Some("Georgia"));
 //!
-//! // Posts are found by name, alias, and the cuts that page lines and archives make.
+//! // Posts are found by name, by alias, and by the cut names of page lines and archives.
 //! let post = |name| knowledge::post(name).map(|post| post.canonical);
 //! assert_eq!(post("Rio de Janeiro"), Some("RIODEJANEIRO"));
 //! assert_eq!(post("PORT AU PR"), Some("PORTAUPRINCE"));

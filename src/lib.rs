@@ -1,11 +1,10 @@
 //! Reads US State Department cables (diplomatic telegrams) into typed structs.
 //!
 //! A cable is a message in the format lines of ACP 127, with the head that the Department of State puts on its text:
-//! classification line, captions, executive order, TAGS, subject, references. What is left of these after thirty years
-//! of transmission, printing and publishing is damaged in many ways. This crate reads what stands there, repairs what
-//! can be repaired, and says what it did.
+//! classification line, captions, executive order, TAGS, subject, references. Transmission, printing and publishing have
+//! damaged most copies in many ways. This crate reads what is there, repairs what can be repaired, and reports each repair.
 //!
-//! Two pages of their own: [what a cable looks like](_format), line by line, and a [cookbook](_cookbook).
+//! Two further pages: [what a cable looks like](_format), line by line, and a [cookbook](_cookbook).
 //!
 //! # One cable
 //!
@@ -34,43 +33,43 @@
 //! ";
 //! let parsed = cablegram::parse(text)?;
 //! let cable = &parsed.cable;
-//! assert_eq!(cable.mrn.as_ref().and_then(|mrn| mrn.id()).as_deref(), Some("09OSLO461"));
+//! assert_eq!(cable.id().as_deref(), Some("09OSLO461"));
 //! assert_eq!(cable.subject.as_deref(), Some("THE FISH MARKET MOVES INDOORS, AND THE GULLS FOLLOW"));
 //! assert_eq!(cable.references[0].id().as_deref(), Some("09STATE52001"));
 //! assert_eq!(cable.signature.as_deref(), Some("HALVORSEN"));
 //! assert_eq!(cable.summary().as_deref(), Some("The fish market of Oslo has a roof. The gulls have found the door."));
 //!
-//! // A paragraph's text is put together when it is asked for.
+//! // A paragraph's text is joined when it is asked for.
 //! let [Block::Paragraph { number: Some(1), portion_mark: Some(mark), text: paragraph }] = &cable.body[..] else {
 //!     panic!("one paragraph");
 //! };
 //! assert_eq!((mark.as_str(), paragraph.lines().count()), ("SBU", 2));
 //!
-//! // What was repaired is said.
-//! let codes: Vec<DiagnosticCode> = parsed.diagnostics.iter().map(|said| said.code).collect();
+//! // Each repair is reported.
+//! let codes: Vec<DiagnosticCode> = parsed.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
 //! assert_eq!(codes, [DiagnosticCode::TagsSplit, DiagnosticCode::ParagraphNumberRepaired]);
 //! # Ok::<(), cablegram::ParseError>(())
 //! ```
 //!
-//! # Layers
+//! # Overview
 //!
 //! * [`parse`] and [`parse_bytes`] read one cable with the default options; [`Parser`] has the options.
-//! * [`Parsed`] is what they give: a [`Cable`], its [`Region`]s and its [`Diagnostic`]s. A document that is no cable
-//!   gives a [`ParseError`] that says what was looked for.
-//! * [`Document`] is a cable with its [`DocumentSource`]: the JSON of the example program `cable2json`. It is read back by
-//!   `serde`; the feature `schemars` gives its JSON Schema.
-//! * [`Cable::to_telegram`] writes a cable as the canonical telegram of its family, which reads back equal;
-//!   [`Cable::to_telegram_lossy`] also where it does not.
-//! * [`decode()`] makes text of bytes: UTF-8, UTF-16 by its byte order mark, else Windows-1252, which a diagnostic
-//!   says.
-//! * [`knowledge`] holds the tables of TAGS, posts, routing indicators and captions, and is of use alone.
+//! * Both return a [`Parsed`]: the text, a [`Cable`], its [`Region`]s and its [`Diagnostic`]s. For a document that is not a
+//!   cable they return a [`ParseError`] with what was found.
+//! * [`Document`] is a cable with its [`DocumentSource`]: the JSON of the program `cable2json`, which `serde` reads back. The
+//!   feature `schemars` has its JSON Schema.
+//! * [`Cable::to_telegram`] writes a cable as the canonical telegram of its family, or returns an error where it would read
+//!   back otherwise; [`Cable::to_telegram_lossy`] writes it in any case.
+//! * [`decode()`] makes text of bytes: UTF-8, or UTF-16 by its byte order mark; else it falls back to Windows-1252, with a
+//!   diagnostic.
+//! * [`knowledge`] has the tables of TAGS, posts, routing indicators, captions and executive orders; it can be used alone.
 //! * `source`, with the feature `containers`, takes cables out of web pages, tables, JSON, mailboxes and SQL dumps, and
 //!   gzip and zip of each, as a stream; with the feature `pdf` also out of PDFs.
 //!
 //! # Regions and diagnostics
 //!
-//! The regions of a text touch each other and cover all of it: each byte belongs to one [`RegionKind`], and what no
-//! rule explains is [`RegionKind::Unrecognised`]. [`byte_coverage`] gives the share that was understood. A field that
+//! The regions of a text are contiguous and cover all of it: each byte belongs to one [`RegionKind`], and what no rule
+//! explains is [`RegionKind::Unrecognised`]. [`byte_coverage`] gives the share that was understood. A field that
 //! wraps has a region for each line, and a page line in the middle of a sentence has its own.
 //!
 //! ```
@@ -84,24 +83,24 @@
 //! let lines: Vec<&str> = of_subject.filter_map(|region| region.span.slice(text)).collect();
 //! assert_eq!(lines, ["SUBJECT: THE FISH MARKET\n", "MOVES INDOORS\n"]);
 //! // And what was repaired, with its place:
-//! let repaired = parsed.diagnostics.iter().filter(|said| said.severity == Severity::Warning);
+//! let repaired = parsed.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning);
 //! let repaired: Vec<String> = repaired.map(ToString::to_string).collect();
 //! assert_eq!(repaired, ["warning[tags-split] 26..34: \"SENVEFIS\" read as SENV, EFIS"]);
 //! # Ok::<(), cablegram::ParseError>(())
 //! ```
 //!
-//! A diagnostic has a [`DiagnosticCode`], a [`Severity`], a [`Span`] and a sentence. With a [`Severity::Note`] every value is as
-//! written, with a [`Severity::Warning`] one was repaired or assumed, with a [`Severity::Error`] one is missing or
+//! A diagnostic has a [`DiagnosticCode`], a [`Severity`], a [`Span`] and a message. With a [`Severity::Note`] every value is
+//! as written, with a [`Severity::Warning`] one was repaired or assumed, with a [`Severity::Error`] one is missing or
 //! incomplete. [`DiagnosticCode::ALL`] is the closed list, [`DiagnosticCode::explanation`] the meaning of each.
 //!
 //! Offsets are bytes of [`Parsed::text`], the text that was parsed; after [`parse_bytes`] that is the decoded text.
 //! [`Parsed::line_index`] turns them into lines and columns, and [`Parsed::spans`] finds each value of the cable: an
 //! addressee, a TAG, a reason, all stretches of a paragraph.
 //!
-//! # Strictness
+//! # Strict mode
 //!
-//! By default whatever is a cable is read, however damaged. [`Parser::strict`] refuses a cable with a warning or an
-//! error among its diagnostics; [`ParseError::Strict`] has the whole result, and [`ParseError::rejected`] gives these
+//! By default every cable is read, however damaged. With [`Parser::strict`] a cable with a warning or an error among its
+//! diagnostics is rejected: [`ParseError::Strict`] has the whole result, and [`ParseError::rejected`] gives these
 //! diagnostics. Notes pass.
 //!
 //! ```
@@ -125,10 +124,10 @@
 //!
 //! # Ownership
 //!
-//! A [`Cable`] points into the text and allocates where pieces must be joined: a subject over two lines, a list. The
-//! body is [`BodyText`]: slices of the input, joined when asked for. [`Cable::into_owned`], [`Parsed::into_owned`] and
-//! their like give the same with the lifetime `'static`. [`parse_bytes`] borrows when the bytes are UTF-8, and owns when
-//! they had to be decoded.
+//! A [`Cable`] borrows from the input and allocates where pieces must be joined: a subject over two lines, a list. The text
+//! of a block is a [`BodyText`]: slices of the input, joined when asked for. [`Cable::into_owned`], [`Parsed::into_owned`]
+//! and the like return the same with the lifetime `'static`. [`parse_bytes`] borrows when the bytes are UTF-8, and returns
+//! owned values when they had to be decoded.
 //!
 //! ```
 //! use cablegram::{Cable, ParseError};
@@ -146,7 +145,7 @@
 //!
 //! # Files and archives
 //!
-//! A file's bytes are decoded first, and its name is a witness for the message's number:
+//! A file's bytes are decoded first, and its name is evidence for the message's number:
 //!
 //! ```no_run
 //! use cablegram::{Parser, decode};
@@ -157,7 +156,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Web pages, dumps, JSON Lines and PDFs are opened by the module `source`. A [`Document`] goes to JSON and back.
+//! The module `source` opens web pages, dumps, JSON and PDFs. A [`Document`] is written as JSON and read back.
 //!
 //! # Features
 //!
@@ -171,9 +170,9 @@
 //!
 //! # Limits
 //!
-//! Nothing here is meant to panic on any input, and there is no `unsafe` code in this crate. Time and memory grow with
-//! the length of the text. Longer texts than [`Parser::DEFAULT_SIZE_LIMIT`] are refused; [`Parser::size_limit`] sets
-//! another limit.
+//! No input is meant to cause a panic, and there is no `unsafe` code in this crate. Time and memory grow with the length of
+//! the text and no faster. Texts longer than [`Parser::DEFAULT_SIZE_LIMIT`] are refused; [`Parser::size_limit`] sets another
+//! limit. Of a text with more than two million lines the rest is not read ([`DiagnosticCode::LimitReached`]).
 //!
 //! ```
 //! use cablegram::{ParseError, Parser};
@@ -183,13 +182,15 @@
 //! assert!(matches!(refused, Err(ParseError::TooLarge { .. })));
 //! ```
 //!
-//! # What it does not do yet
+//! # What it does not do
 //!
-//! * Know real records of the SMART system: what gives [`Format::Smart`] was built after descriptions of the format, and
-//!   is tested with synthetic records alone.
-//! * Separate tables from text: a table stands in the paragraph that it follows.
-//! * Put together a long cable whose sections are several files; `cable2json --join-sections` does.
-//! * Doubt: a text that has the form of a cable is read as one, whoever wrote it.
+//! * Tables are not separated from text: a table stays in the paragraph that it follows.
+//! * One call reads one document. A long cable whose sections are several files gives several cables;
+//!   `cable2json --join-sections` joins them.
+//! * Records of SMART of messages of 2009 and later are read after a description of their format; the three real records that
+//!   were seen hold older messages. `Attachments` and `Dissemination Rule` are regions and have no field.
+//! * The tables of TAGS, posts and routing indicators are not complete. An unknown code is kept as written.
+//! * Whether a cable is genuine is not judged: a text that has the form of a cable is read as one.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -276,7 +277,7 @@ pub use write::WriteError;
 /// Reads the text of one cable with the default options.
 ///
 /// # Errors
-/// [`ParseError`] when the text is no cable.
+/// [`ParseError`] when the text is not a cable.
 ///
 /// ```
 /// let parsed = cablegram::parse("FM AMEMBASSY OSLO\nTO SECSTATE WASHDC PRIORITY 6973\nUNCLAS OSLO 000461\n\nTAGS: KSCA, NO\n")?;
@@ -287,10 +288,10 @@ pub fn parse(text: &str) -> Result<Parsed<'_>, ParseError> {
     Parser::new().parse(text)
 }
 
-/// Reads the bytes of one cable with the default options: UTF-8, else Windows-1252, which a diagnostic says.
+/// Reads the bytes of one cable with the default options, decoded as by [`decode()`].
 ///
 /// # Errors
-/// [`ParseError`] when the bytes are no cable.
+/// [`ParseError`] when the bytes are not a cable.
 pub fn parse_bytes(bytes: &[u8]) -> Result<Parsed<'_>, ParseError> {
     Parser::new().parse_bytes(bytes)
 }

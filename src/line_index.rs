@@ -83,7 +83,7 @@ impl<'t> LineIndex<'t> {
         Some(span.start + at)
     }
 
-    /// Where a line stands, counted from 1 on, without its line end.
+    /// The span of a line, counted from 1 on, without its line end.
     pub fn line_span(&self, line: usize) -> Option<Span> {
         let start = *self.starts.get(line.checked_sub(1)?)?;
         let rest = self.text.get(start..)?;

@@ -1,4 +1,4 @@
-//! The options, and the way of the data from text to cable.
+//! The options, and the pipeline from text to cable.
 
 use std::borrow::Cow;
 
@@ -75,13 +75,13 @@ impl Parser {
     /// Reads the text of one cable.
     ///
     /// # Errors
-    /// [`ParseError`] when the text is no cable, is longer than the limit, or, being strict, needed repair.
+    /// [`ParseError`] when the text is not a cable, is longer than the limit, or needed repair in strict mode.
     pub fn parse<'a>(&self, text: &'a str) -> Result<Parsed<'a>, ParseError> {
         self.parse_named(text, None)
     }
 
     /// Reads the text of one cable that has a name: a file's stem or an archive's id, such as `09ISLAMABAD2941`. The
-    /// name is a witness for the message reference number; what the text does not tell is taken from it, and said.
+    /// name is evidence for the message reference number; what the text lacks is taken from it, with a diagnostic.
     ///
     /// # Errors
     /// As [`Parser::parse`].

@@ -1,4 +1,4 @@
-//! Which byte belongs to what: a flat, gapless, ordered partition of the text.
+//! Which byte belongs to what: a flat partition of the text, contiguous and in order.
 
 use crate::span::Span;
 
@@ -39,7 +39,7 @@ pub enum RegionKind {
     Caption,
     /// A passing instruction: `STATE PASS TO USTR`, `DEPT FOR EUR/WE`.
     PassLine,
-    /// `C O R R E C T E D   C O P Y` and what it says was corrected.
+    /// `C O R R E C T E D   C O P Y` and what was corrected.
     CorrectedCopy,
     /// The executive order line.
     ExecutiveOrder,
@@ -63,7 +63,7 @@ pub enum RegionKind {
     PageFurniture,
     /// A release or declassification stamp.
     Stamp,
-    /// A second heading of the same message (a later section, a repeated transmission).
+    /// A second message header of the same message (a later section, a repeated transmission).
     RepeatedHeading,
     /// A line put in by a publisher: "This record is a partial extract ...", a weekday and date, a web link.
     Notice,
@@ -80,13 +80,12 @@ pub enum RegionKind {
 
 /// A stretch of the text and what it was understood to be.
 ///
-/// The regions of a [`Parsed`](crate::Parsed) touch each other and cover the whole text: joining them gives the text
-/// back.
+/// The regions of a [`Parsed`](crate::Parsed) are contiguous and cover the whole text: joined, they are the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Region {
-    /// Where it stands.
+    /// Its place.
     #[cfg_attr(feature = "serde", serde(flatten))]
     pub span: Span,
     /// What it is.

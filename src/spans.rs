@@ -1,4 +1,4 @@
-//! Where each value of a cable stands in the text.
+//! The place of each value of a cable in the text.
 //!
 //! The stages mark which line belongs to which field; the values are found again in the lines of their field when they
 //! are asked for. So no value carries its place, and equality and JSON of a cable do not depend on it.
@@ -150,7 +150,7 @@ impl Spans {
         self.0.get(&path).map_or(&[], Vec::as_slice)
     }
 
-    /// From the first character of a value to its last one, with what stands between its stretches.
+    /// From the first character of a value to its last one, with what is between its stretches.
     pub fn hull(&self, path: FieldPath) -> Option<Span> {
         self.get(path).iter().copied().reduce(Span::to)
     }
@@ -160,7 +160,7 @@ impl Spans {
         self.0.iter().map(|(path, spans)| (*path, spans.as_slice()))
     }
 
-    /// The value that stands at an offset, of several the one with the shortest stretch there.
+    /// The value at an offset; of several, the one with the shortest stretch there.
     pub fn at(&self, offset: usize) -> Option<FieldPath> {
         let here = |span: &&Span| (span.start..span.end).contains(&offset);
         let found = self.iter().filter_map(|(path, spans)| Some((spans.iter().find(here)?.len(), path)));

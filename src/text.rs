@@ -9,9 +9,9 @@ use crate::span::{Span, offset_of};
 
 /// A passage of the body: a paragraph, a heading, a summary.
 ///
-/// It points into the input and is put together only when asked for: trailing blanks of each line are cut, and where
-/// page furniture was taken out the halves follow each other. Line breaks are kept; [`BodyText::unwrapped`] gives the
-/// passage with one line a paragraph.
+/// It borrows from the input and is joined only when asked for: trailing blanks of each line are removed, and where page
+/// furniture was taken out the halves follow each other. Line breaks are kept; [`BodyText::unwrapped`] gives the passage
+/// with one line for each paragraph.
 ///
 /// ```
 /// use cablegram::BodyText;
@@ -64,7 +64,7 @@ impl<'a> BodyText<'a> {
         }
     }
 
-    /// Whether there is no text in it.
+    /// Whether it has no text.
     pub fn is_empty(&self) -> bool {
         self.first.is_empty() && self.rest.is_empty()
     }

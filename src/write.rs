@@ -36,16 +36,16 @@ pub struct WriteError {
 
 impl Cable<'_> {
     /// Writes the cable as the canonical telegram of its family: a transmission copy, a record of the archive, or one of
-    /// SMART. Reading the telegram gives an equal cable.
+    /// SMART. The telegram parses to an equal cable.
     ///
     /// What no field holds is made canonical:
     ///
     /// * Diagnostics and regions. Numbers that were repaired are written as they should have been, and a label has its
     ///   colon.
     /// * The order of the fields. Captions stand below the classification line, one a line.
-    /// * Where lines of the head break. The text keeps its own lines.
-    /// * Page furniture, stamps, notices and repeated headings. The page lines of later sections stand between paragraphs,
-    ///   at even distances.
+    /// * Line breaks in the text head. The text keeps its own lines.
+    /// * Page furniture, stamps, notices and repeated message headers. The page lines of later sections are put between
+    ///   paragraphs, at even distances.
     /// * Why a cable is partial: an extract states it in its first line.
     ///
     /// ```

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Of this project, all that people read.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 12] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
@@ -18,6 +18,8 @@ const PAGES: [&str; 10] = [
     "SECURITY.md",
     "docs/COOKBOOK.md",
     "docs/FORMAT.md",
+    "docs/archives.md",
+    "docs/design-notes.md",
     "examples/spark/README.md",
     "fuzz/FUZZING.md",
 ];

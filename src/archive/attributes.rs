@@ -465,7 +465,7 @@ impl<'a> Attributes<'a> {
         named(&self.original_classification).or_else(|| named(&self.previous_classification))
     }
 
-    /// The executive order, where it is named, and what the archive's code says of declassification.
+    /// The executive order, where it is named, and the declassification instruction that the archive's code means.
     ///
     /// | code | meaning |
     /// | --- | --- |

@@ -12,7 +12,7 @@ use crate::knowledge;
 use crate::lines::trim;
 use crate::record::record;
 
-/// A level of classification, or the marking that stands in its place. Greater is more secret.
+/// A level of classification, or the marking in its place. Greater is more secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]

@@ -38,7 +38,7 @@ record! {
         pub info: Vec<OfficeCopies<'a>>,
         /// The printed sum of the copies.
         pub total: Option<u16>,
-        /// The letter behind the sum.
+        /// The letter after the sum.
         pub direction: Option<Direction>,
     }
 }
@@ -55,10 +55,10 @@ pub enum DistributionRole {
     Origin,
 }
 
-/// Which way a message went, as the letter behind the sum of the copies says it.
+/// Which way a message went, by the letter after the sum of the copies.
 ///
-/// Read off the telegrams of 1973 to 1979: `W` stands behind the block of an `ACTION` office, `R` behind that of an
-/// `ORIGIN`. The letter and the role are both as written.
+/// As observed in the telegrams of 1973 to 1979: `W` follows the block of an `ACTION` office, `R` that of an `ORIGIN`. The
+/// letter and the role are both as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]

@@ -133,7 +133,7 @@ impl<'de> serde::Deserialize<'de> for Declassification<'_> {
     }
 }
 
-/// The day on which a cable was or will be declassified, and what says so.
+/// The day on which a cable was or will be declassified, and what it rests on.
 ///
 /// Nothing was declassified by it if the cable was exempted, or reviewed before that day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

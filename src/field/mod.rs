@@ -1,4 +1,4 @@
-//! The fields of a cable, one room each: its type, its grammar, how it is written, its tests.
+//! The fields of a cable, one module each: its type, its grammar, how it is written, its tests.
 
 pub(crate) mod addition;
 pub(crate) mod addressee;

@@ -29,7 +29,7 @@ use crate::value::owned;
 #[cfg_attr(feature = "serde", derive(serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Keys<'a>"))]
 pub struct Mrn<'a> {
-    /// The year of the message; `None` where nothing tells it.
+    /// The year of the message; `None` where nothing gives it.
     pub year: Option<i32>,
     /// The post that sent it, in its canonical form: no blanks, `TELAVIV`.
     pub post: Cow<'a, str>,
@@ -39,23 +39,23 @@ pub struct Mrn<'a> {
     pub airgram: bool,
 }
 
-/// Why a text is no message reference number.
+/// Why a text is not a message reference number.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MrnError {
-    /// Nothing stands there.
+    /// There is nothing.
     #[error("no message reference number: the text is empty")]
     Empty,
-    /// The digits before the post are no year.
+    /// The digits before the post are not a year.
     #[error("{0:?} is no year: two digits, or four from 1900 to 2100")]
     Year(String),
     /// No letters before the number.
     #[error("{0:?} is no post: two letters or more are expected before the number")]
     Post(String),
-    /// No number behind the post.
+    /// No number after the post.
     #[error("{0:?} is no message number: one to seven digits, not all nought")]
     Number(String),
-    /// Something stands behind the number.
+    /// Something follows the number.
     #[error("{0:?} stands behind the message number")]
     Trailing(String),
 }
@@ -92,7 +92,7 @@ impl<'a> Mrn<'a> {
     /// ```
     ///
     /// # Errors
-    /// [`MrnError`] says which part is not there.
+    /// [`MrnError`] names the part that is missing or invalid.
     pub fn parse(text: &'a str) -> Result<Self, MrnError> {
         let parts = Parts::of(text)?;
         if !is_second_series(parts.behind) {
@@ -104,7 +104,7 @@ impl<'a> Mrn<'a> {
     /// Reads a published id that was made from a damaged classification line, and so has more in it than year, post and
     /// number: `09SECTION01OF03SANJOSE525`, `06EFTOBAKU1165`, `09AMEMBASSYHANOI1284`, `07OSLO000160ZDK164`.
     ///
-    /// Section words, levels, `EFTO` and operating signals are taken out, and a misspelt post is mended where only one can
+    /// Section words, levels, `EFTO` and operating signals are taken out, and a misspelt post is repaired where only one can
     /// be meant. `None` where no post that the tables know is left. An id in good order is what [`Mrn::parse`] makes of it.
     ///
     /// ```

@@ -63,7 +63,7 @@ record! {
         pub and_previous: bool,
         /// `ET AL`, `AND OTHERS`: others that are not named.
         pub et_al: bool,
-        /// Captions of the referenced message, in brackets behind it: `EXDIS`, `NODIS`.
+        /// Captions of the referenced message, in brackets after it: `EXDIS`, `NODIS`.
         pub captions: Vec<Cow<'a, str>>,
         /// The date-time group of a message that is named by it.
         pub dtg: Option<Cow<'a, str>>,
@@ -181,7 +181,7 @@ impl<'a> Reference<'a> {
 
 impl Reference<'_> {
     /// The canonical id of the cable or airgram, from its year, post and number: `09STATE114330`, `74MEXICOA-25`. `None`
-    /// where one of them is not told, and for a circular airgram (`CA-3400`), which is numbered in another series.
+    /// where one of them is not known, and for a circular airgram (`CA-3400`), which is numbered in another series.
     pub fn id(&self) -> Option<String> {
         let series = match self.kind {
             ReferenceKind::Cable => "",

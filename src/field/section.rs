@@ -17,7 +17,7 @@ use nom::sequence::terminated;
 pub struct Section {
     /// Which section the classification line, or format line 3, names.
     pub number: Option<u8>,
-    /// How many there are; `None` where no SECTION stands.
+    /// How many there are; `None` without SECTION.
     pub of: Option<u8>,
 }
 

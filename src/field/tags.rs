@@ -97,7 +97,7 @@ impl<'a> Tag<'a> {
         Self { is_person: true, ..Self::new(name) }
     }
 
-    /// The same TAG with the person who stands in brackets after it.
+    /// The same TAG with a person in brackets after it.
     #[must_use]
     pub fn with_person(self, name: impl Into<Cow<'a, str>>) -> Self {
         Self { person: Some(name.into()), ..self }
@@ -120,13 +120,13 @@ impl Tag<'_> {
         }
     }
 
-    /// What it meant in a year, such as the cable's own ([`Cable::year`](crate::Cable::year)); `None` stands for the years
+    /// What it meant in a year, such as the cable's own ([`Cable::year`](crate::Cable::year)); `None` means the years
     /// of the published cables.
     pub fn name(&self, year: Option<i32>) -> Option<&'static str> {
         knowledge::tag(&self.tag, year).filter(|_| !self.is_person)?.name
     }
 
-    /// The TAG that it probably stands for, where it is misspelt or another list's code: `RS` for `RU`.
+    /// The TAG that it probably means, where it is misspelt or another list's code: `RS` for `RU`.
     pub fn suggestion(&self, year: Option<i32>) -> Option<&'static str> {
         let row = knowledge::tag(&self.tag, year);
         let settled = self.is_person || row.is_some_and(|row| row.variant_of.is_none());

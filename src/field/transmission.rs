@@ -42,7 +42,7 @@ record! {
         pub station: Option<Cow<'a, str>>,
         /// Format line 3: the station serial number, the message number modulo 10000.
         pub serial: Option<Cow<'a, str>>,
-        /// Format line 3: the section that this heading belongs to.
+        /// Format line 3: the section that this message header belongs to.
         pub section: Option<Cow<'a, str>>,
         /// Format line 3: day of the year and time of filing, `3420300`.
         pub filing_time: Option<Cow<'a, str>>,

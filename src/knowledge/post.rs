@@ -86,7 +86,7 @@ pub fn post(name: &str) -> Option<&'static PostRow> {
 ///
 /// The word before the place (`AMEMBASSY`, `AMCONSUL`, `USMISSION`, ...) may be misspelt; a routing indicator before it,
 /// office symbols `//...//` and a stray month after it are passed over, as is the order of SMART (`LIMA, AMEMBASSY`).
-/// Commands, agencies and collectives are no posts: `None`.
+/// Commands, agencies and collectives are not posts: `None`.
 ///
 /// ```
 /// use cablegram::knowledge::post_of_plad;

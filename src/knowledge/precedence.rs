@@ -7,7 +7,7 @@ use super::table::{PRECEDENCE_INDEX, PRECEDENCE_KEYS, PRECEDENCES};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PrecedenceRow {
-    /// The word behind an addressee: `PRIORITY`.
+    /// The word after an addressee: `PRIORITY`.
     pub word: &'static str,
     /// The letter before the date-time group: `P`.
     pub letter: char,

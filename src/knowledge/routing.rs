@@ -2,7 +2,7 @@
 
 use super::table::{ROUTING, ROUTING_INDEX};
 
-/// A routing indicator and one of the addressees behind it.
+/// A routing indicator and one of its addressees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RoutingRow {
@@ -21,7 +21,7 @@ pub fn routing_indicators() -> &'static [RoutingRow] {
     &ROUTING
 }
 
-/// The addressees that were seen behind a routing indicator: many may stand behind one, and none be known.
+/// The addressees that were seen with a routing indicator: there may be many, or none known.
 ///
 /// ```
 /// use cablegram::knowledge::addressees_of_routing_indicator;

@@ -32,28 +32,28 @@ pub enum TagKind {
 
 /// A row of the TAGS tables: a code, and what it meant in a span of years.
 ///
-/// A code has several rows where its meaning changed (`WA` is South-West Africa, then Namibia) or where it stands in
-/// several tables (`AL` is Albania, and an organization).
+/// A code has several rows where its meaning changed (`WA` is South-West Africa, then Namibia) or where several tables have
+/// it (`AL` is Albania, and an organization).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct TagRow {
-    /// The code as it stands on the TAGS line, in upper case.
+    /// The code as on the TAGS line, in upper case.
     pub code: &'static str,
-    /// The table that the row stands in.
+    /// The table of the row.
     pub kind: TagKind,
     /// The field of a subject TAG: `Economic Affairs` for `E...`.
     pub field: Option<&'static str>,
     /// What the code means, where it is known.
     pub name: Option<&'static str>,
-    /// The first year that the source speaks of; `None` is from the beginning of TAGS in 1973, or not known.
+    /// The first year that the source gives; `None` is from the beginning of TAGS in 1973, or not known.
     pub first_year: Option<i32>,
-    /// The last year that the source speaks of; `None` is to this day, or not known.
+    /// The last year that the source gives; `None` is to this day, or not known.
     pub last_year: Option<i32>,
     /// For a code that drafters write although State's list has another one for it: that other code (`RU` for `RS`).
     pub variant_of: Option<&'static str>,
-    /// In how many cables of a small sample the code stands: a weight for choosing, not a count of anything.
+    /// In how many cables of a small sample the code occurs: a weight for choosing, not a count of anything.
     pub uses: u32,
-    /// Where the row comes from.
+    /// The source of the row.
     pub source: &'static str,
 }
 
@@ -66,11 +66,11 @@ impl TagRow {
     }
 }
 
-/// Looks a code up as it stands (upper case). Of several rows it gives the one whose years cover `year`, or come nearest;
-/// `None` stands for the years of the published cables.
+/// Looks a code up as it is (upper case). Of several rows it returns the one whose years cover `year`, or come nearest;
+/// `None` means the years of the published cables.
 ///
-/// A code that stands in several tables is a subject before it is a programme or an organization, and with two letters a
-/// country before all else.
+/// A code of several tables is a subject rather than a programme or an organization, and with two letters a country rather
+/// than anything else.
 ///
 /// ```
 /// use cablegram::knowledge::{TagKind, tag};

@@ -2,8 +2,8 @@
 //! feature `pdf`.
 //!
 //! Two steps, so that the second can run on many cores. A [`Reader`] cuts a stream into [`Wrapped`] documents, one
-//! file, row or object at a time; [`Wrapped::open`] takes the texts of the cables out of each. What a stream is, its
-//! first bytes show; what is not read is refused by its name.
+//! file, row or object at a time; [`Wrapped::open`] takes the texts of the cables out of each. A stream is identified by its
+//! first bytes; what is not read is refused by its name.
 //!
 //! ```
 //! use cablegram::source::Reader;
@@ -58,10 +58,10 @@ const LOCKED_PDF: Fault = Fault::Refused("an encrypted PDF: it opens with a pass
 
 const SCANNED_PDF: Fault = Fault::Refused("a PDF without text, as a scan is: run text recognition on it first");
 
-/// What a container says of a cable.
+/// What a container has about a cable besides its text.
 type Metadata = BTreeMap<String, String>;
 
-/// Where a document stands.
+/// The place of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Place {
@@ -93,13 +93,13 @@ impl fmt::Display for Place {
     }
 }
 
-/// A document as it stands in its container.
+/// A document as it is in its container.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Wrapped {
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
-    /// In what it is wrapped; text and markdown are told apart when it is opened, where nothing was asked for.
+    /// In what it is wrapped; text and markdown are distinguished when it is opened, where nothing was asked for.
     pub container: Container,
     /// Its bytes: a file, a row, an object.
     pub bytes: Vec<u8>,
@@ -144,7 +144,7 @@ impl Taken {
 pub struct Opened {
     /// Where it came from, as the JSON has it.
     pub source: DocumentSource,
-    /// Where it stands, as messages have it.
+    /// Its place, as messages give it.
     pub place: Place,
     /// The name under which it was kept: evidence for the message reference number.
     pub name: Option<String>,
@@ -358,7 +358,7 @@ pub enum Fault {
     /// A page that breaks off before its cable begins.
     #[error("the page ends where its <pre> block begins")]
     OpenBlock,
-    /// A line that is no JSON object with `text`.
+    /// A line that is not a JSON object with `text`.
     #[error("no JSON object with \"text\": {0}")]
     Json(serde_json::Error),
     /// A JSON object without a text.

@@ -66,14 +66,14 @@ struct Cut {
 }
 
 impl<'r> Reader<'r> {
-    /// Reads a stream; `path` names it, `container` is identified by content where it is `None`.
+    /// Reads a stream; `path` is its name, and where `container` is `None` it is identified by content.
     pub fn new(path: impl Into<String>, stream: impl Read + Send + 'r, container: Option<Container>) -> Self {
         let stream = Box::new(BufReader::with_capacity(BUFFER, stream));
         let options = Options { container, ..Options::default() };
         Self { path: path.into(), options, state: State::New(stream) }
     }
 
-    /// What the columns of a table are called that has no row of names: `id`, `text`, and whatever else.
+    /// Names the columns of a table that has no row of names: `id`, `text`, and any others.
     #[must_use]
     pub fn columns(mut self, names: &[String]) -> Self {
         self.options.columns = Some(names.to_vec());
