@@ -2,11 +2,12 @@
 //!
 //! ```text
 //! lines ──parted──▶ a line each ──strays──▶ lines of text ──tail──▶ signature │ lines
-//!       ──candidates──▶ numbers that may be paragraphs' ──solve──▶ paragraphs ──blocks (headings, joint)──▶ blocks
+//!       ──candidates──▶ numbers that may be paragraphs' ──solve──▶ paragraphs ──blocks (headings, glued, joint)──▶ blocks
 //! ```
 
 mod blocks;
 mod candidates;
+mod glued;
 mod headings;
 mod joint;
 mod parted;
@@ -47,7 +48,8 @@ pub(crate) fn read<'a>(
     let signature = tail::take_off(&mut lines, officer, report);
     let numbered = candidates::paragraphs(&lines, hits, report);
     let pilcrows: Vec<usize> = hits.iter().filter(|hit| hit.needle == Needle::Pilcrow).map(|hit| hit.at).collect();
-    let blocks = blocks::build(text, &lines, &numbered, &pilcrows, report);
+    let glued = glued::find(&lines, &numbered, report);
+    let blocks = blocks::build(text, &lines, &numbered, &glued, &pilcrows, report);
     let cut_off = signature.is_none() && lines.iter().rev().find(|l| !l.is_blank()).is_some_and(|l| breaks_off(l.text));
     Body { blocks, signature, cut_off, lost }
 }

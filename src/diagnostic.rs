@@ -233,6 +233,9 @@ codes! {
     /// The highest portion mark is not the classification of the whole: it is higher, or all paragraphs are there with
     /// their marks and it is lower. Both are as written.
     PortionMarkDisagrees = "portion-mark-disagrees", Warning;
+    /// Words between the last sentence of a paragraph and the next number, in the same line, were read as a heading: they
+    /// are written as titles are.
+    HeadingAssumed = "heading-assumed", Warning;
     /// A sentence that a blank line or a page line had cut in two was joined.
     SentenceJoined = "sentence-joined", Note;
     /// A caption or stamp stood in the middle of the prose and was taken out.

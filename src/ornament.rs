@@ -77,6 +77,11 @@ pub(crate) fn rule_in(line: &str, from: usize) -> Option<(usize, usize)> {
         };
         let count = run(start);
         let mut end = start + count * sign.len_utf8();
+        if count == 1
+            && let Some(end) = spaced_rule(line, start, sign)
+        {
+            return Some((start, end));
+        }
         let mut longest = count;
         let mut least = if count >= BROKEN { 1 } else { 3 };
         while let Some(rest) = line.get(end..) {
@@ -111,6 +116,46 @@ pub(crate) fn rule_in(line: &str, from: usize) -> Option<(usize, usize)> {
         // No run of these is long enough, and none is looked at again.
         at = end;
     }
+}
+
+/// The end of a rule of signs with a blank between them, `= = = = =`, that begins at this offset.
+fn spaced_rule(line: &str, start: usize, sign: char) -> Option<usize> {
+    const LEAST: usize = 5;
+    if !matches!(sign, '-' | '=' | '*') || start > 0 && !line.get(..start)?.ends_with(' ') {
+        return None;
+    }
+    let bytes = line.as_bytes().get(start..)?;
+    let is_apart = |pair: &[u8]| pair.first() == Some(&(sign as u8)) && pair.get(1).is_none_or(|byte| *byte == b' ');
+    let count = bytes.chunks(2).take_while(|pair| is_apart(pair)).count();
+    (count >= LEAST).then(|| start + 2 * count - 1)
+}
+
+/// Words between two equal rules: where the first rule begins, where the words do and end, where the second rule ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Frame {
+    pub(crate) start: usize,
+    pub(crate) words: (usize, usize),
+    pub(crate) end: usize,
+}
+
+/// Words between two short rules at the end of a line, with others before: `... in May. --- Eel ---`.
+///
+/// ```text
+/// frame = SP n"sign" SP words SP n"sign"      ; the same sign, n from 3 to 5
+/// ```
+pub(crate) fn frame_at_end(line: &str) -> Option<Frame> {
+    const SIGNS: std::ops::RangeInclusive<usize> = 3..=5;
+    let end = line.trim_end().len();
+    let framed = line.get(..end)?;
+    let sign = framed.chars().next_back().filter(|sign| matches!(sign, '-' | '=' | '*'))?;
+    let words = framed.trim_end_matches(sign);
+    let count = end - words.len();
+    let before = words.get(..words.rfind(sign)? + 1)?;
+    let start = before.trim_end_matches(sign).len();
+    let equal = SIGNS.contains(&count) && before.len() - start == count;
+    let apart = start > 0 && line.get(..start)?.ends_with(' ') && words.ends_with(' ');
+    let title = words.get(before.len()..)?;
+    (equal && apart && title.starts_with(' ')).then_some(Frame { start, words: (before.len(), words.len()), end })
 }
 
 #[cfg(test)]
@@ -174,14 +219,34 @@ mod tests {
             ("---- ------------ Cod", Some("---- ------------")),
             ("–––––––– Cod", Some("––––––––")),
             ("Name ________ Date", None),
+            ("THE BOATS = = = = = =", Some("= = = = = =")),
+            ("THE BOATS = = = = = = and", Some("= = = = = =")),
+            ("a = b = c", None),
+            ("cod - - - - eel", None),
         ] {
             assert_eq!(rule_in(line, 0).and_then(|(from, to)| line.get(from..to)), want, "{line}");
         }
     }
 
     #[test]
+    fn words_between_short_rules() {
+        for (line, want) in [
+            ("It is late. --- Eel ---", Some("Eel")),
+            ("It is late. === Ray and Eel === ", Some("Ray and Eel")),
+            ("--- Eel ---", None),
+            ("It is late. --- Eel --", None),
+            ("It is late. --- Eel ----", None),
+            ("It is late ---Eel ---", None),
+            ("cod --- or eel, that is", None),
+        ] {
+            let words = frame_at_end(line).and_then(|frame| line.get(frame.words.0..frame.words.1)).map(str::trim);
+            assert_eq!(words, want, "{line}");
+        }
+    }
+
+    #[test]
     fn many_short_rows_cost_linear_time() {
-        for part in ["--- ", "---- ", "-- ", "*** *", "=- "] {
+        for part in ["--- ", "---- ", "-- ", "*** *", "=- ", "- - - - x "] {
             let line = format!("{}end", part.repeat(100_000));
             let _ = rule_in(&line, 0);
         }

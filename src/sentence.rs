@@ -122,11 +122,34 @@ pub(crate) fn breaks_off(line: &str) -> bool {
 
 /// Whether a line could be a title: it begins as one, and is no sentence.
 pub(crate) fn is_title(line: &str) -> bool {
-    let line = line.trim_start_matches(['"', '“', '\'', '‘', '(', '/', '.', '…']);
+    let line = line.trim_start_matches(['"', '“', '\'', '‘', '(', '/', '.', '…', '¶']);
     line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         && !line.ends_with([',', ';'])
         && !ends_in_stop(line)
         && !closes_passage(line)
+}
+
+/// Whether a line is written as titles are: in capitals, or with each word but the small ones begun with one. A sentence with
+/// a name in it is not, nor a list of figures: where a verb stands in small letters, more words must have capitals.
+pub(crate) fn is_title_case(line: &str) -> bool {
+    const SMALL: [&str; 38] = [
+        "a", "an", "the", "and", "or", "nor", "but", "of", "to", "in", "on", "for", "with", "by", "at", "as", "from",
+        "over", "into", "not", "vs", "vs.", "via", "per", "its", "his", "her", "their", "de", "del", "la", "las", "el",
+        "los", "da", "do", "dos", "y",
+    ];
+    const VERBS: [&str; 12] = ["is", "are", "was", "were", "be", "been", "has", "have", "had", "can", "may", "will"];
+    const AFTER_VERB: usize = 3;
+    let first = |word: &str| word.chars().find(|c| c.is_alphanumeric());
+    let words = || line.split_whitespace().filter(|word| first(word).is_some());
+    let is_small = |word: &str| first(word).is_some_and(char::is_lowercase);
+    let figures = words().filter(|word| first(word).is_some_and(|c| c.is_ascii_digit())).count();
+    let capitals = words().filter(|word| first(word).is_some_and(char::is_uppercase)).count();
+    let mut verb = false;
+    let titled = words().filter(|word| is_small(word)).all(|word| {
+        verb |= VERBS.contains(&word);
+        SMALL.contains(&word) || VERBS.contains(&word)
+    });
+    titled && capitals > figures && !words().next().is_some_and(is_small) && (!verb || capitals >= AFTER_VERB)
 }
 
 /// Whether text after page furniture begins a new thing: a bullet, a list's letter, a portion mark.
@@ -223,6 +246,23 @@ mod tests {
             ("NO COMMENT", false),
         ] {
             assert_eq!(closes_passage(line), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn title_case() {
+        for (line, want) in [
+            ("The Price of the Herring", true),
+            ("THE PRICE OF THE HERRING", true),
+            ("Where the Nets of 2004 Went: A Long-Term View", true),
+            ("But the Fair is Not Over and Done", true),
+            ("He is in Oslo", false),
+            ("The price of the herring", false),
+            ("the Price", false),
+            ("417 1,244", false),
+            ("2003 BERGEN 531, 2005 BERGEN 589", false),
+        ] {
+            assert_eq!(is_title_case(line), want, "{line}");
         }
     }
 

@@ -9,13 +9,13 @@ use cablegram::DiagnosticCode::{
     BodyOnly, Cancelled, CaptionRepaired, ClassLineMissing, ClassLineRepaired, ClassificationDisagrees,
     DeclassificationUnknown, DistributionSum, DtgImpossible, DtgRepaired, EncodingAssumed, ExecutiveOrderMissing,
     ExecutiveOrderRepaired, ExecutiveOrderUnknown, FieldRepeated, FilingTimeImpossible, FilledFromAttributes,
-    FormatLineMalformed, HeaderOnly, HeadingDisagrees, HeadingIncomplete, HeadingRepeated, LabelLost, LabelRepaired,
-    LimitReached, LineNotRecognised, MrnAssumed, MrnDisagrees, MrnMissing, PageLineDisagrees, PageLineInText,
-    ParagraphInMidLine, ParagraphNumberGap, ParagraphNumberOutOfOrder, ParagraphNumberRefused, ParagraphNumberRepaired,
-    ParagraphNumbersRestart, PartialExtract, PortionMarkDisagrees, PortionMarkRepaired, PostMisspelt, PostUnknown,
-    RecognisedText, ReferenceLabelRepaired, ReferenceRepaired, ReferenceUnknown, SectionMissing, SentenceJoined,
-    SerialDisagrees, SignatureAssumed, StampInText, SubjectMissing, SubjectRepeated, TagMisspelt, TagUnknown,
-    TagsRepaired, TagsRepeated, TagsSplit, TagsTerms, TextCutOff, TextLost, TextMissing,
+    FormatLineMalformed, HeaderOnly, HeadingAssumed, HeadingDisagrees, HeadingIncomplete, HeadingRepeated, LabelLost,
+    LabelRepaired, LimitReached, LineNotRecognised, MrnAssumed, MrnDisagrees, MrnMissing, PageLineDisagrees,
+    PageLineInText, ParagraphInMidLine, ParagraphNumberGap, ParagraphNumberOutOfOrder, ParagraphNumberRefused,
+    ParagraphNumberRepaired, ParagraphNumbersRestart, PartialExtract, PortionMarkDisagrees, PortionMarkRepaired,
+    PostMisspelt, PostUnknown, RecognisedText, ReferenceLabelRepaired, ReferenceRepaired, ReferenceUnknown,
+    SectionMissing, SentenceJoined, SerialDisagrees, SignatureAssumed, StampInText, SubjectMissing, SubjectRepeated,
+    TagMisspelt, TagUnknown, TagsRepaired, TagsRepeated, TagsSplit, TagsTerms, TextCutOff, TextLost, TextMissing,
 };
 use cablegram::{Decoded, DiagnosticCode, ParseError, Parsed, Parser, Severity, Span, decode};
 
@@ -695,6 +695,19 @@ fn cases() -> Vec<Case> {
             Plain,
             &[("1. (C)", "1. (U)"), ("2. (C)", "2. (SBU)")],
             &[(PortionMarkDisagrees, "U", "the highest portion mark is UNCLASSIFIED, the whole CONFIDENTIAL")],
+        ),
+        (
+            "a heading without its line break",
+            Plain,
+            &[
+                ("and do not come out.\n", "and do not come out. THE COUNTING OF FISH\n"),
+                ("fjord\nand", "fjord at the foot of the old mountain, which is as deep as it is cold, and"),
+            ],
+            &[(
+                HeadingAssumed,
+                "THE COUNTING OF FISH",
+                "words between the last sentence of a paragraph and the next number read as a heading",
+            )],
         ),
         (
             "a page line between two halves",

@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 
-use crate::body::headings::{Headings, is_redaction};
+use crate::body::glued::Glued;
+use crate::body::headings::{Headings, hyphened, is_redaction};
 use crate::body::joint::{Between, Join, Words, join};
 use crate::body::parted::UNWRAPPED;
 use crate::cable::Block;
@@ -19,17 +20,19 @@ use crate::short_way;
 use crate::span::Span;
 use crate::text::{BodyText, Joint};
 
-/// The blocks of these lines, with paragraphs where the numbers are. `pilcrows` are the places of those in mid-line.
+/// The blocks of these lines, with paragraphs where the numbers are. `glued` are the headings that are parts of lines,
+/// `pilcrows` the places of those in mid-line.
 pub(crate) fn build<'a>(
     text: &'a str,
     lines: &[Line<'a>],
     numbered: &[Numbered],
+    glued: &[Glued],
     pilcrows: &[usize],
     report: &mut Report,
 ) -> Vec<Block<'a>> {
     let headings = Headings { lines };
     let blocks = Vec::with_capacity(numbered.len() + 8);
-    let mut builder = Builder { text, headings, pilcrows, words: Words::of(text), report, blocks, open: None };
+    let mut builder = Builder { text, headings, glued, pilcrows, words: Words::of(text), report, blocks, open: None };
     builder.build(numbered);
     builder.close();
     let mut blocks = builder.blocks;
@@ -150,6 +153,8 @@ fn region_end(line: &Line<'_>, span: Span) -> usize {
 struct Builder<'a, 'l, 'r> {
     text: &'a str,
     headings: Headings<'l, 'a>,
+    /// Headings that are parts of lines, from the first one not passed yet.
+    glued: &'l [Glued],
     /// Pilcrows in mid-line, from the first one not passed yet.
     pilcrows: &'l [usize],
     words: Words<'a>,
@@ -165,7 +170,8 @@ impl<'a> Builder<'a, '_, '_> {
         let mut index = 0;
         while let Some(line) = lines.get(index).copied() {
             let next_number = numbered.peek().map(|n| n.candidate.line);
-            let skimmed = self.skim(index, next_number.unwrap_or(lines.len()));
+            let next_glued = self.glued.first().map_or(lines.len(), |glued| glued.line);
+            let skimmed = self.skim(index, next_number.unwrap_or(lines.len()).min(next_glued));
             if skimmed > index {
                 index = skimmed;
                 continue;
@@ -183,10 +189,10 @@ impl<'a> Builder<'a, '_, '_> {
             } else {
                 let mut from = 0;
                 while let Some(n) = numbered.next_if(|n| n.candidate.line == index) {
-                    self.part(&line, from, n.candidate.start);
+                    self.with_glued(index, &line, from, n.candidate.start);
                     from = self.paragraph(&line, n);
                 }
-                self.part(&line, from, line.text.len());
+                self.with_glued(index, &line, from, line.text.len());
                 index += 1;
             }
         }
@@ -238,8 +244,11 @@ impl<'a> Builder<'a, '_, '_> {
         rules(over, self.report);
         for line in lines.iter().filter(|l| !is_rule(l.text) && !l.is_blank()) {
             self.open.get_or_insert_with(|| Open::new(OpenKind::Heading));
-            let title = between_signs(line.text).map(|title| line.span_of(title));
-            self.go_on(line, title.unwrap_or(line.text_span()));
+            let title = between_signs(line.text).or_else(|| hyphened(line.text)).map(|title| line.span_of(title));
+            let from = if title.is_none() { self.after_pilcrow(line) } else { 0 };
+            let whole = line.text_span();
+            let whole = if from == 0 { whole } else { Span::new(line.start + from, whole.end) };
+            self.go_on(line, title.unwrap_or(whole));
             if title.is_some() {
                 self.report.mark(line, RegionKind::Heading);
             }
@@ -269,6 +278,20 @@ impl<'a> Builder<'a, '_, '_> {
             self.report.say(DiagnosticCode::PortionMarkRepaired, trimmed(line, at, end), said);
         }
         (Some(Cow::Borrowed(mark.mark)), end)
+    }
+
+    /// Goes on by a part of a line, the end of which may be a heading.
+    fn with_glued(&mut self, index: usize, line: &Line<'a>, from: usize, to: usize) {
+        let here = |glued: &Glued| glued.line == index && (from..to).contains(&glued.from);
+        let Some((glued, rest)) = self.glued.split_first().filter(|(glued, _)| here(glued)) else {
+            return self.part(line, from, to);
+        };
+        self.glued = rest;
+        self.part(line, from, glued.from);
+        self.close();
+        self.open = Some(Open::new(OpenKind::Heading));
+        self.go_on(line, Span::new(line.start + glued.from, line.start + glued.to));
+        self.close();
     }
 
     /// Goes on with what is open by a part of a line, or begins a block of text. Pilcrows that a publisher put before what

@@ -55,7 +55,9 @@ fn find(lines: &[Line<'_>], hits: &[Hit]) -> Vec<Candidate> {
         let mut in_line = |at: usize| {
             let is_new = out.last().is_none_or(|c| c.line != index || c.end <= at);
             if at > indent && is_new && line.text.get(..at).is_some_and(|b| b.ends_with(' ')) {
-                out.extend(candidate(index, line.text, at, before_in_line(line.text, at)));
+                let last = out.last().filter(|last| last.line == index && last.start > indent);
+                let found = last.and_then(|last| last_of_series(last, line.text, at));
+                out.extend(found.or_else(|| candidate(index, line.text, at, before_in_line(line.text, at))));
             }
         };
         let at = |needle| hits.iter().filter(move |hit| hit.needle == needle).map(|hit| hit.at - line.start);
@@ -199,6 +201,15 @@ fn before_in_line(line: &str, at: usize) -> Before {
     if ends_before_number(before) || before.ends_with([':', ';']) { Before::SameLineEnd } else { Before::SameLine }
 }
 
+/// The last item of a series in one line, after the number before it: `3. Build a hall, and 4. Buy ice.`
+fn last_of_series(last: &Candidate, line: &str, at: usize) -> Option<Candidate> {
+    const BEFORE: [&str; 4] = [", and", "; and", ", or", "; or"];
+    let before = line.get(..at)?.trim_end();
+    let is_due = |found: &Candidate| found.raw == last.raw + 1;
+    let follows = BEFORE.iter().any(|words| before.ends_with(words));
+    follows.then(|| candidate(last.line, line, at, Before::SameLineEnd)).flatten().filter(is_due)
+}
+
 /// Where the digits, and the pilcrow, that end at this offset begin.
 fn number_start(text: &str, end: usize) -> usize {
     let before = text.get(..end).unwrap_or_default();
@@ -326,6 +337,25 @@ mod tests {
                 "numbers in prose",
                 format!("1. Cod, {long}, as in No. 2. The rest is at Art. 3. Ling.\n\n2. Eel.\n"),
                 vec![1, 2],
+                vec![],
+            ),
+            (
+                "the last item of a series in the line",
+                format!(
+                    "1. Cod.\n\n2. Ray.\n\n3. We will, {long}:  1.  Count.  2.  Weigh; and  3.  Sell.\n\n4. Eel.\n"
+                ),
+                vec![1, 2, 3, 1, 2, 3, 4],
+                vec![
+                    "paragraph-numbers-restart",
+                    "paragraph-in-mid-line",
+                    "paragraph-in-mid-line",
+                    "paragraph-in-mid-line",
+                ],
+            ),
+            (
+                "a paragraph that a sentence names",
+                format!("1. Cod.\n\n2. As we said in 1, and 3. The ling, {long}.\n\n3. Eel.\n"),
+                vec![1, 2, 3],
                 vec![],
             ),
             (

@@ -7,7 +7,7 @@ use crate::field::subject;
 use crate::grammar::columns;
 use crate::lines::{Cut, Line, MayBe, trim};
 use crate::ornament::{between_signs, is_rule};
-use crate::sentence::{closes_passage, ends_in_stop, ends_sentence, is_title};
+use crate::sentence::{closes_passage, ends_in_stop, ends_sentence, is_title, is_title_case};
 
 /// A rule so long was broken in two by the machine, and is no longer as long as its line.
 const BROKEN_RULE: usize = 40;
@@ -41,14 +41,18 @@ impl<'a> Headings<'_, 'a> {
         if !self.opens_block(index) {
             return self.is_underlined(index).then_some(2);
         }
+        if let Some(found) = self.after_hyphen(index, next_number) {
+            return Some(found);
+        }
         // Where no rule is near, the most expensive question comes last.
+        let plain = || self.plain(index, next_number).or_else(|| self.plain_pair(index, next_number));
         if !self.near_rule(index) {
-            return self.plain(index, next_number).filter(|_| is_heading_line(self.text(index)));
+            return plain().filter(|_| is_heading_line(self.text(index)));
         }
         if !is_heading_line(self.text(index)) || closes_passage(self.text(index)) {
             return None;
         }
-        self.above_rule(index, next_number).or_else(|| self.plain(index, next_number))
+        self.above_rule(index, next_number).or_else(plain)
     }
 
     /// A rule: over a heading, between two, or left over, under nothing.
@@ -84,13 +88,34 @@ impl<'a> Headings<'_, 'a> {
         !whole || near.into_iter().flatten().any(|at| is_row(self.text(at)))
     }
 
-    /// Whether a line is a heading because the rule under it is as long: it may stand right below text then.
+    /// Whether a rule stands under the heads of columns: it has as many parts, and the row after it as many figures, or one
+    /// less, for the first column has names.
+    fn is_under_columns(&self, index: usize) -> bool {
+        let (heads, rule) = (index.checked_sub(1).map_or("", |above| self.text(above)), self.text(index));
+        if !rule.contains(' ') {
+            return false;
+        }
+        let parts = rule.split_whitespace().count();
+        let broken = rule.split_whitespace().any(|part| part.len() >= BROKEN_RULE);
+        let is_figure =
+            |word: &&str| word.bytes().any(|b| b.is_ascii_digit()) && !word.bytes().any(|b| b.is_ascii_alphabetic());
+        let figures = self.text(index + 1).split_whitespace().rev().take_while(is_figure).count();
+        let gaps = rule.bytes().zip(heads.bytes().chain(std::iter::repeat(b' '))).filter(|(rule, _)| *rule == b' ');
+        let aligned = heads.contains(' ') && gaps.clone().all(|(_, head)| head == b' ');
+        parts > 1 && !broken && figures > 0 && (figures >= parts || aligned && figures + 1 >= parts)
+    }
+
+    /// Whether a line is a heading because of the rule under it, so that it may stand right below text: the rule is as long,
+    /// or it is longer, and both stand between the end of a sentence and a blank line.
     pub(crate) fn is_underlined(&self, index: usize) -> bool {
         let (line, rule) = (trim(self.text(index)), trim(self.text(index + 1)));
-        is_rule(rule)
-            && (line.chars().count().abs_diff(rule.chars().count()) <= 4 || line.len().min(rule.len()) >= BROKEN_RULE)
-            && is_title(line)
-            && is_heading_line(line)
+        if !is_rule(rule) || !is_title(line) || !is_heading_line(line) || self.is_under_columns(index + 1) {
+            return false;
+        }
+        let above = index.checked_sub(1).map_or("", |above| self.text(above));
+        line.chars().count().abs_diff(rule.chars().count()) <= 4
+            || line.len().min(rule.len()) >= BROKEN_RULE
+            || rule.len() > line.len() && ends_in_stop(above) && self.text(index + 2).is_empty()
     }
 
     /// Lines with a rule under them, perhaps after a blank line or page furniture.
@@ -101,6 +126,9 @@ impl<'a> Headings<'_, 'a> {
                 break;
             }
             let below = self.below_cut(index + lines);
+            if is_rule(self.text(below)) && self.is_under_columns(below) {
+                break;
+            }
             // After furniture the rule may be the next heading's.
             if is_rule(self.text(below)) && (below == index + lines || self.ruled_group(below).is_none()) {
                 return Some(below - index + 1);
@@ -147,16 +175,75 @@ impl<'a> Headings<'_, 'a> {
             line.len() <= 90
                 && !line.ends_with([',', ';'])
                 && (!line.ends_with(['.', '-']) || signs || line.ends_with("..") && is_title(line))
+                && (signs || !ends_in_stop(line))
                 && line.split_whitespace().count() <= 14
                 && !closes_passage(line)
         };
         // The end of a sentence that page furniture or a blank line cut in two is none.
         let goes_on = || line.starts_with(char::is_lowercase) && !self.ends_sentence_above(index);
-        let before_number = next_number == Some(next) && !goes_on();
+        let before_number = next_number == Some(next) && !goes_on() && !self.is_entry(index);
         let stands_alone = self.text(index + 1).is_empty();
         let capitals = || line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase);
         let small_letters_follow = || self.text(next).chars().any(char::is_lowercase);
         (before_number || stands_alone && (signs || capitals() && small_letters_follow())).then(short)?.then_some(1)
+    }
+
+    /// A heading of two lines without rules, alone before a numbered paragraph: both are written as titles, and the first
+    /// one is full.
+    fn plain_pair(&self, index: usize, next_number: Option<usize>) -> Option<usize> {
+        const FULL: usize = 45;
+        let (first, second) = (trim(self.text(index)), trim(self.text(index + 1)));
+        let next = next_number?;
+        let alone = (index + 3..index + 6).contains(&next) && (index + 2..next).all(|at| self.text(at).is_empty());
+        if !alone || first.len() < FULL || first.len() > UNWRAPPED || !is_heading_line(second) {
+            return None;
+        }
+        let in_capitals = |line: &str| !line.bytes().any(|b| b.is_ascii_lowercase());
+        // In a text of capitals each sentence is in them.
+        let differs = !in_capitals(first) || self.text(next).bytes().any(|b| b.is_ascii_lowercase());
+        let is_title = is_title(first)
+            && !first.ends_with(':')
+            && is_title_case(first)
+            && is_title_case(&format!("A {second}"))
+            && !second.ends_with([',', ';', ':', '.', '-', ')'])
+            && !ends_in_stop(second);
+        (is_title && differs && self.ends_sentence_above(index)).then_some(2)
+    }
+
+    /// Whether a line is an entry of a list, `Ice Man: T. Quill` or `Eel - 2 tons`: the lines above are others, or lead
+    /// to it.
+    fn is_entry(&self, index: usize) -> bool {
+        const ABOVE: usize = 12;
+        const OTHERS: usize = 2;
+        let shaped = |line: &str| {
+            let label = line.split_once(": ").filter(|(label, value)| label.len() <= 40 && !value.trim().is_empty());
+            let sum = || {
+                line.split_once(" - ")
+                    .is_some_and(|(_, value)| value.starts_with(|c: char| c.is_ascii_digit() || c == '$'))
+            };
+            !ends_in_stop(line) && (label.is_some() || sum())
+        };
+        if !shaped(trim(self.text(index))) {
+            return false;
+        }
+        let above = || {
+            let near = self.lines.iter().take(index).rev().take(ABOVE);
+            near.map(|line| trim(line.text)).filter(|line| !line.is_empty())
+        };
+        above().next().is_some_and(|line| line.ends_with(':'))
+            || above().take(OTHERS).filter(|line| shaped(line)).count() == OTHERS
+    }
+
+    /// A heading without rules that has a hyphen glued to its first word, `-The Ice of Bergen`: alone before a numbered
+    /// paragraph, written as a title, and no bullet near it.
+    fn after_hyphen(&self, index: usize, next_number: Option<usize>) -> Option<usize> {
+        const NEAR: usize = 12;
+        let title = hyphened(self.text(index))?;
+        let next = next_number?;
+        let alone = (index + 2..index + 5).contains(&next) && (index + 1..next).all(|at| self.text(at).is_empty());
+        let above = || self.lines.iter().take(index).rev().take(NEAR);
+        let bullets = above().any(|line| line.trimmed().starts_with(['-', '*', '•']));
+        (alone && !bullets && self.ends_sentence_above(index) && is_title_case(title)).then_some(1)
     }
 
     /// Whether the last line of text above this one ends a sentence.
@@ -166,7 +253,7 @@ impl<'a> Headings<'_, 'a> {
     }
 
     /// Whether a block may begin on this line: after a blank line, page furniture, a rule or a long line.
-    fn opens_block(&self, index: usize) -> bool {
+    pub(crate) fn opens_block(&self, index: usize) -> bool {
         let Some(before) = index.checked_sub(1).and_then(|i| self.lines.get(i)) else { return true };
         let cut = self.lines.get(index).is_some_and(|l| l.cut != Cut::None);
         before.is_blank()
@@ -188,6 +275,12 @@ pub(crate) fn is_heading_line(line: &str) -> bool {
         && subject::label(trimmed).is_none()
         && caption::captions(trimmed).is_none()
         && columns(trimmed).is_none()
+}
+
+/// The words of a heading that has a hyphen glued to the first of them.
+pub(crate) fn hyphened(line: &str) -> Option<&str> {
+    let title = trim(line).strip_prefix('-').filter(|title| title.starts_with(|c: char| c.is_ascii_uppercase()))?;
+    (title.contains(' ') && is_title(title) && is_heading_line(title)).then_some(title)
 }
 
 /// Whether a line is nothing but a redaction, `XXXXXXXXXXXX`.
@@ -228,6 +321,40 @@ mod tests {
             ("closing words", "\nEND NOTE\n\n1. Cod.", 1, None),
             ("a sentence", "\nThe talks went well.\n\n1. Cod.", 1, None),
             ("a lone rule", "\n--------\n\n1. Cod.", 1, Some(1)),
+            ("the end of a quotation", "\nI sell nets on the side.\"\n\n1. Cod.", 1, None),
+            ("the end of a remark", "\nThe nets are late.)\n\n1. Cod.", 1, None),
+            ("a title with a quotation", "\nThe \"Old\" Nets (U.S.)\n\n1. Cod.", 1, Some(1)),
+            (
+                "two lines without a rule",
+                "\nThe Harbor Board Receives a Warm Welcome from the\nFishermen\n\n1. Cod.",
+                1,
+                Some(2),
+            ),
+            (
+                "two lines of a sentence",
+                "\nThe Harbor Board receives a warm welcome from the\nFishermen\n\n1. Cod.",
+                1,
+                None,
+            ),
+            ("two lines of a list", "\nOle Nordmann, Harbor Board\nLise Quill, Market\n\n1. Cod.", 1, None),
+            ("an entry", "Net: O. Roe\n\nHook: L. Ray\n\nIce Man: T. Quill (new)\n\n1. Cod.", 4, None),
+            ("an entry after its lead", "The staff:\n\nIce Man: T. Quill (new)\n\n1. Cod.", 2, None),
+            ("a sum", "Cod - 298 tons\n\nRay - 129 tons\n\nEel - 2 tons\n\n1. Cod.", 4, None),
+            ("a title with a colon", "It is late: all of it.\n\nThe Ice: A View\n\n1. Cod.", 2, Some(1)),
+            ("a hyphen glued to it", "It is late.\n\n-The Ice: A View\n\n1. Cod.", 2, Some(1)),
+            ("the last bullet", "It is late.\n\n-The Ice\n\n-The Bait of Oslo\n\n1. Cod.", 4, None),
+            ("a bullet of a sentence", "It is late.\n\n-The ice is dear\n\n1. Cod.", 2, None),
+            (
+                "a longer rule right below text",
+                "and it is late.\nICE AND SALT\n--------------------\n\n1. Cod.",
+                1,
+                Some(2),
+            ),
+            ("a longer rule in a sentence", "and the sum of\nICE AND SALT\n--------------------\n\n1. Cod.", 1, None),
+            ("a longer rule over text", "and it is late.\nICE AND SALT\n--------------------\ncod\n\n1. Cod.", 1, None),
+            ("heads of columns", "Boats\n2003 2004\n---- ----\nTrawlers (number) 417 1,244\n\n1. Cod.", 1, None),
+            ("heads and names", "Boats\n\nYear Tons\n---- ----\nTrawlers 417\n\n1. Cod.", 2, None),
+            ("a rule of two parts", "Boats\n\nIce of Oslo\n-------- --\nin the year 2004\n\n1. Cod.", 2, Some(2)),
         ] {
             assert_eq!(heading(text, index), want, "{name}");
         }

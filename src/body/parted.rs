@@ -4,7 +4,7 @@
 use crate::body::headings::is_heading_line;
 use crate::grammar::columns;
 use crate::lines::{Cut, Line, Lines, MayBe, Report};
-use crate::ornament::{between_signs, is_rule, rule_in};
+use crate::ornament::{Frame, between_signs, frame_at_end, is_rule, rule_in};
 use crate::region::RegionKind;
 use crate::sentence::{closes_passage, ends_before_number, ends_sentence, is_title};
 use crate::span::Span;
@@ -48,7 +48,7 @@ fn holds_rule(line: &Line<'_>) -> bool {
     // A rule alone on its line is told in a fraction of the time.
     may_hold
         && !is_rule(text)
-        && rule_in(text, 0).is_some()
+        && (rule_in(text, 0).is_some() || short_frame(text).is_some())
         && (text.len() > UNWRAPPED || columns(text).is_none())
         && !framed()
 }
@@ -94,18 +94,23 @@ fn part<'a>(line: &Line<'a>, out: &mut Vec<Line<'a>>, report: &mut Report) -> Cu
 /// The pieces of a line, in order.
 fn pieces(text: &str) -> Vec<(Piece, usize, usize)> {
     let mut out: Vec<(Piece, usize, usize)> = Vec::new();
+    let frame = short_frame(text);
+    let text = text.get(..frame.map_or(text.len(), |frame| frame.start)).unwrap_or_default();
     let mut at = 0;
     // Whether the rule before the piece is still free to be the upper one of a heading.
     let mut above: Option<usize> = None;
-    while let Some((start, end)) = rule_in(text, at) {
+    let mut next = rule_in(text, 0);
+    while let Some((start, end)) = next {
+        next = rule_in(text, end);
         let piece = text.get(at..start).unwrap_or_default();
-        let title = piece.trim();
-        if let Some(rule) = above.filter(|_| title.len() <= LONGEST && is_title(title) && is_heading_line(title)) {
+        let rule = text.get(start..end).unwrap_or_default();
+        let own = below_rule(text, (start, end), next);
+        if let Some(rule) = above.filter(|_| is_heading(piece.trim())) {
             // Between two rules.
             out.get_mut(rule).into_iter().for_each(|upper| upper.0 = Piece::Rule);
             out.extend([(Piece::Heading, at, start), (Piece::Rule, start, end)]);
             above = None;
-        } else if let Some(title) = title_before(piece, text.get(start..end).unwrap_or_default()) {
+        } else if let Some(title) = title_before(piece, rule, own) {
             let title = at + title;
             out.extend(
                 Some((Piece::Text, at, title)).filter(|_| !text.get(at..title).unwrap_or_default().trim().is_empty()),
@@ -113,7 +118,7 @@ fn pieces(text: &str) -> Vec<(Piece, usize, usize)> {
             out.extend([(Piece::Heading, title, start), (Piece::Rule, start, end)]);
             above = None;
         } else {
-            out.extend(Some((Piece::Text, at, start)).filter(|_| !title.is_empty()));
+            out.extend(Some((Piece::Text, at, start)).filter(|_| !piece.trim().is_empty()));
             above = Some(out.len());
             out.push((Piece::Ornament, start, end));
         }
@@ -122,8 +127,7 @@ fn pieces(text: &str) -> Vec<(Piece, usize, usize)> {
     let rest = text.get(at..).unwrap_or_default();
     if !rest.trim().is_empty() {
         // A rule over a heading that ends the line.
-        let title = rest.trim();
-        let is_heading = title.len() <= LONGEST && is_title(title) && is_heading_line(title) && !ends_sentence(title);
+        let is_heading = is_heading(rest.trim()) && !ends_sentence(rest.trim());
         if let Some(upper) = above.filter(|_| is_heading).and_then(|rule| out.get_mut(rule)) {
             upper.0 = Piece::Rule;
             out.push((Piece::Heading, at, text.len()));
@@ -131,32 +135,76 @@ fn pieces(text: &str) -> Vec<(Piece, usize, usize)> {
             out.push((Piece::Text, at, text.len()));
         }
     }
+    if let Some(Frame { start, words, end }) = frame {
+        out.extend([(Piece::Rule, start, words.0), (Piece::Heading, words.0, words.1), (Piece::Rule, words.1, end)]);
+    }
     out
 }
 
+/// Whether words beside a rule can be a heading.
+fn is_heading(title: &str) -> bool {
+    title.len() <= LONGEST && title.contains(char::is_alphabetic) && is_title(title) && is_heading_line(title)
+}
+
+/// A heading between two short rules that ends a line, after the end of a sentence: `(Havnenytt, 7.2.2009) --- Eel ---`.
+fn short_frame(text: &str) -> Option<Frame> {
+    let frame = frame_at_end(text)?;
+    let before = text.get(..frame.start).unwrap_or_default().trim_end();
+    let title = text.get(frame.words.0..frame.words.1).unwrap_or_default();
+    (ends_before(before) && is_heading(title.trim())).then_some(frame)
+}
+
+/// What stands after a rule in its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Below {
+    /// A heading of its own, closed by an equal rule.
+    Framed,
+    /// What may be a heading, at the line's end.
+    Title,
+    Other,
+}
+
+/// What stands after this rule, up to the next one.
+fn below_rule(text: &str, (start, end): (usize, usize), next: Option<(usize, usize)>) -> Below {
+    let title = text.get(end..next.map_or(text.len(), |(start, _)| start)).unwrap_or_default().trim();
+    let equal = |(from, to)| to - from == end - start;
+    match next {
+        Some(next) if equal(next) && is_heading(title) => Below::Framed,
+        None if is_heading(title) && !ends_sentence(title) => Below::Title,
+        _ => Below::Other,
+    }
+}
+
+/// Whether a sentence or a passage ends before a heading in the same line.
+fn ends_before(before: &str) -> bool {
+    ends_before_number(before) || closes_passage(before)
+}
+
 /// Where the heading begins that stands before a rule, behind text of the same line: after the end of a sentence, or as
-/// far back as the rule is long.
-fn title_before(piece: &str, rule: &str) -> Option<usize> {
+/// far back as the rule is long. A rule that is over a heading of its own is under none that is not as long.
+fn title_before(piece: &str, rule: &str, below: Below) -> Option<usize> {
     const SLIP: usize = 2;
     const SURE: usize = 8;
     let words = piece.trim_end();
+    // A remark in brackets, as the source that a report names at its end, is none.
+    let is_remark = |title: &str| title.starts_with(['(', '[']) && title.ends_with([')', ']']);
     let is_heading = |at: usize| {
-        words.get(at..).map(str::trim_start).is_some_and(|title| {
-            !title.is_empty() && title.len() <= LONGEST && is_title(title) && is_heading_line(title)
-        })
+        words.get(at..).map(str::trim_start).is_some_and(|title| is_heading(title) && (at == 0 || !is_remark(title)))
     };
-    let length = rule.chars().filter(|c| *c != ' ').count();
+    let spaced = rule.chars().nth(1) == Some(' ');
+    let length = rule.chars().filter(|c| spaced || *c != ' ').count();
     let starts = || words.rmatch_indices(' ').map(|(at, _)| at + 1).take_while(|at| words.len() - at <= LONGEST);
-    let ends_before = |at: usize| {
-        let before = words.get(..at).unwrap_or_default().trim_end();
-        ends_before_number(before) || closes_passage(before)
-    };
+    let ends_before = |at: usize| ends_before(words.get(..at).unwrap_or_default().trim_end());
     let fits = |at: usize, slip: usize| (words.len() - at).abs_diff(length) <= slip;
     let by_length = starts().chain([0]).find(|at| fits(*at, SLIP) && (*at == 0 || ends_before(*at)) && is_heading(*at));
+    // What a colon ends leads to the heading after the rule.
+    if by_length.is_some() || below == Below::Framed || below == Below::Title && words.ends_with(':') {
+        return by_length;
+    }
     let exact = || starts().find(|at| length >= SURE && fits(*at, 0) && is_heading(*at) && !closes_passage(words));
     let by_sentence = || starts().find(|at| ends_before(*at)).filter(|at| is_heading(*at));
     let whole = || Some(0).filter(|at| words.len() <= LONGEST && is_heading(*at));
-    by_length.or_else(exact).or_else(by_sentence).or_else(whole)
+    exact().or_else(by_sentence).or_else(whole)
 }
 
 #[cfg(test)]
@@ -213,6 +261,69 @@ mod tests {
                     "R *********************",
                     "T ROE",
                 ],
+            ),
+            (
+                "a remark before a heading between rules",
+                "It is late. (Dagens Tidende, 7.1.2009) ----------------- Rationing of Bait -----------------",
+                vec![
+                    "T It is late. (Dagens Tidende, 7.1.2009)",
+                    "R -----------------",
+                    "H Rationing of Bait",
+                    "R -----------------",
+                ],
+            ),
+            (
+                "a remark as long as the rule",
+                "It is late. (Havnenytt, 7.1.) ---------------- Rationing of Bait ----------------",
+                vec![
+                    "T It is late. (Havnenytt, 7.1.)",
+                    "R ----------------",
+                    "H Rationing of Bait",
+                    "R ----------------",
+                ],
+            ),
+            (
+                "a sentence without its stop",
+                "1. (U) It is late and nobody came ------------- Bait and Nets -------------",
+                vec!["T 1. (U) It is late and nobody came", "R -------------", "H Bait and Nets", "R -------------"],
+            ),
+            (
+                "a lead-in",
+                "1.(U) These are the stories of the week: ----------- Fish Market -----------",
+                vec!["T 1.(U) These are the stories of the week:", "R -----------", "H Fish Market", "R -----------"],
+            ),
+            (
+                "a lead-in, without the lower rule",
+                "1. (U) These are the stories of the week: ---------------- Fish Market",
+                vec!["T 1. (U) These are the stories of the week:", "R ----------------", "H Fish Market"],
+            ),
+            (
+                "two headings with a rule under each",
+                "It is late. The Old Boats ------------- It is so. The New Boats -------------",
+                vec![
+                    "T It is late.",
+                    "H The Old Boats",
+                    "R -------------",
+                    "T It is so.",
+                    "H The New Boats",
+                    "R -------------",
+                ],
+            ),
+            (
+                "between short rules",
+                "It is late. (Havnenytt, 7.2.2009) --- Eel ---",
+                vec!["T It is late. (Havnenytt, 7.2.2009)", "R ---", "H Eel", "R ---"],
+            ),
+            (
+                "between rules of four",
+                "------- Bait ------- It is late. ---- Herring and Roe ----",
+                vec!["R -------", "H Bait", "R -------", "T It is late.", "R ----", "H Herring and Roe", "R ----"],
+            ),
+            ("rules of two lengths", "It is late. --- Eel --", vec!["T It is late. --- Eel --"]),
+            (
+                "a rule with blanks in it",
+                "It is late. MIGRANT WORKERS = = = = = = = =",
+                vec!["T It is late.", "H MIGRANT WORKERS", "R = = = = = = = ="],
             ),
         ] {
             let got: Vec<String> = pieces(text)
