@@ -299,7 +299,7 @@ impl<'a> Last<'_, 'a> {
         let twice =
             signature::is_signature(above) && signature::name(above).eq_ignore_ascii_case(signature::name(text));
         if twice {
-            return Some(self.found(Cow::Borrowed(signature::name(above)), nth, 2, true));
+            return Some(self.found(Cow::Borrowed(signature::name(above)), nth, 2, false));
         }
         let settled = self.ends_text(nth + 1) || self.after_gap(nth) || !small_letters(text) && small_letters(above);
         let room = !settled && closed && signature::had_room(above, text, self.width(nth + 1));
@@ -342,8 +342,8 @@ impl<'a> Last<'_, 'a> {
         let alone = before.trim().is_empty();
         let fits = name.eq_ignore_ascii_case(self.officer?) && (alone || before.ends_with(' '));
         let after = alone || (ends_sentence(before.trim_end()) || closes_passage(before)) && last;
-        // Alone, and as others sign, it is certain.
-        let assumed = !alone || !self.after_gap(nth) && !self.ends_text(nth + 1);
+        // Where a sentence ends before it, it is certain: both fields have the name.
+        let assumed = alone && !self.after_gap(nth) && !self.ends_text(nth + 1);
         (fits && after).then_some(Found {
             name: Cow::Borrowed(name),
             nth,
@@ -376,8 +376,21 @@ impl<'a> Last<'_, 'a> {
     fn last_words(&self, nth: usize, text: &'a str, last: bool) -> Option<Found<'a>> {
         let lone = || signature::lone_capitals(text).filter(|at| last && self.stands_once(text.get(*at..)));
         let (at, name_at) = signature::glued(text, last).or_else(|| lone().map(|at| (at, at)))?;
-        let name = Cow::Borrowed(signature::name(text.get(name_at..)?));
-        Some(Found { name, nth, lines: 1, at, name_at, name_end: text.len(), assumed: true })
+        let (before, written) = text.split_at_checked(name_at)?;
+        let name = signature::name(written);
+        let assumed = !(last && signature::is_sure_after(before, written) && self.is_in_small_letters());
+        Some(Found { name: Cow::Borrowed(name), nth, lines: 1, at, name_at, name_end: text.len(), assumed })
+    }
+
+    /// Whether the last lines are written in small letters, so that a name in capitals stands out.
+    fn is_in_small_letters(&self) -> bool {
+        let letters = |line: &Line<'_>| {
+            let small = line.text.bytes().filter(u8::is_ascii_lowercase).count();
+            (small, line.text.bytes().filter(u8::is_ascii_uppercase).count())
+        };
+        let lines = (0..self.filled.len()).filter_map(|nth| self.line(nth)).map(letters);
+        let (small, capital) = lines.fold((0, 0), |(small, capital), (s, c)| (small + s, capital + c));
+        small > capital * 2
     }
 
     /// Whether a word stands only once in the text.

@@ -104,6 +104,18 @@ fn glued_at(line: &str, name_at: usize, last: bool) -> Option<(usize, usize)> {
         .then_some((name_at, name_at))
 }
 
+/// Whether nothing but the signature can stand behind a text of small letters: one word in capitals, or a name twice, after
+/// the end of a sentence. It must be no abbreviation that a sentence of its own might be.
+pub(crate) fn is_sure_after(before: &str, written: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let name = name(written);
+    let before = before.trim_end();
+    name.len() >= SHORTEST
+        && name.bytes().all(|b| b.is_ascii_uppercase() || matches!(b, b'\'' | b'-'))
+        && (ends_in_full(before) || closes_passage(before) || page_notice_at_end(before).is_some())
+        && knowledge::abbreviation(name).is_none()
+}
+
 /// Where the last two words and the last one begin, if they could be a name.
 fn trailing_names(line: &str) -> impl Iterator<Item = usize> {
     let is_name = |text: &str| {
@@ -206,6 +218,23 @@ mod tests {
             ("MERRIDEW", None),
         ] {
             assert_eq!(lone_capitals(line).and_then(|at| line.get(at..)), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn sure_behind_a_sentence() {
+        for (before, name, want) in [
+            ("The fish went home. ", "MERRIDEW", true),
+            ("The fish went home.  End comment. ", "MERRIDEW", true),
+            ("(Oslo Post, 7/30/2009) ", "O'NEILL", true),
+            ("The fish went home. ", "MERRIDEW MERRIDEW", true),
+            ("The fish went home. ", "Merridew", false),
+            ("The fish went home. ", "ROE MERRIDEW", false),
+            ("The fish went home with ", "MERRIDEW", false),
+            ("The fish went to the U.S. ", "MERRIDEW", false),
+            ("It was sent to ISN. ", "USNATO", false),
+        ] {
+            assert_eq!(is_sure_after(before, name), want, "{before}{name}");
         }
     }
 

@@ -2102,8 +2102,7 @@ fn tails() -> Vec<Corruption> {
                 t.last(Paragraph(last))?.extend(["  ", &name]);
                 Some(())
             },
-        )
-        .says(&[DiagnosticCode::SignatureAssumed]),
+        ),
         Corruption::new(25, "signature before a web link", LAST, |t, _| {
             t.after(
                 Signature,
