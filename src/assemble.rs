@@ -256,7 +256,7 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
         say(
             DiagnosticCode::TextLost,
             span,
-            "text is lost here: a run of asterisks or the archive's own words stand for it",
+            "text is lost here: a row of signs or the archive's own words stand for it",
         );
     }
     let last = text.trim_end();

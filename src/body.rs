@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! lines ──parted──▶ a line each ──strays──▶ lines of text ──tail──▶ signature │ lines
+//!       ──inserted──▶ signs in them that are no text
 //!       ──candidates──▶ numbers that may be paragraphs' ──solve──▶ paragraphs ──blocks (headings, glued, joint)──▶ blocks
 //! ```
 
@@ -9,6 +10,7 @@ mod blocks;
 mod candidates;
 mod glued;
 mod headings;
+mod inserted;
 mod joint;
 mod parted;
 mod strays;
@@ -29,7 +31,7 @@ pub(crate) struct Body<'a> {
     pub(crate) signature: Option<Cow<'a, str>>,
     /// Whether the text visibly breaks off.
     pub(crate) cut_off: bool,
-    /// Where a run of asterisks, or an archive's word, stands for text that was lost.
+    /// Where a row of signs, or an archive's word, stands for text that was lost.
     pub(crate) lost: Option<Span>,
 }
 
@@ -43,26 +45,67 @@ pub(crate) fn read<'a>(
 ) -> Body<'a> {
     let lines = parted::at_rules(lines, report);
     let (mut lines, lost) = strays::take_out(lines, hits, report);
-    let stars = || hits.iter().any(|hit| hit.needle == Needle::Stars);
-    let lost = lost.or_else(|| if stars() { lines.iter().find_map(lost_text) } else { None });
+    let lost = lost.or_else(|| lost_text(&lines, hits));
     let signature = tail::take_off(&mut lines, officer, report);
     let numbered = candidates::paragraphs(&lines, hits, report);
-    let pilcrows: Vec<usize> = hits.iter().filter(|hit| hit.needle == Needle::Pilcrow).map(|hit| hit.at).collect();
+    let inserted = inserted::find(text, &lines, hits, report);
     let glued = glued::find(&lines, &numbered, report);
-    let blocks = blocks::build(text, &lines, &numbered, &glued, &pilcrows, report);
+    let blocks = blocks::build(text, &lines, &numbered, &glued, &inserted, report);
     let cut_off = signature.is_none() && lines.iter().rev().find(|l| !l.is_blank()).is_some_and(|l| breaks_off(l.text));
     Body { blocks, signature, cut_off, lost }
 }
 
-/// What stands for lost text.
-const LOST: &[u8] = b"********";
+/// Where a row of signs stands for lost text.
+///
+/// ```text
+/// lost-text = 8*"*"      ; glued to a letter
+///           / 8*"#" LF   ; and the line after it begins in mid-sentence
+/// ```
+fn lost_text(lines: &[Line<'_>], hits: &[Hit]) -> Option<Span> {
+    let has = |needle| hits.iter().any(|hit| hit.needle == needle);
+    let stars = || if has(Needle::Stars) { lines.iter().find_map(lost_in_line) } else { None };
+    let signs = || if has(Needle::NumberSigns) { lost_before_line(lines) } else { None };
+    stars().or_else(signs)
+}
 
-/// `lost-text = 8*"*"`, glued to a letter
-fn lost_text(line: &Line<'_>) -> Option<Span> {
-    let start = memchr::memmem::find(line.text.as_bytes(), LOST)?;
+fn lost_in_line(line: &Line<'_>) -> Option<Span> {
+    let start = memchr::memmem::find(line.text.as_bytes(), b"********")?;
     let rest = line.text.get(start..)?;
     let behind = rest.trim_start_matches('*');
     let glued = behind.starts_with(char::is_alphanumeric)
         || line.text.get(..start).is_some_and(|before| before.ends_with(char::is_alphanumeric));
     glued.then(|| Span::new(line.start + start, line.start + start + rest.len() - behind.len()))
+}
+
+/// The signs that a spreadsheet shows in place of what its cell has no room for.
+fn lost_before_line(lines: &[Line<'_>]) -> Option<Span> {
+    const FEWEST: usize = 8;
+    let is_row = |line: &Line<'_>| line.trimmed().len() >= FEWEST && line.trimmed().bytes().all(|b| b == b'#');
+    let mut filled = lines.iter().filter(|line| !line.is_blank()).peekable();
+    std::iter::from_fn(|| Some((filled.next()?, filled.peek().copied())))
+        .find(|(line, next)| is_row(line) && next.is_some_and(|next| next.trimmed().starts_with(char::is_lowercase)))
+        .map(|(line, _)| line.text_span())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lines::split;
+    use crate::needles;
+
+    #[test]
+    fn what_stands_for_lost_text() {
+        for (name, text, want) in [
+            ("stars in a word", "THE FISH ********LLY SWIM\n", Some("********")),
+            ("stars alone", "THE FISH\n********\nSWIM\n", None),
+            ("number signs", "- The fish.\n\n###########\nswam in the harbor.\n", Some("###########")),
+            ("the second of two rows", "#########\nOslo.\n#########\nand swam.\n", Some("#########")),
+            ("number signs as a rule", "The fish.\n\n###########\nThe Harbor\n###########\n", None),
+            ("few of them", "The fish.\n\n###\nswam in the harbor.\n", None),
+            ("in a line", "The fish ######## swam.\n", None),
+        ] {
+            let found = lost_text(&split(text), &needles::find(text));
+            assert_eq!(found.and_then(|span| span.slice(text)), want, "{name}");
+        }
+    }
 }

@@ -107,6 +107,9 @@ codes! {
     /// The text was recognised from a scan, and has damaged words at the edges of its pages or among its labels. What could
     /// be decided was repaired; all else is as written, and may be wrong.
     RecognisedText = "recognised-text", Warning;
+    /// What a copy did to all of a text was undone: an empty line after each line, a backslash before each line end, a second
+    /// quotation mark at each.
+    CopyingUndone = "copying-undone", Note;
     /// The document has more lines than are read; the rest is a region [`Unrecognised`](crate::RegionKind::Unrecognised).
     LimitReached = "limit-reached", Error;
     /// The operating signal `ZFR`: the message is cancelled, or cancels another one.
@@ -122,7 +125,7 @@ codes! {
     BodyOnly = "body-only", Warning;
     /// The message header lacks format lines, which the message names. Such copies are as good as others.
     HeadingIncomplete = "heading-incomplete", Note;
-    /// A run of asterisks, or a remark of the archive, marks lost text; the cable is partial.
+    /// A row of asterisks or number signs, or a remark of the archive, marks lost text; the cable is partial.
     TextLost = "text-lost", Warning;
     /// The text breaks off; the cable is partial.
     TextCutOff = "text-cut-off", Warning;
@@ -240,7 +243,8 @@ codes! {
     SentenceJoined = "sentence-joined", Note;
     /// A caption or stamp stood in the middle of the prose and was taken out.
     StampInText = "stamp-in-text", Note;
-    /// The signature was taken from the last words of a line, or from among several last lines.
+    /// The signature was taken from the last words of a line, or from among several last lines, and neither its letters nor
+    /// another place confirm it.
     SignatureAssumed = "signature-assumed", Warning;
     /// The copies of the distribution block do not add up to its printed sum.
     DistributionSum = "distribution-sum", Warning;

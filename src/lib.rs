@@ -242,6 +242,7 @@ mod tail;
 mod text;
 mod text_head;
 mod value;
+mod words;
 mod write;
 
 pub use archive::attributes::Attributes;

@@ -1,6 +1,7 @@
 //! Lines with their places.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use memchr::{memchr, memchr_iter, memchr2};
 
@@ -223,19 +224,20 @@ pub(crate) fn say_unread(text: &str, lines: &[Line<'_>], report: &mut Report) {
 }
 
 /// Takes back what a copy did to every line: a backslash before each line end, and an empty line after each line.
-pub(crate) fn undo_copying(lines: &mut Vec<Line<'_>>) {
-    without_backslashes(lines);
-    single_spaced(lines);
+pub(crate) fn undo_copying(lines: &mut Vec<Line<'_>>, report: &mut Report) {
+    without_backslashes(lines, report);
+    single_spaced(lines, report);
 }
 
 /// Of a text in which most lines end with a backslash, as those of escaped strings do, none keeps it.
-fn without_backslashes(lines: &mut [Line<'_>]) {
+fn without_backslashes(lines: &mut [Line<'_>], report: &mut Report) {
     const FEWEST: usize = 3;
     let filled = lines.iter().filter(|line| !line.is_blank()).count();
     let escaped = lines.iter().filter(|line| line.text.ends_with('\\')).count();
     if escaped < FEWEST || escaped * 2 < filled {
         return;
     }
+    report_undone("a backslash before each line end", lines, report);
     for line in lines.iter_mut().filter(|line| line.text.ends_with('\\')) {
         let text = without_end(line.text.trim_end_matches('\\'));
         *line = Line::new(text, line.start, line.end(), line.cut);
@@ -243,34 +245,119 @@ fn without_backslashes(lines: &mut [Line<'_>]) {
     lines.iter_mut().for_each(Line::loosen);
 }
 
-/// Of a text in which an empty line follows each line, these go: of three in a row one stays. In another text some lines
-/// follow each other, or paragraphs are one line each, and no row of empty ones is longer than the others.
-fn single_spaced(lines: &mut Vec<Line<'_>>) {
-    const FEWEST: usize = 10;
-    let mut filled = 0;
-    let mut rows = [0_usize; 4];
-    let mut blank = 0;
-    for line in lines.iter() {
-        if line.is_blank() {
-            blank += 1;
-        } else {
-            if let Some(row) = rows.get_mut(blank.min(3)).filter(|_| filled > 0) {
-                *row += 1;
-            }
-            (filled, blank) = (filled + 1, 0);
-        }
-    }
-    let [adjacent, single, double, longer] = rows;
-    if filled < FEWEST || adjacent + double > filled / 20 || longer == 0 || single < longer {
+fn report_undone(what: &str, lines: &[Line<'_>], report: &mut Report) {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
+    let span = Span::new(first.start, last.start + last.text.len());
+    report.say(DiagnosticCode::CopyingUndone, span, format!("{what}, taken out"));
+}
+
+/// Takes out the empty line that a copy put after each line, in the whole text or in a part of it: of three in a row one
+/// stays.
+fn single_spaced(lines: &mut Vec<Line<'_>>, report: &mut Report) {
+    let parts = double_spaced(lines);
+    if parts.is_empty() {
         return;
     }
+    let mut index = 0;
     let mut row = 0;
+    for part in &parts {
+        report_undone("an empty line after each line", lines.get(part.clone()).unwrap_or_default(), report);
+    }
+    let mut parts = parts.into_iter().peekable();
     lines.retain(|line| {
-        row = if line.is_blank() { row + 1 } else { 0 };
+        while parts.next_if(|part| part.end <= index).is_some() {}
+        let doubled = parts.peek().is_some_and(|part| part.contains(&index));
+        index += 1;
+        row = if line.is_blank() && doubled { row + 1 } else { 0 };
         // The first of a row, the third ...: each stands after a line, filled or empty.
         row % 2 == 0
     });
     lines.iter_mut().for_each(Line::loosen);
+}
+
+/// The parts of a text, as indices of lines, in which an empty line stands after each line: the whole, or runs of lines
+/// whose sentences go on over the empty ones.
+fn double_spaced(lines: &[Line<'_>]) -> Vec<Range<usize>> {
+    let mut whole = Spacing::default();
+    let mut run = Spacing::default();
+    let mut runs = Vec::new();
+    let mut above: Option<(usize, &Line<'_>)> = None;
+    for (index, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_blank()) {
+        let Some((last, before)) = above.replace((index, line)) else { continue };
+        let blank = index - last - 1;
+        whole.add(blank, before, line);
+        if blank % 2 == 0 {
+            runs.extend(run.is_of_sentences().then_some(run.first..last + 1));
+            run = Spacing { first: index, ..Spacing::default() };
+        } else {
+            run.add(blank, before, line);
+            // What stands above the first sentence so cut may be spaced as usual.
+            if run.small + run.capital == 0 {
+                run.first = index;
+            }
+        }
+    }
+    let end = above.map_or(0, |(last, _)| last + 1);
+    runs.extend(run.is_of_sentences().then_some(run.first..end));
+    if whole.is_double() {
+        runs.clear();
+        runs.push(0..lines.len());
+    }
+    runs
+}
+
+/// How many empty lines stand between the filled ones.
+#[derive(Default)]
+struct Spacing {
+    /// The line from which on they count.
+    first: usize,
+    /// After how many lines none stands, one, two, or more.
+    rows: [usize; 4],
+    /// Over how many single ones a sentence goes on, in small letters and in capitals.
+    small: usize,
+    capital: usize,
+}
+
+impl Spacing {
+    /// A part of a text has at least so many lines.
+    const FEWEST: usize = 10;
+
+    fn add(&mut self, blank: usize, above: &Line<'_>, line: &Line<'_>) {
+        if let Some(row) = self.rows.get_mut(blank.min(3)) {
+            *row += 1;
+        }
+        if blank == 1 && is_wrapped(above.text) {
+            self.small += usize::from(line.trimmed().starts_with(|c: char| c.is_lowercase()));
+            self.capital += usize::from(!(has_small_letter(above.text) || has_small_letter(line.text)));
+        }
+    }
+
+    fn lines(&self) -> usize {
+        self.rows.iter().sum::<usize>() + 1
+    }
+
+    /// Whether so the lines of a whole text are spaced that a copy doubled. In another text some lines follow each other, or
+    /// paragraphs are one line each, and no row of empty ones is longer than the others.
+    fn is_double(&self) -> bool {
+        let [adjacent, single, double, longer] = self.rows;
+        self.lines() >= Self::FEWEST && adjacent + double <= self.lines() / 20 && longer > 0 && single >= longer
+    }
+
+    /// Whether the empty lines of a run cut its sentences.
+    fn is_of_sentences(&self) -> bool {
+        let [_, single, _, longer] = self.rows;
+        self.lines() >= Self::FEWEST && (self.small * 3 >= single || longer > 0 && self.capital * 2 >= single)
+    }
+}
+
+/// Whether a line may be one of a wrapped text that ends in mid-sentence.
+fn is_wrapped(line: &str) -> bool {
+    const WIDTHS: std::ops::RangeInclusive<usize> = 40..=90;
+    WIDTHS.contains(&line.len()) && line.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+}
+
+fn has_small_letter(line: &str) -> bool {
+    line.bytes().any(|b| b.is_ascii_lowercase())
 }
 
 /// No document has so many lines: a limit for hostile texts. What follows is not read, and that is said.
@@ -407,7 +494,7 @@ mod tests {
     fn what_a_copy_did_to_every_line_is_taken_back() {
         let lines = |text: &str| {
             let mut lines = split(text);
-            undo_copying(&mut lines);
+            undo_copying(&mut lines, &mut Report::default());
             lines.iter().map(|line| line.text.to_owned()).collect::<Vec<_>>()
         };
         let text = "FM OSLO\nTO ROME\n\nTAGS: NO\nSUBJECT: FISH\n\n1. Cod.\nHerring.\n\n2. Gulls.\nTerns.\nROE\nEND\n";
@@ -423,6 +510,36 @@ mod tests {
         let paragraphs = "Cod.\n\n".repeat(20);
         assert_eq!(lines(&paragraphs).len(), 40, "paragraphs of one line");
         assert_eq!(lines("A \\\nB\nC\n"), ["A \\", "B", "C"], "one backslash");
+    }
+
+    #[test]
+    fn a_part_with_an_empty_line_after_each() {
+        let head = "UNCLAS OSLO 000461\nTAGS: NO\nSUBJECT: FISH\n\n";
+        let prose = "1. The ferries sail from the old pier in the\nmorning, and nobody who lives in the harbor of\nOslo \
+                     has seen them leave for more than seven\ndays. They sail.\n\n";
+        let capitals = "1. THE FERRIES SAIL FROM THE OLD PIER IN THE MORNING\nAND NOBODY WHO LIVES IN THE HARBOR HAS SEEN \
+                        THEM LEAVE\nFOR SEVEN DAYS.\n\n";
+        let list = "THE FERRIES TO BERGEN ARE LATE ON ALL THE MONDAYS\n\n";
+        let items = "- The ferries to Bergen and to all the other ports\n\n";
+        for (name, text, double) in [
+            ("prose", prose.repeat(4), true),
+            ("capitals", capitals.repeat(4), true),
+            ("a list of headlines", list.repeat(12), false),
+            ("a list", items.repeat(12), false),
+            ("paragraphs of one line", "The ferries to Bergen are late on all the Mondays.\n\n".repeat(12), false),
+        ] {
+            let copy = if double { text.replace('\n', "\n\n") } else { text.clone() };
+            let mut report = Report::default();
+            let copy = format!("{head}{copy}");
+            let mut lines = split(&copy);
+            undo_copying(&mut lines, &mut report);
+            let undone: Vec<_> = lines.iter().map(|line| line.text).collect();
+            let wanted = format!("{head}{text}");
+            let wanted: Vec<_> = wanted.lines().collect();
+            assert_eq!(undone.join("\n").trim_end(), wanted.join("\n").trim_end(), "{name}");
+            let codes: Vec<_> = report.diagnostics.finish().iter().map(|d| d.code).collect();
+            assert_eq!(codes, if double { vec![DiagnosticCode::CopyingUndone] } else { vec![] }, "{name}");
+        }
     }
 
     #[test]

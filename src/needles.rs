@@ -26,13 +26,22 @@ pub(crate) enum Needle {
     Pilcrow,
     /// Stars that stand for lost text.
     Stars,
+    /// Number signs that stand for lost text.
+    NumberSigns,
     /// The signal that cancels a message.
     Cancelled,
 }
 
+impl Needle {
+    /// Whether it is a row of one sign.
+    const fn is_row(self) -> bool {
+        matches!(self, Self::Stars | Self::NumberSigns)
+    }
+}
+
 /// The strings, and where in each the place of its needle is. They have three bytes at least, or the search would stop at
 /// many words that only begin as one of them, and overlap by one byte at the most.
-const STRINGS: [(&str, usize, Needle); 9] = [
+const STRINGS: [(&str, usize, Needle); 10] = [
     ("F 0", 0, Needle::Of),
     ("f 0", 0, Needle::Of),
     ("State", 0, Needle::State),
@@ -41,6 +50,7 @@ const STRINGS: [(&str, usize, Needle); 9] = [
     (". (", 0, Needle::Stop),
     (" ¶", 1, Needle::Pilcrow),
     ("********", 0, Needle::Stars),
+    ("########", 0, Needle::NumberSigns),
     ("ZFR", 0, Needle::Cancelled),
 ];
 
@@ -52,7 +62,7 @@ pub(crate) struct Hit {
     end: usize,
 }
 
-/// Every rare string of a text, in their order. Of a row of stars the first are told.
+/// Every rare string of a text, in their order. Of a row of one sign the first is reported.
 pub(crate) fn find(text: &str) -> Vec<Hit> {
     // `None` on machines without the vector instructions that it is made of.
     static ALL: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(STRINGS.map(|(string, ..)| string)));
@@ -69,8 +79,7 @@ pub(crate) fn find(text: &str) -> Vec<Hit> {
 }
 
 fn push(hits: &mut Vec<Hit>, hit: Option<Hit>) {
-    let in_row =
-        |hit: &Hit| hit.needle == Needle::Stars && hits.last().is_some_and(|last| last.needle == Needle::Stars);
+    let in_row = |hit: &Hit| hit.needle.is_row() && hits.last().is_some_and(|last| last.needle == hit.needle);
     hits.extend(hit.filter(|hit| !in_row(hit)));
 }
 
@@ -143,7 +152,7 @@ mod tests {
             "",
             "OSLO 00000461  002 OF 003",
             "oslo 00000461  002 of 003",
-            "SIPDIS ¶5. (C) PAGE 02 STATE 322132 State. (U) ********* ****************",
+            "SIPDIS ¶5. (C) PAGE 02 STATE 322132 State. (U) ********* **************** ######### ####### ########",
             "SIPDIState. (x ¶ ¶¶ F 0f 0PAGEPAGE",
         ] {
             assert_eq!(find(text), find_each(text), "{text}");
@@ -152,7 +161,7 @@ mod tests {
 
     #[test]
     fn no_two_strings_overlap_by_more_than_a_byte() {
-        for (one, ..) in STRINGS.iter().filter(|(.., needle)| *needle != Needle::Stars) {
+        for (one, ..) in STRINGS.iter().filter(|(.., needle)| !needle.is_row()) {
             for (other, ..) in STRINGS {
                 let overlap = (2..=one.len().min(other.len()))
                     .any(|n| one.as_bytes().ends_with(&other.as_bytes()[..n]) && one != &other);

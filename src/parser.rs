@@ -145,7 +145,7 @@ impl Parser {
         let trailer = record.attributes.and_then(|range| lines.get(range)).map(|l| attributes::parse(l, &mut report));
         lines.truncate(record.message.end);
         lines.drain(..record.message.start.min(lines.len()));
-        lines::undo_copying(&mut lines);
+        lines::undo_copying(&mut lines, &mut report);
         let hits = needles::find(text);
         let labels = smart::labels(&lines);
         cancellation::report(text, &hits, &mut report);
@@ -186,6 +186,7 @@ impl Parser {
         let behind = &*below::take_addressees(behind, &mut opening.header, report);
         let (mut head, rest) = text_head::read(behind, identity.context(self.century), report);
         head.fill_from(&opening.above, identity.context(self.century), report);
+        head.mend_subject(text, report);
         let rest = repeated::take_out(rest, behind, &mut opening, self.century, report);
         let officer = head.authority.as_ref().and_then(Authority::surname);
         let body = body::read(text, rest, hits, officer, report);

@@ -254,8 +254,8 @@ fn row_in_line(text: &str, line: &Line<'_>) -> Option<Row> {
 }
 
 impl Row {
-    /// The lines of header and text in a row that begins with the first of these lines; its other cells, its quotes and the
-    /// doubles of quotes are marked as the publisher's.
+    /// The lines of header and text in a row that begins with the first of these lines; its other cells and its quotes are
+    /// marked as the publisher's.
     fn lines<'a>(&self, lines: &[Line<'a>], report: &mut Report) -> Vec<Line<'a>> {
         let mut out = Vec::with_capacity(lines.len() + 1);
         let quoted = self.separator != '\t';
@@ -289,7 +289,7 @@ impl Row {
                     continue;
                 }
             }
-            if quoted { without_doubles(&rest, &mut out, report) } else { out.push(rest) }
+            out.push(rest);
         }
         out
     }
@@ -301,23 +301,6 @@ fn end_of_header(text: &str, separator: char) -> Option<(usize, usize)> {
         return text.find('\t').map(|at| (at, 1));
     }
     text.find("\",\"").map(|at| (at, 3))
-}
-
-/// A line of a quoted cell without the first of each pair of quotes.
-fn without_doubles<'a>(line: &Line<'a>, out: &mut Vec<Line<'a>>, report: &mut Report) {
-    let mut from = 0;
-    let mut cut = line.cut;
-    for (at, _) in line.text.match_indices("\"\"") {
-        let before = line.text.get(from..at).unwrap_or_default();
-        report.regions.mark(Span::new(line.start + at, line.start + at + 1), RegionKind::Notice);
-        if !before.trim().is_empty() {
-            out.push(Line::new(before.trim_end(), line.start + from, line.start + at, cut));
-            cut = if before.ends_with([' ', '\t']) { Cut::Inline } else { Cut::InWord };
-        }
-        from = at + 1;
-    }
-    let rest = line.text.get(from..).unwrap_or_default();
-    out.push(Line::new(rest, line.start + from, line.end(), cut));
 }
 
 /// Takes out the teaser that no row follows.
@@ -480,7 +463,7 @@ mod tests {
             (
                 "commas and quotes",
                 "27,7/3/2009 9:15,09OSLO461,\"Embassy Oslo\",SECRET,09ROME1,\"R 030915Z JUL 09\nTO ROME\n\n\",\"SECRET OSLO 461\n\n1. A \"\"roof\"\" of \"\"tin\"\".\n\"\n",
-                "R 030915Z JUL 09|TO ROME|SECRET OSLO 461|1. A|\"roof|\" of|\"tin|\".",
+                "R 030915Z JUL 09|TO ROME|SECRET OSLO 461|1. A \"\"roof\"\" of \"\"tin\"\".",
             ),
             (
                 "all quoted, no references",

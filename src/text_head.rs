@@ -19,6 +19,7 @@ use crate::label::{Field, Label};
 use crate::lines::{Line, Lines, Report};
 use crate::span::Span;
 use crate::value::Value;
+use crate::words::Words;
 
 mod gather;
 
@@ -36,6 +37,8 @@ pub(crate) struct TextHead<'a> {
     pub(crate) tags: Vec<Tag<'a>>,
     pub(crate) subject: Option<Cow<'a, str>>,
     pub(crate) subject_mark: Option<Cow<'a, str>>,
+    /// Where the subject stands.
+    subject_span: Span,
     pub(crate) references: Vec<Reference<'a>>,
     pub(crate) authority: Option<Authority<'a>>,
 }
@@ -90,6 +93,22 @@ pub(crate) fn read<'l, 'a>(
 }
 
 impl<'a> TextHead<'a> {
+    /// Mends what the rest of the text shows to be damaged in the subject: a word parted at a line's end, and quotation marks
+    /// that are doubled.
+    pub(crate) fn mend_subject(&mut self, text: &str, report: &mut Report) {
+        let Some(subject) = &self.subject else { return };
+        if let Some(joined) = with_whole_words(subject, text) {
+            let said = "a word parted at the line's end, joined as elsewhere in the text";
+            report.say(DiagnosticCode::SentenceJoined, self.subject_span, said);
+            self.subject = Some(Cow::Owned(joined));
+        }
+        if let Some(subject) = self.subject.as_deref().and_then(without_doubled_quotes) {
+            let said = "each quotation mark of the subject is doubled; one of two taken out";
+            report.say(DiagnosticCode::CopyingUndone, self.subject_span, said);
+            self.subject = Some(Cow::Owned(subject));
+        }
+    }
+
     /// Fills what it lacks from lines of a head that stand above the classification line: an earlier copy, or an index.
     pub(crate) fn fill_from(&mut self, above: &[Line<'a>], context: Context<'_>, report: &mut Report) {
         let Some((first, last)) = above.first().zip(above.last()) else { return };
@@ -142,6 +161,7 @@ impl<'a> TextHead<'a> {
                 );
             }
             Field::Subject => {
+                self.subject_span = value.span;
                 let subject = subject::parse(value);
                 (self.subject, self.subject_mark) = (subject.text, subject.mark);
             }
@@ -206,4 +226,56 @@ fn fill_list<T>(place: &mut Vec<T>, other: Vec<T>) -> bool {
         *place = other;
     }
     fills
+}
+
+/// A subject with the words whole that a hyphen at a line's end parts, where the text has them whole: `POLICY ASSESS- MENT`.
+fn with_whole_words(subject: &str, text: &str) -> Option<String> {
+    let mut words = Words::of(text);
+    let mut joined = String::new();
+    let mut rest = subject;
+    let mut from = 0;
+    while let Some((head, tail)) = rest.get(from..).and_then(|inner| inner.split_once("- ")) {
+        let hyphen = from + head.len();
+        let before = rest.get(..=hyphen).unwrap_or_default();
+        if words.has_whole(before, tail) {
+            joined.push_str(rest.get(..hyphen).unwrap_or_default());
+            (rest, from) = (tail, 0);
+        } else {
+            from = hyphen + 2;
+        }
+    }
+    (rest.len() < subject.len()).then(|| joined + rest)
+}
+
+/// A subject without one of each two quotation marks, where all of them stand in twos.
+fn without_doubled_quotes(subject: &str) -> Option<String> {
+    let twos = subject.matches("\"\"").count();
+    (twos >= 2 && twos * 2 == subject.matches('"').count()).then(|| subject.replace("\"\"", "\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn subjects_are_mended() {
+        let body = "\n\n1. THE ASSESSMENT OF THE HARBOR IS A POST-WAR MATTER.\n";
+        for (name, subject, want) in [
+            ("a word whole in the text", "THE HARBOR ASSESS- MENT", Some("THE HARBOR ASSESSMENT")),
+            ("twice", "ASSESS- MENT, AN ASSESS- MENT", Some("ASSESSMENT, AN ASSESSMENT")),
+            ("a word with a hyphen", "A POST- WAR MATTER", None),
+            ("a word not in the text", "THE FER- RIES", None),
+            ("a dash", "ASSESS - MENT", None),
+        ] {
+            assert_eq!(with_whole_words(subject, &format!("{subject}{body}")).as_deref(), want, "{name}");
+        }
+        for (subject, want) in [
+            ("THE \"\"OLD\"\" HARBOR", Some("THE \"OLD\" HARBOR")),
+            ("THE \"OLD\" HARBOR", None),
+            ("THE \"\" HARBOR", None),
+            ("THE \"\"OLD\"\" \"HARBOR\"", None),
+        ] {
+            assert_eq!(without_doubled_quotes(subject).as_deref(), want, "{subject}");
+        }
+    }
 }

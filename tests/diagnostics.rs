@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use cablegram::DiagnosticCode::{
     AddresseeRepaired, AttributeDisagrees, AttributeRepaired, AttributesAdd, AuthorityIncomplete, AuthorityRepaired,
-    BodyOnly, Cancelled, CaptionRepaired, ClassLineMissing, ClassLineRepaired, ClassificationDisagrees,
+    BodyOnly, Cancelled, CaptionRepaired, ClassLineMissing, ClassLineRepaired, ClassificationDisagrees, CopyingUndone,
     DeclassificationUnknown, DistributionSum, DtgImpossible, DtgRepaired, EncodingAssumed, ExecutiveOrderMissing,
     ExecutiveOrderRepaired, ExecutiveOrderUnknown, FieldRepeated, FilingTimeImpossible, FilledFromAttributes,
     FormatLineMalformed, HeaderOnly, HeadingAssumed, HeadingDisagrees, HeadingIncomplete, HeadingRepeated, LabelLost,
@@ -731,11 +731,12 @@ fn cases() -> Vec<Case> {
             &[(StampInText, "SIPDIS", "the caption SIPDIS in the middle of a line, taken out")],
         ),
         (
-            "the signature behind the last sentence",
+            "a name in small letters after the last sentence",
             Plain,
-            &[("May.\n\nLARSEN", "May.  LARSEN")],
-            &[(SignatureAssumed, "LARSEN", "\"LARSEN\" read as the signature")],
+            &[("May.\n\nLARSEN", "May.  Halvorsen")],
+            &[(SignatureAssumed, "Halvorsen", "\"Halvorsen\" read as the signature")],
         ),
+        ("the signature after the last sentence", Plain, &[("May.\n\nLARSEN", "May.  HALVORSEN")], &[]),
         (
             "a sum off by one",
             Archive,
@@ -851,7 +852,17 @@ fn cases() -> Vec<Case> {
             "text lost",
             Archive,
             &[("1. THEY GROW", "1. THEY GROW *\n   ********LLY ALONG THE WALL, THEY GROW")],
-            &[(TextLost, "********", "text is lost here: a run of asterisks or the archive's own words stand for it")],
+            &[(TextLost, "********", "text is lost here: a row of signs or the archive's own words stand for it")],
+        ),
+        (
+            "quotation marks doubled",
+            Plain,
+            &[("They swim in the fjord", "They \"\"swim\"\" in the fjord")],
+            &[(
+                CopyingUndone,
+                "\"swim\"\"",
+                "each quotation mark is doubled, as in a file of comma-separated values; one of two taken out",
+            )],
         ),
         (
             "a label with a letter wrong",

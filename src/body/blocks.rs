@@ -5,7 +5,8 @@ use std::borrow::Cow;
 
 use crate::body::glued::Glued;
 use crate::body::headings::{Headings, hyphened, is_redaction};
-use crate::body::joint::{Between, Join, Words, join};
+use crate::body::inserted::{Inserted, Sign};
+use crate::body::joint::{Between, Join, join};
 use crate::body::parted::UNWRAPPED;
 use crate::cable::Block;
 use crate::diagnostic::DiagnosticCode;
@@ -19,20 +20,21 @@ use crate::sentence::is_complete;
 use crate::short_way;
 use crate::span::Span;
 use crate::text::{BodyText, Joint};
+use crate::words::Words;
 
-/// The blocks of these lines, with paragraphs where the numbers are. `glued` are the headings that are parts of lines,
-/// `pilcrows` the places of those in mid-line.
+/// The blocks of these lines, with paragraphs where the numbers are, and without the inserted signs. `glued` are the headings
+/// that are parts of lines.
 pub(crate) fn build<'a>(
     text: &'a str,
     lines: &[Line<'a>],
     numbered: &[Numbered],
     glued: &[Glued],
-    pilcrows: &[usize],
+    inserted: &[Inserted],
     report: &mut Report,
 ) -> Vec<Block<'a>> {
     let headings = Headings { lines };
     let blocks = Vec::with_capacity(numbered.len() + 8);
-    let mut builder = Builder { text, headings, glued, pilcrows, words: Words::of(text), report, blocks, open: None };
+    let mut builder = Builder { text, headings, glued, inserted, words: Words::of(text), report, blocks, open: None };
     builder.build(numbered);
     builder.close();
     let mut blocks = builder.blocks;
@@ -155,8 +157,8 @@ struct Builder<'a, 'l, 'r> {
     headings: Headings<'l, 'a>,
     /// Headings that are parts of lines, from the first one not passed yet.
     glued: &'l [Glued],
-    /// Pilcrows in mid-line, from the first one not passed yet.
-    pilcrows: &'l [usize],
+    /// Signs that are no text, from the first one not passed yet.
+    inserted: &'l [Inserted],
     words: Words<'a>,
     report: &'r mut Report,
     blocks: Vec<Block<'a>>,
@@ -210,9 +212,9 @@ impl<'a> Builder<'a, '_, '_> {
         let may_close =
             |line: &Line<'_>| line.text.len() > UNWRAPPED || line.text.ends_with('-') || is_redaction(line.text);
         let mut closed = may_close(above) || above.cut.in_line() || is_rule(above.text);
-        let pilcrow = self.pilcrows.iter().find(|at| **at >= above.end()).copied().unwrap_or(usize::MAX);
+        let inserted = self.inserted.iter().map(|sign| sign.at).find(|at| *at >= above.end()).unwrap_or(usize::MAX);
         let goes_on = |line: &&Line<'_>| {
-            let goes_on = line.goes_on() && !closed && line.end() <= pilcrow;
+            let goes_on = line.goes_on() && !closed && line.end() <= inserted;
             closed = may_close(line);
             goes_on
         };
@@ -248,7 +250,8 @@ impl<'a> Builder<'a, '_, '_> {
             let from = if title.is_none() { self.after_pilcrow(line) } else { 0 };
             let whole = line.text_span();
             let whole = if from == 0 { whole } else { Span::new(line.start + from, whole.end) };
-            self.go_on(line, title.unwrap_or(whole));
+            let Span { start, end } = title.unwrap_or(whole);
+            self.go_on_without_inserted(line, start - line.start, end - line.start);
             if title.is_some() {
                 self.report.mark(line, RegionKind::Heading);
             }
@@ -290,32 +293,47 @@ impl<'a> Builder<'a, '_, '_> {
         self.part(line, from, glued.from);
         self.close();
         self.open = Some(Open::new(OpenKind::Heading));
-        self.go_on(line, Span::new(line.start + glued.from, line.start + glued.to));
+        self.go_on_without_inserted(line, glued.from, glued.to);
         self.close();
     }
 
-    /// Goes on with what is open by a part of a line, or begins a block of text. Pilcrows that a publisher put before what
-    /// looked like a paragraph's number and is none come out.
+    /// Goes on with what is open by a part of a line, or begins a block of text.
     fn part(&mut self, line: &Line<'a>, from: usize, to: usize) {
         if line.text.get(from..to).is_none_or(|part| trim_start(part).is_empty()) {
             return;
         }
         let from = if from == 0 { self.after_pilcrow(line) } else { from };
-        let mut from = self.after_mark(line, from);
-        while let Some((at, rest)) = self.pilcrows.split_first()
+        let from = self.after_mark(line, from);
+        self.go_on_without_inserted(line, from, to);
+    }
+
+    /// Goes on by a part of a line without the signs in it that are no text. A pilcrow is none before what looked like a
+    /// paragraph's number and is no number.
+    fn go_on_without_inserted(&mut self, line: &Line<'a>, mut from: usize, to: usize) {
+        let mut joint = Joint::Blank;
+        while let Some((Inserted { at, sign }, rest)) = self.inserted.split_first()
             && *at < line.start + to
         {
-            self.pilcrows = rest;
-            let inner = (*at).checked_sub(line.start).filter(|at| *at > from);
-            let Some(inner) = inner else { continue };
-            let after = inner + '¶'.len_utf8();
-            if line.text.get(after..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric)) {
-                self.go_on(line, Span::new(line.start + from, line.start + inner));
-                self.report.regions.mark(Span::new(*at, line.start + after), RegionKind::PageFurniture);
-                from = after;
+            self.inserted = rest;
+            let Some(inner) = at.checked_sub(line.start).filter(|inner| *inner >= from) else { continue };
+            let after = inner + sign.len();
+            let before_word = line.text.get(after..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+            let (region, is_none) = match sign {
+                Sign::Pilcrow => (RegionKind::PageFurniture, inner > from && before_word),
+                Sign::Quote => (RegionKind::Notice, true),
+            };
+            if !is_none {
+                continue;
             }
+            let before = line.text.get(from..inner).unwrap_or_default();
+            if !before.trim().is_empty() {
+                self.go_on(line, Span::new(line.start + from, line.start + inner), joint);
+                joint = if before.ends_with([' ', '\t']) { Joint::Blank } else { Joint::Word };
+            }
+            self.report.regions.mark(Span::new(*at, line.start + after), region);
+            from = after;
         }
-        self.go_on(line, Span::new(line.start + from, line.start + to));
+        self.go_on(line, Span::new(line.start + from, line.start + to), joint);
     }
 
     /// The offset after a portion mark that a line begins with, when it is one's of a paragraph; what is open then has it.
@@ -330,7 +348,7 @@ impl<'a> Builder<'a, '_, '_> {
                 return from;
             }
             if let Some(label) = label {
-                self.go_on(line, Span::new(line.start + from, line.start + from + label));
+                self.go_on(line, Span::new(line.start + from, line.start + from + label), Joint::Blank);
             }
             let (found, end) = self.mark_at(line, from + label.unwrap_or(0), false);
             if let Some(Open { kind: OpenKind::Paragraph { mark, .. }, .. }) = &mut self.open {
@@ -380,8 +398,9 @@ impl<'a> Builder<'a, '_, '_> {
     }
 
     /// Adds a part of a line to what is open: prolongs the stretch of input, or begins a new one where something was
-    /// taken out or a sentence is to be joined. Text after a paragraph of its own begins a new block.
-    fn go_on(&mut self, line: &Line<'a>, span: Span) {
+    /// taken out or a sentence is to be joined. Text after a paragraph of its own begins a new block. `in_line` is how it
+    /// follows another part of the same line.
+    fn go_on(&mut self, line: &Line<'a>, span: Span, in_line: Joint) {
         let text = self.text;
         let here = text.get(span.start..span.end).unwrap_or_default();
         let open = self.open.get_or_insert_with(|| Open::new(OpenKind::Text));
@@ -400,7 +419,7 @@ impl<'a> Builder<'a, '_, '_> {
                 open.follow(text, Joint::Word, Span::new(span.end - here.trim_start().len(), span.end));
                 open.marked.end = region_end(line, span);
             } else if parted {
-                open.follow(text, if same_line { Joint::Blank } else { Joint::Line }, span);
+                open.follow(text, if same_line { in_line } else { Joint::Line }, span);
                 self.mark_anew(line, span);
             } else {
                 // The next line of the same sentence, as most are.

@@ -1,10 +1,8 @@
-//! How a line follows the text before it: whether a sentence that was cut goes on, and whether a word does.
-
-use std::collections::HashSet;
+//! How a line follows the text before it: whether a sentence that was cut goes on.
 
 use crate::field::portion_mark;
 use crate::grammar::columns;
-use crate::lines::{Cut, trim_start};
+use crate::lines::Cut;
 use crate::sentence::{ends_in_month, ends_sentence, half_word, is_complete, last_line, list_goes_on, starts_afresh};
 use crate::text::Joint;
 
@@ -104,41 +102,6 @@ fn is_overfull(before: &str, width: usize) -> bool {
     (FULL + 1..=PRINTED).contains(&width) && !last.bytes().any(|b| b.is_ascii_lowercase()) && columns(last).is_none()
 }
 
-/// The words of a text, asked whether one that a line's end parts is written with its hyphen.
-#[derive(Debug)]
-pub(crate) struct Words<'a> {
-    text: &'a str,
-    /// Gathered when the first one is asked for.
-    known: Option<HashSet<&'a str>>,
-}
-
-impl<'a> Words<'a> {
-    pub(crate) const fn of(text: &'a str) -> Self {
-        Self { text, known: None }
-    }
-
-    /// Whether the hyphen at the end of a text parts a word that the cable has in one piece elsewhere, and nowhere with a
-    /// hyphen: `DECI-` / `SION`.
-    pub(crate) fn has_whole(&mut self, before: &str, here: &str) -> bool {
-        let Some(head) = half_word(before).filter(|head| head.len() > 1) else { return false };
-        let here = trim_start(here);
-        let tail = here.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        // A compound of three parts is one.
-        let compound = here.get(tail.len()..).is_some_and(|rest| rest.starts_with('-'));
-        if tail.len() < 2 || compound {
-            return false;
-        }
-        let known = self.known.get_or_insert_with(|| words(self.text));
-        let has = |word: &str| known.contains(word) || known.contains(word.to_lowercase().as_str());
-        has(&format!("{head}{tail}")) && !has(&format!("{head}-{tail}"))
-    }
-}
-
-/// The words of a text, with the hyphens in them.
-fn words(text: &str) -> HashSet<&str> {
-    text.split(|c: char| !c.is_alphabetic() && c != '-').filter(|word| !word.ends_with('-') && word.len() > 3).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,20 +139,5 @@ mod tests {
         assert_eq!(between, TURN);
         between.add_blank(Cut::None);
         assert_eq!(between, WIDE_TURN);
-    }
-
-    #[test]
-    fn words_parted_at_line_ends() {
-        let text = "A DECI-\nSION, A DECISION. AN AIR-\nGRAM, AN AIR-GRAM, AN AIRGRAM. A BLUE-\nEYED COD. The posi-\ntion: Position, position.";
-        for (before, here, want) in [
-            ("A DECI-", "SION, A", true),
-            ("AN AIR-", "GRAM, AN", false),
-            ("A BLUE-", "EYED COD", false),
-            ("The posi-", "tion: ", true),
-            ("no half", "word", false),
-            ("DECI-", "", false),
-        ] {
-            assert_eq!(Words::of(text).has_whole(before, here), want, "{before} {here}");
-        }
     }
 }

@@ -75,6 +75,8 @@ struct Found {
     /// In which cell of the table the text stands.
     cell: Option<Cell>,
     visible: Visible,
+    /// Whether a line break of the markup stands right before. The line end of the source after it is the same one.
+    after_break: bool,
 }
 
 /// The text that a browser shows, line by line.
@@ -175,7 +177,11 @@ impl Found {
                 self.blocks.push(String::new());
                 self.is_open = true;
             }
-            b"br" => self.text("\n"),
+            b"br" => {
+                self.after_break = false;
+                self.text("\n");
+                self.after_break = true;
+            }
             b"table" => self.is_in_table = tag.attributes.get(&b"class"[..]).is_some_and(|class| &***class == b"cable"),
             b"th" if self.is_in_table && self.names.len() < COLUMNS => {
                 self.names.push(String::new());
@@ -200,6 +206,12 @@ impl Found {
     }
 
     fn text(&mut self, text: &str) {
+        let after_break = std::mem::take(&mut self.after_break);
+        let text = if after_break {
+            text.strip_prefix("\r\n").or_else(|| text.strip_prefix('\n')).unwrap_or(text)
+        } else {
+            text
+        };
         let place = match self.cell {
             _ if self.is_open => self.blocks.last_mut(),
             Some(Cell::Name) => self.names.last_mut(),
@@ -257,6 +269,19 @@ mod tests {
         let metadata: Vec<_> = content.metadata.unwrap().into_iter().collect();
         let wanted = [("created", "2009-07-03 15"), ("reference_id", "09OSLO461")];
         assert_eq!(metadata, wanted.map(|(key, value)| (key.to_owned(), value.to_owned())));
+    }
+
+    #[test]
+    fn a_break_before_a_line_end_is_one() {
+        for (block, want) in [
+            ("FM OSLO <br>&#x000A; <br>&#x000A;TO X<br>", "FM OSLO \n \nTO X\n"),
+            ("FM OSLO<br /><br />&#x000A;TO X", "FM OSLO\n\nTO X"),
+            ("FM OSLO<br><br>TO X&#x000A;&#x000A;UNCLAS", "FM OSLO\n\nTO X\n\nUNCLAS"),
+        ] {
+            let page = format!("<html><pre>{block}</pre></html>");
+            let content = open(page.as_bytes()).unwrap_or_else(|fault| panic!("{fault}"));
+            assert_eq!(content.text.text, want, "{block}");
+        }
     }
 
     #[test]
