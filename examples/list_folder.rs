@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         match Parser::new().parse_decoded(&decoded, name) {
             Ok(parsed) => {
                 let cable = &parsed.cable;
-                let day = cable.date().map_or_else(|| "no date".to_owned(), |(day, _)| day.to_string());
+                let day = cable.date().map_or_else(|| "no date".to_owned(), |date| date.day.to_string());
                 let level = cable.highest_level().map_or("no level", |level| level.as_str());
                 let (id, title) = (cable.id().unwrap_or_default(), cable.subject_title().unwrap_or_default());
                 println!("{day:10}  {id:18}  {level:12}  {title}");

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use crate::archive::attributes::Attributes;
 use crate::diagnostic::Diagnostic;
-use crate::field::addressee::{Addressee, Originator};
+use crate::field::addressee::{self, Addressee, Originator};
 use crate::field::authority::Authority;
 use crate::field::caption;
 use crate::field::classification::{self, Classification, Level};
@@ -95,8 +95,9 @@ record! {
     /// A cable (telegram) of the Department of State.
     ///
     /// Values are as written in the text except where a field says otherwise; what is absent is `None` or empty. It borrows
-    /// from the text that it was parsed from; [`Cable::into_owned`] returns one that owns its text. In the JSON the summary
-    /// and the comment are keys, too.
+    /// from the text that it was parsed from; [`Cable::into_owned`] returns one that owns its text. What
+    /// follows from the fields is in the JSON, too: `id`, `date`, `archive_id`, `highest_level`, `declassify_on`,
+    /// `subject_title`, `summary` and `comment`. These keys are passed over when the JSON is read.
     ///
     /// A new one is made of its fields: `Cable { subject: Some("FISH".into()), ..Cable::default() }`. A parsed cable satisfies
     /// the following, and so must one that is changed, or [`Cable::to_telegram`] returns an error:
@@ -107,10 +108,10 @@ record! {
     /// * No caption, TAG or reason is there twice.
     #[derive(Default)]
     #[cfg_attr(feature = "serde", serde(default))]
-    #[cfg_attr(feature = "schemars", schemars(transform = crate::schema::with_passages))]
+    #[cfg_attr(feature = "schemars", schemars(transform = crate::schema::with_derived))]
     pub struct Cable<'a> {
         /// The wrapper it stood in.
-        pub format: Format,
+        pub format: Format => id: (Cable::id) => date: (Cable::date) => archive_id: (Cable::archive_id),
         /// The message reference number, by which it is cited: year, post and number, `09 OSLO 461`.
         pub mrn: Option<Mrn<'a>>,
         /// Whether it is an extract, a message header alone, a body alone, visibly truncated, or a record that lost its text.
@@ -128,13 +129,17 @@ record! {
         /// Format line 6: the originator.
         pub from: Option<Originator<'a>>,
         /// Format line 7: the action addressees.
-        pub to: Vec<Addressee<'a>>,
+        #[cfg_attr(feature = "schemars", schemars(with = "Vec<addressee::Keys<'a>>"))]
+        pub to: Vec<Addressee<'a>> as (Cable::to_keys),
         /// Format line 8: the information addressees.
-        pub info: Vec<Addressee<'a>>,
+        #[cfg_attr(feature = "schemars", schemars(with = "Vec<addressee::Keys<'a>>"))]
+        pub info: Vec<Addressee<'a>> as (Cable::info_keys),
         /// Format line 9, `XMT`: who is left out of a collective.
-        pub exempted: Vec<Addressee<'a>>,
+        #[cfg_attr(feature = "schemars", schemars(with = "Vec<addressee::Keys<'a>>"))]
+        pub exempted: Vec<Addressee<'a>> as (Cable::exempted_keys),
         /// The classification, with what is written of it.
-        pub classification: Option<Classification<'a>> as (Cable::classification_keys),
+        pub classification: Option<Classification<'a>> as (Cable::classification_keys)
+            => highest_level: (Cable::highest_level),
         /// The section of the classification line, `SECTION 01 OF 03`.
         pub section: Section,
         /// Captions in their order, upper case, each once: `SIPDIS`, `NOFORN`. [`caption`](crate::knowledge::caption) has
@@ -145,12 +150,12 @@ record! {
         /// What was corrected, according to a corrected copy.
         pub corrected_copy: Option<Cow<'a, str>>,
         /// The executive order on classification and its declassification instruction.
-        pub executive_order: Option<ExecutiveOrder<'a>>,
+        pub executive_order: Option<ExecutiveOrder<'a>> => declassify_on: (Cable::declassify_on),
         /// Traffic Analysis by Geography and Subject: codes for subjects, countries, organizations, programmes, persons.
         #[cfg_attr(feature = "schemars", schemars(with = "Vec<tags::Keys<'a>>"))]
         pub tags: Vec<Tag<'a>> as (Cable::tag_keys),
         /// The subject, in one line, without its portion mark. [`Cable::subject_title`] writes it for people.
-        pub subject: Option<Cow<'a, str>>,
+        pub subject: Option<Cow<'a, str>> => subject_title: (Cable::subject_title),
         /// The portion mark of the subject, as written: `U`, `C`, `S/NF`.
         pub subject_mark: Option<PortionMark<'a>>,
         /// The references, in their order.
@@ -230,27 +235,31 @@ impl<'a> Cable<'a> {
     }
 
     /// The best date that the cable has, with its source: the date-time group, else the filing time of format line 3, else
-    /// the date of the Message Attributes.
+    /// the date of the Message Attributes, which has no time.
     ///
     /// ```
     /// use cablegram::DateSource;
     ///
     /// let text = "R 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 461\n\nSUBJECT: FISH\n";
-    /// let (day, source) = cablegram::parse(text)?.cable.date().expect("a date-time group");
-    /// assert_eq!((day.to_string().as_str(), source), ("2009-07-03", DateSource::DateTimeGroup));
+    /// let date = cablegram::parse(text)?.cable.date().expect("a date-time group");
+    /// assert_eq!((date.day.to_string().as_str(), date.source), ("2009-07-03", DateSource::DateTimeGroup));
     /// # Ok::<(), cablegram::ParseError>(())
     /// ```
-    pub fn date(&self) -> Option<(NaiveDate, DateSource)> {
-        let of_group = || Some((self.dtg.as_ref()?.utc?.date_naive(), DateSource::DateTimeGroup));
-        let of_filing = || Some((self.transmission.as_ref()?.filed?.date_naive(), DateSource::FilingTime));
-        let of_attributes = || Some((self.attributes.as_ref()?.draft_date?, DateSource::Attributes));
+    pub fn date(&self) -> Option<CableDate> {
+        let timed = |utc: DateTime<Utc>, source| CableDate { day: utc.date_naive(), utc: Some(utc), source };
+        let of_group = || Some(timed(self.dtg.as_ref()?.utc?, DateSource::DateTimeGroup));
+        let of_filing = || Some(timed(self.transmission.as_ref()?.filed?, DateSource::FilingTime));
+        let of_attributes = || {
+            let day = self.attributes.as_ref()?.draft_date?;
+            Some(CableDate { day, utc: None, source: DateSource::Attributes })
+        };
         of_group().or_else(of_filing).or_else(of_attributes)
     }
 
     /// The year of the cable: that of its number, else that of its date.
     pub fn year(&self) -> Option<i32> {
         let of_number = self.mrn.as_ref().and_then(|mrn| mrn.year);
-        of_number.or_else(|| self.date().map(|(day, _)| day.year()))
+        of_number.or_else(|| self.date().map(|date| date.day.year()))
     }
 
     /// The highest precedence at which the cable went to anybody: of format line 5 and of the addressees, else that of
@@ -259,6 +268,41 @@ impl<'a> Cable<'a> {
         let of_message = self.precedence.into_iter().flat_map(|both| [Some(both.action), both.info]).flatten();
         let of_addressees = self.to.iter().chain(&self.info).filter_map(|addressee| addressee.precedence);
         of_message.chain(of_addressees).max().or_else(|| self.transmission.as_ref()?.precedence)
+    }
+
+    /// The number of the record in the archive, `1973SANTIA04059`: `Document Number` of the Message Attributes.
+    pub fn archive_id(&self) -> Option<&str> {
+        self.attributes.as_ref()?.document_number.as_deref()
+    }
+
+    /// The precedence at which an addressee gets the cable: its own, else that of format line 5 for its list.
+    fn precedence_of(
+        &self,
+        addressee: &Addressee<'_>,
+        list: fn(MessagePrecedence) -> Precedence,
+    ) -> Option<Precedence> {
+        addressee.precedence.or_else(|| self.precedence.map(list))
+    }
+
+    #[cfg(feature = "serde")]
+    fn to_keys(&self) -> Vec<addressee::Keys<'_>> {
+        self.to.iter().map(|to| to.keys(self.precedence_of(to, |both| both.action))).collect()
+    }
+
+    #[cfg(feature = "serde")]
+    fn info_keys(&self) -> Vec<addressee::Keys<'_>> {
+        self.info.iter().map(|to| to.keys(self.precedence_of(to, MessagePrecedence::for_info))).collect()
+    }
+
+    /// Who is left out gets nothing.
+    #[cfg(feature = "serde")]
+    fn exempted_keys(&self) -> Vec<addressee::Keys<'_>> {
+        self.exempted.iter().map(|to| to.keys(None)).collect()
+    }
+
+    #[cfg(feature = "serde")]
+    fn declassify_on(&self) -> Option<NaiveDate> {
+        self.declassification_day().map(|found| found.day)
     }
 
     /// The TAGS with their meaning in the year of the cable.
@@ -282,8 +326,22 @@ impl<'a> Cable<'a> {
     }
 }
 
+/// The date of a cable: [`Cable::date`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct CableDate {
+    /// The day, in UTC where the time is known.
+    pub day: NaiveDate,
+    /// The time, where the source has one.
+    pub utc: Option<DateTime<Utc>>,
+    /// What it was taken from.
+    pub source: DateSource,
+}
+
 /// What a date was taken from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum DateSource {
     /// The date-time group of format line 5.
@@ -307,12 +365,7 @@ pub enum DateSource {
 /// # Ok::<(), cablegram::PortionMarkError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(tag = "kind", rename_all = "snake_case", from = "BlockKeys<'a>")
-)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(!from, transform = crate::schema::without_example))]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(from = "BlockKeys<'a>"))]
 #[non_exhaustive]
 pub enum Block<'a> {
     /// A numbered or portion-marked paragraph, with the bullets, tables and unnumbered lines that follow it.
@@ -336,7 +389,31 @@ pub enum Block<'a> {
     },
 }
 
-/// The keys of the JSON of all kinds.
+#[cfg(feature = "serde")]
+impl serde::Serialize for Block<'_> {
+    /// Every kind has all keys, so that a table can be made of them.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+
+        let kind = match self {
+            Self::Paragraph { .. } => "paragraph",
+            Self::Heading { .. } => "heading",
+            Self::Text { .. } => "text",
+        };
+        let mark = self.portion_mark();
+        let controls: Vec<&str> = mark.into_iter().flat_map(PortionMark::controls).collect();
+        let mut out = serializer.serialize_struct("Block", 6)?;
+        out.serialize_field("kind", kind)?;
+        out.serialize_field("number", &self.number())?;
+        out.serialize_field("portion_mark", &mark)?;
+        out.serialize_field("level", &mark.map(PortionMark::level))?;
+        out.serialize_field("controls", &controls)?;
+        out.serialize_field("text", self.text())?;
+        out.end()
+    }
+}
+
+/// The keys that a block is read from.
 #[cfg(feature = "serde")]
 #[derive(serde::Deserialize)]
 struct BlockKeys<'a> {

@@ -30,6 +30,9 @@ pub struct Document<'a> {
     /// Where it came from.
     #[cfg_attr(feature = "serde", serde(default))]
     pub source: DocumentSource,
+    /// The crate and the version of it that read the cable: `cablegram 0.1.0`.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub parser: Cow<'static, str>,
     /// The cable.
     #[cfg_attr(feature = "serde", serde(flatten))]
     pub cable: Cable<'a>,
@@ -47,6 +50,9 @@ pub struct Document<'a> {
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub decoded_text: Option<Cow<'a, str>>,
 }
+
+/// What the documents of this version name as their parser.
+const PARSER: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
 
 /// What a document has besides the cable and its diagnostics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,13 +76,14 @@ impl<'a> Document<'a> {
         let spans = parts.spans.then(|| parsed.spans());
         let Parsed { cable, regions, diagnostics, text } = parsed;
         let (regions, decoded_text) = (parts.regions.then_some(regions), parts.decoded_text.then_some(text));
-        Self { source, cable, diagnostics, regions, spans, decoded_text }
+        Self { source, parser: Cow::Borrowed(PARSER), cable, diagnostics, regions, spans, decoded_text }
     }
 
     /// Returns the same document, which owns its text.
     pub fn into_owned(self) -> Document<'static> {
         Document {
             source: self.source,
+            parser: self.parser,
             cable: self.cable.into_owned(),
             diagnostics: self.diagnostics,
             regions: self.regions,

@@ -245,8 +245,8 @@ mod value;
 mod words;
 mod write;
 
-pub use archive::attributes::Attributes;
-pub use cable::{Block, Cable, DateSource, Format, Parsed};
+pub use archive::attributes::{Attributes, OtherAttributes};
+pub use cable::{Block, Cable, CableDate, DateSource, Format, Parsed};
 pub use chrono;
 pub use decode::{Decoded, decode};
 pub use diagnostic::{Diagnostic, DiagnosticCode, Severity};

@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
+use crate::archive::attributes::{OtherAttributes, Pair};
+use crate::cable::Block;
+use crate::field::classification::Level;
 use crate::field::mrn::Mrn;
 use crate::field::portion_mark::PortionMark;
 use crate::text::BodyText;
@@ -20,12 +23,31 @@ fn add_key(schema: &mut Schema, name: &str, kind: &Value, description: &str) {
     }
 }
 
-/// The keys of a cable that no field holds: the passages that are found in its body.
-pub(crate) fn with_passages(schema: &mut Schema) {
+/// The keys of a cable that follow from its fields.
+pub(crate) fn with_derived(schema: &mut Schema) {
     let text = json!(["string", "null"]);
-    let summary = "The summary: from the word that opens it to the one that closes it, both left out.";
-    add_key(schema, "summary", &text, summary);
-    add_key(schema, "comment", &text, "The comment: the post's own opinion.");
+    for (name, description) in [
+        ("id", "The id under which published cables are known, `09OSLO461`."),
+        ("archive_id", "The number of the record in the archive, `1973SANTIA04059`."),
+        ("subject_title", "The subject in title case, where it is written in capitals."),
+        ("declassify_on", "The day on which the cable was or will be declassified by its own marking, `2019-07-03`."),
+        ("highest_level", "The highest level of all markings, those of paragraphs too."),
+        ("summary", "The summary: from the word that opens it to the one that closes it, both left out."),
+        ("comment", "The comment: the post's own opinion."),
+    ] {
+        add_key(schema, name, &text, description);
+    }
+    add_key(schema, "date", &json!(["object", "null"]), "The best date that the cable has.");
+    let day = json!({"description": "The day, in UTC where the time is known.", "type": "string", "format": "date"});
+    let utc = json!({"description": "The time, where the source has one.", "type": ["string", "null"], "format": "date-time"});
+    let source = json!({
+        "description": "What it was taken from: format line 5, format line 3, or the Message Attributes.",
+        "enum": ["date_time_group", "filing_time", "attributes"],
+    });
+    if let Some(Value::Object(date)) = schema.get_mut("properties").and_then(|keys| keys.get_mut("date")) {
+        date.insert("properties".to_owned(), json!({"day": day, "utc": utc, "source": source}));
+        date.insert("required".to_owned(), json!(["day", "utc", "source"]));
+    }
 }
 
 /// The key of a reference that no field holds: its id.
@@ -72,6 +94,55 @@ impl JsonSchema for Mrn<'_> {
             },
             "required": ["id", "year", "post", "number"],
         })
+    }
+}
+
+impl JsonSchema for Block<'_> {
+    fn schema_name() -> Cow<'static, str> {
+        Cow::Borrowed("Block")
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let level = generator.subschema_for::<Option<Level>>();
+        json_schema!({
+            "description": "A block of the body. Headings and texts have no number, mark, level and controls.",
+            "type": "object",
+            "properties": {
+                "kind": {
+                    "description": "A numbered or portion-marked paragraph with what follows it, a heading, or text outside.",
+                    "enum": ["paragraph", "heading", "text"],
+                },
+                "number": {
+                    "description": "The number of a paragraph, repaired where it was damaged.",
+                    "type": ["integer", "null"], "format": "uint8", "minimum": 0, "maximum": 255,
+                },
+                "portion_mark": {
+                    "description": "The portion mark of a paragraph, as written: `SBU`, `S/NF`, `U//FOUO`.",
+                    "type": ["string", "null"],
+                },
+                "level": level,
+                "controls": {
+                    "description": "What the mark has after its level: `NF`, `FOUO`.",
+                    "type": "array", "items": {"type": "string"},
+                },
+                "text": {"description": "The text, without number, mark and rules.", "type": "string"},
+            },
+            "required": ["kind", "number", "portion_mark", "level", "controls", "text"],
+        })
+    }
+}
+
+impl JsonSchema for OtherAttributes<'_> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        Cow::Borrowed("OtherAttributes")
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<Vec<Pair<'static>>>()
     }
 }
 

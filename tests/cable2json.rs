@@ -89,15 +89,18 @@ fn a_folder_gives_one_object_a_file_in_order() {
 }
 
 /// Where an object of the JSON stands, and the keys that it has; `*` is each item of a list, null is passed over.
-const KEYS: [(&str, &str); 18] = [
+const KEYS: [(&str, &str); 20] = [
     (
         "",
-        "source format mrn partial transmission distribution drafting precedence dtg from to info exempted \
-         classification section captions pass_lines executive_order tags subject subject_mark references classified_by \
+        "source parser format id date archive_id mrn partial transmission distribution drafting precedence dtg from to info exempted \
+         classification highest_level section captions pass_lines executive_order declassify_on tags subject \
+         subject_title subject_mark references classified_by \
          body summary comment signature attributes diagnostics",
     ),
     ("source", "path index container bytes metadata"),
     ("mrn", "id year post number"),
+    ("date", "day utc source"),
+    ("body.*", "kind number portion_mark level controls text"),
     ("transmission", "id precedence routing_indicators station serial section filing_time filed security"),
     ("transmission.security", "prosign indicator level operating_signals"),
     ("distribution", "role offices info total direction"),
@@ -106,8 +109,8 @@ const KEYS: [(&str, &str); 18] = [
     ("precedence", "action info"),
     ("dtg", "text utc operating_signals"),
     ("from", "name post"),
-    ("to.*", "routing_indicator name post precedence serial"),
-    ("info.*", "routing_indicator name post precedence serial"),
+    ("to.*", "routing_indicator name post precedence effective_precedence serial"),
+    ("info.*", "routing_indicator name post precedence effective_precedence serial"),
     ("classification", "level text sensitive"),
     ("executive_order", "number text declassification"),
     ("tags.*", "tag kind name person suggestion"),
@@ -145,9 +148,10 @@ fn every_key_is_on_every_object() {
 fn keys_of_blocks_and_diagnostics() {
     for object in objects(&run(&[&fixtures()])) {
         for block in object["body"].as_array().unwrap() {
-            assert!(block["text"].is_string(), "{block}");
-            let is_paragraph = block["kind"] == "paragraph";
-            assert_eq!(block.get("number").is_some() && block.get("portion_mark").is_some(), is_paragraph, "{block}");
+            let keys = ["kind", "number", "portion_mark", "level", "controls", "text"];
+            assert!(keys.iter().all(|key| block.get(key).is_some()), "{block}");
+            assert!(block["text"].is_string() && block["controls"].is_array(), "{block}");
+            assert_eq!(block["level"].is_null(), block["portion_mark"].is_null(), "{block}");
         }
         for said in object["diagnostics"].as_array().unwrap() {
             let strings = ["code", "severity", "message"].map(|key| said[key].is_string());

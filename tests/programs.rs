@@ -226,7 +226,8 @@ fn ctrl_c_ends_at_once_while_nothing_comes() {
 fn ctrl_c_leaves_whole_lines_and_no_complaint() {
     let mut child = spawn(&["-"]);
     let mut input = child.stdin.take().unwrap();
-    let rows = dump(1..40);
+    // No more than a pipe holds: it is read when the program has ended.
+    let rows = dump(1..20);
     input.write_all(&rows.as_bytes()[..rows.len() - 40]).unwrap();
     // What was read is written before more comes.
     let mut first = [0; 1];
@@ -236,9 +237,9 @@ fn ctrl_c_leaves_whole_lines_and_no_complaint() {
     drop(input);
     let out = ended(child);
     let written = [&first[..], &out.stdout].concat();
-    assert_eq!((out.status.code(), ids(&written)), (Some(130), (1..39).map(|n| format!("06OSLO{n}")).collect()));
+    assert_eq!((out.status.code(), ids(&written)), (Some(130), (1..19).map(|n| format!("06OSLO{n}")).collect()));
     let said = text(&out.stderr);
-    assert!(said.starts_with("cable2json: stopped; 38 cables written, 0 refused, 0 unreadable"), "{said}");
+    assert!(said.starts_with("cable2json: stopped; 18 cables written, 0 refused, 0 unreadable"), "{said}");
     assert_eq!(said.lines().count(), 1, "{said}");
 }
 

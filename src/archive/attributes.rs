@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
 
 use crate::archive::record::is_stamp;
 use crate::diagnostic::DiagnosticCode;
@@ -30,8 +31,8 @@ macro_rules! attributes {
         pub struct Attributes<'a> {
             $($(#[doc = $doc])+ pub $field: $type,)+
             /// Keys that have no field of their own, in `snake_case`, and dates and counts that could not be read; with
-            /// their values as written.
-            pub other: BTreeMap<Cow<'a, str>, Cow<'a, str>>,
+            /// their values as written. In the JSON it is a list of pairs, so that all records have the same keys.
+            pub other: OtherAttributes<'a>,
         }
 
         impl<'a> Attributes<'a> {
@@ -39,7 +40,7 @@ macro_rules! attributes {
             pub fn into_owned(self) -> Attributes<'static> {
                 Attributes {
                     $($field: IntoOwned::into_owned(self.$field),)+
-                    other: self.other.into_iter().map(|(k, v)| (IntoOwned::into_owned(k), IntoOwned::into_owned(v))).collect(),
+                    other: self.other.into_owned(),
                 }
             }
 
@@ -744,6 +745,92 @@ fn outside_brackets(text: &str, is_separator: impl Fn(char) -> bool) -> Vec<&str
     .map(str::trim)
     .filter(|item| !item.is_empty())
     .collect()
+}
+
+/// Keys of the Message Attributes that have no field of their own, with their values.
+///
+/// It is a map. In the JSON it is a list of keys with their values, so that all records have the same columns.
+///
+/// ```
+/// use cablegram::OtherAttributes;
+///
+/// let mut other = OtherAttributes::default();
+/// other.insert("fish_colour".into(), "RED".into());
+/// assert_eq!(serde_json::to_string(&other)?, r#"[{"key":"fish_colour","value":"RED"}]"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct OtherAttributes<'a>(BTreeMap<Cow<'a, str>, Cow<'a, str>>);
+
+impl OtherAttributes<'_> {
+    /// Returns the same value, which owns its text.
+    pub fn into_owned(self) -> OtherAttributes<'static> {
+        let owned = |(key, value)| (IntoOwned::into_owned(key), IntoOwned::into_owned(value));
+        OtherAttributes(self.0.into_iter().map(owned).collect())
+    }
+}
+
+impl<'a> Deref for OtherAttributes<'a> {
+    type Target = BTreeMap<Cow<'a, str>, Cow<'a, str>>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl DerefMut for OtherAttributes<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
+    }
+}
+
+/// One of [`OtherAttributes`] in the JSON.
+#[cfg(feature = "serde")]
+#[derive(serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub(crate) struct Pair<'a> {
+    /// The key, in `snake_case`.
+    key: Cow<'a, str>,
+    /// The value, as written.
+    value: Cow<'a, str>,
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for OtherAttributes<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let pair = |(key, value)| Pair { key: Cow::clone(key), value: Cow::clone(value) };
+        serializer.collect_seq(self.0.iter().map(pair))
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for OtherAttributes<'_> {
+    /// Reads an object, too: so were they written before they were pairs.
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+        use serde::de::{Deserialize, MapAccess, SeqAccess, Visitor};
+
+        struct PairsOrObject;
+
+        impl<'de> Visitor<'de> for PairsOrObject {
+            type Value = OtherAttributes<'static>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a list of keys with their values")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                BTreeMap::deserialize(MapAccessDeserializer::new(map)).map(OtherAttributes)
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
+                let pairs = Vec::<Pair<'_>>::deserialize(SeqAccessDeserializer::new(list))?;
+                Ok(OtherAttributes(pairs.into_iter().map(|pair| (pair.key, pair.value)).collect()))
+            }
+        }
+
+        deserializer.deserialize_any(PairsOrObject)
+    }
 }
 
 #[cfg(test)]

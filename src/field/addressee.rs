@@ -58,6 +58,26 @@ record! {
     }
 }
 
+/// The keys of an addressee, with what follows from its fields and from the cable.
+#[cfg(feature = "serde")]
+#[derive(serde::Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", schemars(rename = "Addressee"))]
+pub(crate) struct Keys<'c> {
+    /// The routing indicator before the stroke; `ZEN` for delivery by other means.
+    routing_indicator: Option<&'c str>,
+    /// The plain language address with its office symbols, as written, without precedence and serial.
+    name: &'c str,
+    /// The post it is, in its canonical form, where it is one.
+    post: Option<&'static str>,
+    /// The addressee's own precedence.
+    precedence: Option<Precedence>,
+    /// Its own precedence, else that of format line 5 for its list.
+    effective_precedence: Option<Precedence>,
+    /// The number of the message in the series from this originator to this addressee: `1258`, `7721-7722`.
+    serial: Option<&'c str>,
+}
+
 impl<'a> Originator<'a> {
     /// The originator with this name.
     pub fn new(name: impl Into<Cow<'a, str>>) -> Self {
@@ -82,6 +102,19 @@ impl<'a> Addressee<'a> {
     /// ```
     pub fn new(name: impl Into<Cow<'a, str>>) -> Self {
         Self { routing_indicator: None, name: name.into(), precedence: None, serial: None }
+    }
+
+    /// Its keys in the JSON, with the precedence at which it gets the cable.
+    #[cfg(feature = "serde")]
+    pub(crate) fn keys(&self, effective_precedence: Option<Precedence>) -> Keys<'_> {
+        Keys {
+            routing_indicator: self.routing_indicator.as_deref(),
+            name: &self.name,
+            post: self.post(),
+            precedence: self.precedence,
+            effective_precedence,
+            serial: self.serial.as_deref(),
+        }
     }
 
     /// The post that it is, in its canonical form; of a misspelt name the one post that can be meant. A collective or a

@@ -127,6 +127,13 @@ pub struct MessagePrecedence {
     pub info: Option<Precedence>,
 }
 
+impl MessagePrecedence {
+    /// That of the information addressees.
+    pub fn for_info(self) -> Precedence {
+        self.info.unwrap_or(self.action)
+    }
+}
+
 impl fmt::Display for MessagePrecedence {
     /// As in format line 5: `O`, `O R`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -13,7 +13,7 @@ pub(super) fn trailer(attributes: &Attributes<'_>, sheet: &mut Sheet) {
     for (key, value) in &written {
         sheet.line(format_args!("{key}: {value}"));
     }
-    for (name, value) in &attributes.other {
+    for (name, value) in attributes.other.iter() {
         let known = Attributes::keys().find(|key| snake_case(key) == *name);
         let taken = |key: &str| written.iter().any(|(of, _)| *of == key);
         let key = match known {
