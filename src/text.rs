@@ -117,10 +117,18 @@ impl<'a> BodyText<'a> {
         let mut out = String::with_capacity(whole.len());
         // Whether the next line keeps its own, and whether a list is open.
         let (mut own_line, mut in_list) = (true, false);
-        for line in whole.lines() {
-            let line = line.trim();
+        let mut lines = whole.lines().map(str::trim);
+        // Whether the line above has a gap as between columns.
+        let mut above = false;
+        while let Some(line) = lines.next() {
             let gaps = has_gap(line);
-            let columns = gaps && has_columns(line);
+            let wide = if gaps { columns(line) } else { 0 };
+            let next = || lines.clone().find(|line| !line.is_empty()).is_some_and(|line| columns(line) > 0);
+            // A row stands among others, or has more than two columns.
+            let columns = wide > 1 || wide == 1 && (above || next());
+            if !line.is_empty() {
+                above = wide > 0;
+            }
             let bullet =
                 is_bullet(line) && (in_list || own_line || out.ends_with(['.', ':', ';', ',', '!', '?', '"', ')']));
             match () {
@@ -136,7 +144,7 @@ impl<'a> BodyText<'a> {
             if columns || !gaps {
                 out.push_str(line);
             } else {
-                let words = line.split(' ').filter(|word| !word.is_empty());
+                let words = line.split([' ', '\t']).filter(|word| !word.is_empty());
                 out.extend(words.enumerate().flat_map(|(i, word)| [if i > 0 { " " } else { "" }, word]));
             }
             own_line = line.is_empty() || columns;
@@ -170,18 +178,35 @@ impl<'a> BodyText<'a> {
     }
 }
 
-/// Whether two blanks stand side by side. All bytes are looked at without a branch, which takes many at once.
+/// Whether two blanks stand side by side, or a tab anywhere. All bytes are looked at without a branch, which takes many at
+/// once.
 fn has_gap(text: &str) -> bool {
     let pairs = text.bytes().zip(text.bytes().skip(1));
-    pairs.fold(0, |any, (one, next)| any | u8::from(one == b' ') & u8::from(next == b' ')) != 0
+    let gap = |(one, next)| u8::from(one == b' ') & u8::from(next == b' ') | u8::from(one == b'\t');
+    pairs.fold(0, |any, pair| any | gap(pair)) != 0
 }
 
-/// Whether three blanks part the columns of a table: in two places, or in one that is not behind a sentence.
-fn has_columns(line: &str) -> bool {
-    let mut gaps =
-        line.match_indices("   ").filter_map(|(at, _)| line.get(..at)).filter(|before| !before.ends_with(' '));
-    let Some(first) = gaps.next() else { return false };
-    !first.ends_with(['.', ':', ';', '!', '?', ')', '"']) || gaps.next().is_some()
+/// How many gaps of a line may part the columns of a table: three blanks, or a tab alone in a line no longer than one of
+/// wrapped text. One gap behind a sentence parts none.
+fn columns(line: &str) -> usize {
+    const WRAPPED: usize = 100;
+    let mut count = 0;
+    let mut behind_sentence = false;
+    let (mut blanks, mut tabs, mut before) = (0, 0, b' ');
+    for byte in line.bytes() {
+        match byte {
+            b' ' => blanks += 1,
+            b'\t' => tabs += 1,
+            _ => {
+                if tabs == 0 && blanks >= 3 || blanks == 0 && tabs > 0 && line.len() <= WRAPPED {
+                    count += 1;
+                    behind_sentence = matches!(before, b'.' | b':' | b';' | b'!' | b'?' | b')' | b'"');
+                }
+                (blanks, tabs, before) = (0, 0, byte);
+            }
+        }
+    }
+    if count == 1 && behind_sentence { 0 } else { count }
 }
 
 fn is_bullet(line: &str) -> bool {
@@ -333,12 +358,20 @@ mod tests {
 
     #[test]
     fn unwrapped_keeps_bullets_and_columns() {
+        const LONG: &str = "They sail from the old \tharbor to the new one, and nobody who lives there has seen them leave in the \t\
+                            last seven days.";
         let text = BodyText::from("ONE\nTWO\n\n-- THREE\nFOUR\n- FIVE\nA    1\nB    2");
         assert_eq!(text.unwrapped(), "ONE TWO\n\n-- THREE FOUR\n- FIVE\nA    1\nB    2");
         for (name, text, expected) in [
             ("a dash in a sentence", "the end\n-- it came late -- of", "the end -- it came late -- of"),
             ("a list without stops", "Thus:\n- one\n- two", "Thus:\n- one\n- two"),
             ("a wide gap behind a sentence", "it is.    End\nnow", "it is. End now"),
+            ("a wide gap in prose", "no   special rules, and\nno others", "no special rules, and no others"),
+            ("a tab in prose", "the old \tharbor is late\nand \tdear", "the old harbor is late and dear"),
+            ("two tabs in a long line", LONG, &LONG.replace('\t', "")),
+            ("one row of three columns", "Thus:\nCod   7   8\nand so on", "Thus:\nCod   7   8\nand so on"),
+            ("rows of two columns", "Cod   7\n\nLing   9\nand so on", "Cod   7\n\nLing   9\nand so on"),
+            ("rows with tabs", "Cod\t7\nLing\t9", "Cod\t7\nLing\t9"),
             ("half a word", "in Baden-\nWuerttemberg", "in Baden-Wuerttemberg"),
             ("a hyphen before and", "pre-\nand post-war", "pre- and post-war"),
         ] {

@@ -263,7 +263,13 @@ impl<'a> Builder<'a, '_, '_> {
     /// Begins a paragraph. Gives the offset after its number and its mark: its text follows by [`Self::part`].
     fn paragraph(&mut self, line: &Line<'a>, numbered: &Numbered) -> usize {
         self.close();
-        let (mark, from) = self.mark_at(line, numbered.candidate.end, true);
+        let (mut mark, mut from) = self.mark_at(line, numbered.candidate.end, true);
+        if let Some(sign) = stray_sign(line.text.get(from..).unwrap_or_default()) {
+            from += sign;
+            if mark.is_none() {
+                (mark, from) = self.mark_at(line, from, true);
+            }
+        }
         let mut open = Open::new(OpenKind::Paragraph { number: Some(numbered.number), mark });
         open.marked = Span::new(line.start + numbered.candidate.start, line.end());
         self.open = Some(open);
@@ -468,9 +474,40 @@ impl<'a> Builder<'a, '_, '_> {
     }
 }
 
+/// The length of a sign that a paragraph's text cannot begin with, and of the blanks around it: what a lost portion mark left
+/// between its number and its text, as in `1. . Summary`.
+fn stray_sign(text: &str) -> Option<usize> {
+    let sign = trim_start(text);
+    let rest = sign.strip_prefix(['.', ',', ':', ';'])?;
+    let inner = trim_start(rest);
+    let begins = inner.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '(' | '"' | '[' | '“'));
+    (begins && inner.len() < rest.len()).then(|| text.len() - inner.len())
+}
+
 /// A part of a line as a span, without the blanks around it.
 pub(crate) fn trimmed(line: &Line<'_>, start: usize, end: usize) -> Span {
     let part = line.text.get(start..end).unwrap_or_default();
     let from = line.start + start + part.len() - part.trim_start().len();
     Span::new(from, from + part.trim().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_before_a_text() {
+        for (text, want) in [
+            (" . Summary: The market moved.", Some("Summary: The market moved.")),
+            (".  (U) The market moved.", Some("(U) The market moved.")),
+            (": The market moved.", Some("The market moved.")),
+            (", the market moved.", Some("the market moved.")),
+            (" . . . and moved.", None),
+            ("...and moved.", None),
+            (".5 per cent moved.", None),
+            (" The market moved.", None),
+        ] {
+            assert_eq!(stray_sign(text).and_then(|at| text.get(at..)), want, "{text}");
+        }
+    }
 }

@@ -28,7 +28,84 @@ type Placed<'b, 'a> = (usize, &'b Block<'a>);
 pub(crate) fn find(body: &[Block<'_>], name: Name) -> Option<String> {
     let [of_summary, of_comment] = named(body);
     let named = if name == Name::Summary { of_summary } else { of_comment };
-    passage(body, &named, name)
+    let found = passage(body, &named, name);
+    if name == Name::Summary {
+        return found;
+    }
+    found.or_else(|| aside(&named)).map(|mut comment| {
+        comment.truncate(without_clearance(&comment).len());
+        comment
+    })
+}
+
+/// The comment of a cable that has no other: in brackets, and closed by its bracket alone. `(Comment: It is late.)`
+fn aside(named: &[Placed<'_, '_>]) -> Option<String> {
+    let is_text = |block: &Block<'_>| !matches!(block, Block::Heading { .. });
+    named.iter().rev().filter(|(_, block)| is_text(block)).find_map(|(_, block)| {
+        let text = block.text().unwrapped();
+        let start =
+            ["(Comment", "[Comment", "(COMMENT", "[COMMENT"].iter().filter_map(|word| text.rfind(word)).max()?;
+        let inner = text.get(start + 1..)?;
+        let end = partner(inner)?;
+        let (at, _) = label_at(inner, Name::Comment)?;
+        let comment = inner.get(at..end)?.trim();
+        comment.ends_with(['.', '!', '?', '"', '”']).then(|| comment.to_owned())
+    })
+}
+
+/// Where the bracket is closed that stands open before a text.
+fn partner(text: &str) -> Option<usize> {
+    let mut open = 1_usize;
+    text.char_indices().find_map(|(at, c)| {
+        match c {
+            '(' | '[' => open += 1,
+            ')' | ']' => open -= 1,
+            _ => {}
+        }
+        (open == 0).then_some(at)
+    })
+}
+
+/// A comment without the note at its end on who cleared the cable.
+fn without_clearance(comment: &str) -> &str {
+    const LONGEST: usize = 160;
+    let near = comment.len().saturating_sub(LONGEST);
+    let line = comment.rfind('\n').map(|at| at + 1);
+    let sentences = comment.match_indices(". ").map(|(at, _)| at + 2).filter(|at| *at >= near);
+    let note = line.into_iter().chain(sentences).find(|at| comment.get(*at..).is_some_and(is_clearance));
+    note.and_then(|at| comment.get(..at)).map_or(comment, str::trim_end)
+}
+
+/// Whether a text is one sentence on who cleared the cable.
+///
+/// ```text
+/// clearance = "This" SP cable SP ( "was" / "is" / "has been" ) SP [ "not" SP ] cleared words "."
+///           / words SP [ "has" / "have" ] SP cleared SP [ "on" ] SP "this" SP cable "."
+/// cable     = "cable" / "message" / "report" / "reporting" / "telegram"
+/// cleared   = "cleared" / "coordinated" / "coordinated/cleared" / "approved"
+/// ```
+fn is_clearance(sentence: &str) -> bool {
+    const CABLES: [&str; 5] = ["cable", "message", "report", "reporting", "telegram"];
+    const CLEARED: [&str; 3] = ["cleared", "coordinated", "approved"];
+    const MOST: usize = 24;
+    let sentence = sentence.trim_end().trim_end_matches('.').to_ascii_lowercase();
+    let words: Vec<&str> = sentence.split_whitespace().take(MOST + 1).collect();
+    let is_cleared = |word: &str| word.split('/').all(|word| CLEARED.contains(&word));
+    if words.len() > MOST || sentence.contains(". ") && !sentence.contains("u.s. ") {
+        return false;
+    }
+    match words.as_slice() {
+        ["this", cable, rest @ ..] if CABLES.contains(cable) => {
+            let (["was" | "is", rest @ ..] | ["has", "been", rest @ ..]) = rest else { return false };
+            let rest = rest.strip_prefix(&["not"]).unwrap_or(rest);
+            rest.first().is_some_and(|word| is_cleared(word))
+        }
+        [rest @ .., "this", cable] if CABLES.contains(cable) => {
+            let rest = rest.strip_suffix(&["on"]).unwrap_or(rest);
+            rest.last().is_some_and(|word| is_cleared(word))
+        }
+        _ => false,
+    }
 }
 
 /// The blocks with the word `summary`, and those with `comment`. Others neither open nor close such a passage; each block
@@ -95,12 +172,28 @@ fn passage(body: &[Block<'_>], named: &[Placed<'_, '_>], name: Name) -> Option<S
 ///
 /// ```text
 /// label = ( "SUMMARY" / "COMMENT" ) ( "." / ":" / "-" ) *SP
+///       / ( "SUMMARY" / "COMMENT" ) 1*SP                    ; in capitals, before a mark and a word in small letters
 /// ```
 pub(crate) fn label(text: &str) -> Option<usize> {
     let words = [Name::Summary, Name::Comment];
-    let rest = words.iter().find_map(|name| strip_prefix_ignoring_case(text.trim_start(), name.word()))?;
-    let rest = rest.strip_prefix([':', '.', '-'])?;
-    Some(text.len() - rest.trim_start().len())
+    let start = text.trim_start();
+    let (name, rest) = words.iter().find_map(|name| Some((name, strip_prefix_ignoring_case(start, name.word())?)))?;
+    if let Some(rest) = rest.strip_prefix([':', '.', '-']) {
+        return Some(text.len() - rest.trim_start().len());
+    }
+    let (_, sentence) = portion_mark::leading(rest).filter(|_| rest.starts_with([' ', '\t']))?;
+    let sure = start.starts_with(name.word()) && is_in_small_letters(sentence);
+    sure.then(|| text.len() - rest.trim_start().len())
+}
+
+/// Whether a text begins with a word that has a capital first letter and goes on in small ones, so that a word in capitals
+/// before it stands out.
+fn is_in_small_letters(text: &str) -> bool {
+    let mut words = text.split([' ', '\n']).filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or_default();
+    first.starts_with(char::is_uppercase)
+        && (first.len() > 1 && first.chars().skip(1).all(char::is_lowercase)
+            || words.next().is_some_and(|word| word.chars().all(char::is_lowercase)))
 }
 
 /// Whether the passage that this block opens is closed before another one is opened.
@@ -252,6 +345,8 @@ const CONTINUED: [&str; 6] = ["CONTINUED", "CONTINUES", "CONT", "CONT'D", "CONT�
 
 /// ```text
 /// opening   = *sign [ "BEGIN" SP / "MORE" SP ] [ qualifier SP ] word *( SP between ) ( "." / ":" / "-" / LF ) [ mark ]
+///           / word SP mark                            ; a capital behind it
+///           / word ( SP / LF )                        ; in capitals, before a word in small letters
 /// between   = continued / "AND" / "ACTION" / ... / mark     ; each perhaps in brackets
 /// continued = "CONTINUED" / "CONT" / "CONT'D" / ...
 /// ```
@@ -263,6 +358,13 @@ fn label_at(text: &str, name: Name) -> Option<(usize, bool)> {
     let inner = more.or_else(|| strip_prefix_ignoring_case(inner, "BEGIN ")).unwrap_or(inner);
     let inner = if name == Name::Comment { without_qualifier(inner) } else { inner };
     let rest = after_word(inner, name)?;
+    // `SUMMARY The fish ...`, `COMMENT (SBU) The fish ...`
+    let (marked, sentence) = portion_mark::leading(rest).map_or((false, rest.trim_start()), |(_, rest)| (true, rest));
+    let alone = rest.starts_with([' ', '\n']) && inner.starts_with(name.word()) && is_in_small_letters(sentence);
+    let after_mark = marked && rest.starts_with(' ') && sentence.starts_with(char::is_uppercase);
+    if alone || after_mark {
+        return Some((text.len() - sentence.len(), more.is_some()));
+    }
     // No further than the words that may stand between.
     let sign = rest.char_indices().take(48).find(|(_, c)| matches!(c, ':' | '.' | '-' | '\n' | '–')).map(|(i, _)| i)?;
     let (between, after) = rest.split_at_checked(sign)?;
@@ -446,6 +548,80 @@ mod tests {
                 vec![paragraph("Comment: Dear."), paragraph("Cod. (Comment: Fresh. End comment.)")],
                 Name::Comment,
                 Some("Dear."),
+            ),
+            (
+                "a mark and no sign after the label",
+                vec![paragraph("SUMMARY (U) The market moved\nindoors. End summary. It is late.")],
+                Name::Summary,
+                Some("The market moved indoors."),
+            ),
+            (
+                "a mark and no sign after a comment",
+                vec![paragraph("COMMENT (SBU) We shall buy ice. End comment.")],
+                Name::Comment,
+                Some("We shall buy ice."),
+            ),
+            (
+                "no sign in small letters",
+                vec![paragraph("SUMMARY The market moved.")],
+                Name::Summary,
+                Some("The market moved."),
+            ),
+            (
+                "no sign on the line",
+                vec![paragraph("COMMENT\nOn July 3 it moved.")],
+                Name::Comment,
+                Some("On July 3 it moved."),
+            ),
+            ("no sign in capitals", vec![paragraph("SUMMARY EXECUTIONS WERE DENIED.")], Name::Summary, None),
+            ("no sign after a word", vec![paragraph("Summary Executions were denied.")], Name::Summary, None),
+            ("prose of a comment", vec![paragraph("Comment on the fish is rare.")], Name::Comment, None),
+            (
+                "closed by its bracket",
+                vec![paragraph("Ice (much) is dear. (Comment:  It is\n(often) late.) It melts."), paragraph("No.")],
+                Name::Comment,
+                Some("It is (often) late."),
+            ),
+            (
+                "closed by another bracket",
+                vec![paragraph("Ice is dear. [Comment: \"It is late.\"]"), paragraph("No.")],
+                Name::Comment,
+                Some("\"It is late.\""),
+            ),
+            ("never closed", vec![paragraph("Ice is dear (Comment by Roe) and late.")], Name::Comment, None),
+            (
+                "one closed by its bracket before the comment",
+                vec![paragraph("Ice. (Comment: Late.)"), paragraph("Comment: Dear."), paragraph("No.")],
+                Name::Comment,
+                Some("Dear."),
+            ),
+            (
+                "a clearance after it",
+                vec![
+                    heading("COMMENT"),
+                    paragraph("Fish is dear."),
+                    paragraph("This cable was cleared by DAUSTR Roe."),
+                ],
+                Name::Comment,
+                Some("Fish is dear."),
+            ),
+            (
+                "who cleared it",
+                vec![heading("COMMENT"), paragraph("Fish is dear. Acting Director Roe has cleared on this message.")],
+                Name::Comment,
+                Some("Fish is dear."),
+            ),
+            (
+                "not cleared",
+                vec![paragraph("Comment: It is dear. This cable was not coordinated/cleared with the U.S. Mission.")],
+                Name::Comment,
+                Some("It is dear."),
+            ),
+            (
+                "what was cleared is no cable",
+                vec![paragraph("Comment: It is dear. This harbor was cleared of ice.")],
+                Name::Comment,
+                Some("It is dear. This harbor was cleared of ice."),
             ),
             ("a mark after the label", vec![paragraph("Summary: (SBU) Fish.")], Name::Summary, Some("Fish.")),
             ("a mark in the label", vec![paragraph("Summary (SBU): Fish.")], Name::Summary, Some("Fish.")),
