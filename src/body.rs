@@ -20,7 +20,7 @@ use std::borrow::Cow;
 use crate::cable::Block;
 use crate::lines::{Line, Lines, Report};
 use crate::needles::{Hit, Needle};
-use crate::sentence::breaks_off;
+use crate::sentence::{breaks_off, closes_passage};
 use crate::span::Span;
 use crate::tail;
 
@@ -51,8 +51,24 @@ pub(crate) fn read<'a>(
     let inserted = inserted::find(text, &lines, hits, report);
     let glued = glued::find(&lines, &numbered, report);
     let blocks = blocks::build(text, &lines, &numbered, &glued, &inserted, report);
-    let cut_off = signature.is_none() && lines.iter().rev().find(|l| !l.is_blank()).is_some_and(|l| breaks_off(l.text));
+    let cut_off = signature.is_none() && is_cut_off(&lines, &blocks);
     Body { blocks, signature, cut_off, lost }
+}
+
+/// Whether a text without a signature visibly breaks off: in its last line, or in a sentence of small letters.
+fn is_cut_off(lines: &[Line<'_>], blocks: &[Block<'_>]) -> bool {
+    /// A shorter block may be a line of a list or an address.
+    const SHORTEST: usize = 100;
+    let last_line = lines.iter().rev().find(|line| !line.is_blank());
+    let in_sentence = |block: &Block<'_>| {
+        let text = block.text().to_cow();
+        let word = text.rsplit([' ', '\n']).next().unwrap_or_default();
+        !matches!(block, Block::Heading { .. })
+            && text.len() >= SHORTEST
+            && word.bytes().all(|b| b.is_ascii_lowercase())
+            && !closes_passage(&text)
+    };
+    last_line.is_some_and(|line| breaks_off(line.text)) || blocks.last().is_some_and(in_sentence)
 }
 
 /// Where a row of signs stands for lost text.
@@ -92,6 +108,25 @@ mod tests {
     use super::*;
     use crate::lines::split;
     use crate::needles;
+    use crate::text::BodyText;
+
+    #[test]
+    fn texts_that_break_off() {
+        let prose = "The ferries sail from the old pier in the morning, and nobody who lives in the harbor of Oslo has seen them";
+        for (name, text, want) in [
+            ("in a sentence", format!("{prose} leave"), true),
+            ("in a word", format!("{prose} le"), true),
+            ("with dots", "The fish...".to_owned(), true),
+            ("with a small word", "They went to the".to_owned(), true),
+            ("at the end of a sentence", format!("{prose}."), false),
+            ("before a link", format!("{prose} at www.oslo.example/a"), false),
+            ("a short line", "the minister of harbours".to_owned(), false),
+            ("closing words", format!("{prose}. End comment"), false),
+        ] {
+            let blocks = [Block::Text { text: BodyText::from(text.as_str()) }];
+            assert_eq!(is_cut_off(&split(&text), &blocks), want, "{name}");
+        }
+    }
 
     #[test]
     fn what_stands_for_lost_text() {

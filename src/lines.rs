@@ -145,7 +145,7 @@ impl<'a> Line<'a> {
     }
 
     /// Notes that more than white space stands between it and the line before it.
-    fn loosen(&mut self) {
+    pub(crate) fn loosen(&mut self) {
         self.kinds |= MayBe::Loose as u16;
     }
 

@@ -289,6 +289,9 @@ impl Row {
                     continue;
                 }
             }
+            if line.is_loose() {
+                rest.loosen();
+            }
             out.push(rest);
         }
         out

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::diagnostic::DiagnosticCode;
 use crate::field::addition::{
-    closes_message, is_addition, is_note, is_remnant, last_banner, names_page, opens_notice, page_notice_at_end,
+    cells, closes_message, is_addition, is_note, is_remnant, last_banner, names_page, opens_notice, page_notice_at_end,
     without_additions,
 };
 use crate::field::{executive_order, signature, subject, tags};
@@ -27,6 +27,7 @@ pub(crate) fn take_off<'a>(
     officer: Option<&str>,
     report: &mut Report,
 ) -> Option<Cow<'a, str>> {
+    take_cells(lines, report);
     let filled = last_filled(lines);
     let last = Last { lines, filled: &filled, officer };
     let found = last.signature();
@@ -40,7 +41,10 @@ pub(crate) fn take_off<'a>(
     if let Some(index) = below.checked_sub(1).and_then(|i| filled.get(i)) {
         keep_first(lines, *index);
     }
-    let found = found?;
+    let Some(found) = found else {
+        take_footer(lines, report);
+        return None;
+    };
     let first = filled.get(found.nth + found.lines - 1).copied()?;
     cut_off(lines, first, &filled, &found, report);
     take_footer(lines, report);
@@ -50,6 +54,26 @@ pub(crate) fn take_off<'a>(
     };
     take_earlier(lines, &name, report);
     Some(name)
+}
+
+/// Cuts off the cells of a database or a spreadsheet that follow the text in its row.
+fn take_cells(lines: &mut Lines<'_, '_>, report: &mut Report) {
+    /// A cell may hold the summary once more.
+    const LONGEST: usize = 40;
+    let from = lines.len().saturating_sub(LONGEST).max(1);
+    let mut here = lines.iter().enumerate().skip(from);
+    let found = here.find_map(|(index, line)| Some((index, *line, cells(line.text)?)));
+    let Some((index, line, at)) = found else { return };
+    let rest = lines.iter().skip(index + 1).filter(|line| !line.is_blank());
+    report.regions.mark(Span::new(line.start + at, line.end()), RegionKind::Notice);
+    rest.for_each(|line| report.mark(line, RegionKind::Notice));
+    let before = line.text.get(..at).unwrap_or_default().trim_end();
+    keep_first(lines, if before.is_empty() { index } else { index + 1 });
+    if !before.is_empty()
+        && let Some(last) = lines.to_mut().last_mut()
+    {
+        *last = Line::new(before, line.start, line.start + at, line.cut);
+    }
 }
 
 /// Cuts the signature off that begins on this line.
@@ -485,6 +509,36 @@ mod tests {
             let want = (Some("MERRIDEW".to_owned()), vec!["The fish went home.".to_owned()]);
             assert_eq!(signature(line, None), want, "{name}");
         }
+    }
+
+    #[test]
+    fn cells_of_a_row_behind_the_signature() {
+        let want = (Some("MERRIDEW".to_owned()), vec!["1. Cod.".to_owned(), "The fish went home.".to_owned()]);
+        let row = "0 07/03/2009 461 EFIS,SENV,NO THE FISH MARKET MOVES INDOORS\nThe market has moved indoors, and all went home.\n";
+        for (name, text) in [
+            ("a row", format!("MERRIDEW\n\n{row}")),
+            (
+                "a row and more lines of it",
+                format!("MERRIDEW\n{row}It is late, and the fish went home again.\nThey sleep.\n"),
+            ),
+            (
+                "the end of a quoted cell",
+                "MERRIDEW \",7/3/2009,The Fish Market Moves Indoors\n1.,(U) The market moved.\n".to_owned(),
+            ),
+            (
+                "the end of a cell, on a line",
+                "MERRIDEW\n\",12/31/2009 9:15,The Fish Market\nThe market moved.\n".to_owned(),
+            ),
+        ] {
+            assert_eq!(signature(&format!("1. Cod.\nThe fish went home.\n{text}"), None), want, "{name}");
+        }
+        let text =
+            "1. Cod.\nThe fish went home. MERRIDEW \",7/3/2009,The Fish Market Moves Indoors\nThe market moved.\n";
+        assert_eq!(signature(text, None), want, "behind the last sentence");
+        let text = "1. Cod.\nThey said \"cod,\" 7/3/2009, and left.\n0 of them came in 07/03/2009.\n";
+        assert_eq!(signature(text, None).1.len(), 3, "prose");
+        let text = "Cod.\n\nIt is late.  Visit Oslo's Classified Website: XXXXXXXXXXXX\n";
+        assert_eq!(signature(text, None), (None, vec!["Cod.".to_owned(), String::new(), "It is late.".to_owned()]));
     }
 
     #[test]

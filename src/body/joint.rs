@@ -76,10 +76,8 @@ pub(crate) fn join(before: &str, width: usize, here: &str, between: Between) -> 
         }
         (false, true)
             if !fresh
-                && open
-                && (small && last_line(before).len() > SHORT
-                    || is_overfull(before, width)
-                    || is_date(before, here)) =>
+                && (small && last_line(before).len() > SHORT && (open || may_go_on(before))
+                    || open && (is_overfull(before, width) || is_date(before, here))) =>
         {
             Join { joint: Joint::Line, mended: Some("a sentence cut by a blank line, joined") }
         }
@@ -89,6 +87,24 @@ pub(crate) fn join(before: &str, width: usize, here: &str, between: Between) -> 
         (_, true) => plain(Joint::Paragraph),
         (_, false) => plain(Joint::Line),
     }
+}
+
+/// Whether small letters may go on with a sentence after a line that ends as sentences do: after a dash, the full stop of an
+/// abbreviation, a closing bracket or quotation mark without a full stop in it.
+fn may_go_on(before: &str) -> bool {
+    let line = last_line(before).trim_end();
+    let inner = line.trim_end_matches(['"', '\'', '”', '’', ')', ']']);
+    let closes = inner.len() < line.len() && inner.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+    let dash = || line.strip_suffix("--").or_else(|| line.strip_suffix('-')).is_some_and(|line| line.ends_with(' '));
+    closes || dash() || is_abbreviation(line.rsplit(' ').next().unwrap_or_default())
+}
+
+/// Whether a word is an abbreviation of letters with a full stop after each: `U.S.`, `a.m.`
+fn is_abbreviation(word: &str) -> bool {
+    let word = word.trim_start_matches(['(', '"']);
+    word.len() > 2
+        && word.split_terminator('.').all(|part| part.len() == 1 && part.starts_with(char::is_alphabetic))
+        && word.ends_with('.')
 }
 
 /// Whether a date goes on: `the week of April` / `7. However`.
@@ -116,6 +132,46 @@ mod tests {
         for (name, before, here, between, want) in [
             ("a paragraph", "It is late.", "The door is shut.", BLANK, (Joint::Paragraph, false)),
             ("an open sentence", "The chairman was proud that the gulls", "found it.", BLANK, (Joint::Line, true)),
+            ("after a dash", "Stressing four kinds of boats --", "smacks and cutters.", BLANK, (Joint::Line, true)),
+            ("after one hyphen", "Stressing four kinds of boats -", "smacks and cutters.", BLANK, (Joint::Line, true)),
+            (
+                "after an abbreviation",
+                "Under the agreement of 1974, U.S.",
+                "boats may fish.",
+                BLANK,
+                (Joint::Line, true),
+            ),
+            ("after an hour", "They opened the harbor at 10 a.m.", "on the first day.", BLANK, (Joint::Line, true)),
+            ("after a bracket", "the Academy of the Harbors (AOH)", "in Bergen.", BLANK, (Joint::Line, true)),
+            (
+                "after a quotation",
+                "The planned launch of a \"Sea Pact\"",
+                "initiative is late.",
+                BLANK,
+                (Joint::Line, true),
+            ),
+            (
+                "after a quoted sentence",
+                "\"The launch of the boats is late.\"",
+                "said he.",
+                BLANK,
+                (Joint::Paragraph, false),
+            ),
+            ("after a word", "They went to the harbor of Bergen.", "early it was.", BLANK, (Joint::Paragraph, false)),
+            (
+                "capitals after an abbreviation",
+                "They went to the fair in the U.S.",
+                "Boats fish.",
+                BLANK,
+                (Joint::Paragraph, false),
+            ),
+            (
+                "an item after a bracket",
+                "the articles of it (29, 31 and 37)",
+                "c. The boats.",
+                BLANK,
+                (Joint::Paragraph, false),
+            ),
             ("an over-full line", full, "BOARD, SAID SO.", BLANK, (Joint::Line, true)),
             ("a date", "in the week of April", "7. However, it left.", BLANK, (Joint::Line, true)),
             ("a list below it", full, "B. COD", BLANK, (Joint::Paragraph, false)),

@@ -113,6 +113,39 @@ fn is_cell(line: &str) -> bool {
     number && words.next().is_some_and(is_day)
 }
 
+/// Where the other cells of a row begin behind its text: a row with date and TAGS on a line of its own, or what follows the
+/// quotation mark at the end of the text's cell.
+///
+/// ```text
+/// cells = 1DIGIT 1*SP day 1*SP *( word SP ) TAG 1*( "," TAG ) [ SP words ]
+///       / DQUOTE "," date [ SP time ] "," words
+/// ```
+pub(crate) fn cells(line: &str) -> Option<usize> {
+    if line.starts_with(|c: char| c.is_ascii_digit()) && is_cell(line) {
+        let is_list = |word: &str| {
+            word.split(',').count() > 1
+                && word
+                    .split(',')
+                    .all(|tag| (2..=4).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_uppercase()))
+        };
+        return line.split_whitespace().skip(2).take(3).any(is_list).then_some(0);
+    }
+    let mut quotes = memchr::memmem::find_iter(line.as_bytes(), b"\",");
+    quotes.find(|at| {
+        let date = line.get(at + 2..).and_then(|rest| rest.split_once(',')).map_or("", |(date, _)| date);
+        is_short_date(date.split(' ').next().unwrap_or_default()) && !date.starts_with(' ')
+    })
+}
+
+/// `date = 1*2DIGIT "/" 1*2DIGIT "/" 4DIGIT`
+fn is_short_date(word: &str) -> bool {
+    let mut parts = word.split('/');
+    let mut is_number = |length: std::ops::RangeInclusive<usize>| {
+        parts.next().is_some_and(|part| length.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    is_number(1..=2) && is_number(1..=2) && is_number(4..=4) && parts.next().is_none()
+}
+
 /// `day = 2DIGIT "/" 2DIGIT "/" 4DIGIT`
 fn is_day(word: &str) -> bool {
     word.len() == 10
