@@ -14,6 +14,7 @@ mod inserted;
 mod joint;
 mod parted;
 mod strays;
+mod transmission;
 
 use std::borrow::Cow;
 
@@ -47,6 +48,7 @@ pub(crate) fn read<'a>(
     let (mut lines, lost) = strays::take_out(lines, hits, report);
     let lost = lost.or_else(|| lost_text(&lines, hits));
     let signature = tail::take_off(&mut lines, officer, report);
+    transmission::report(text, &lines, report);
     let numbered = candidates::paragraphs(&lines, hits, report);
     let inserted = inserted::find(text, &lines, hits, report);
     let glued = glued::find(&lines, &numbered, report);

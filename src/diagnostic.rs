@@ -241,6 +241,11 @@ codes! {
     HeadingAssumed = "heading-assumed", Warning;
     /// A sentence that a blank line or a page line had cut in two was joined.
     SentenceJoined = "sentence-joined", Note;
+    /// A sign stands in many places for another that transmission did not have, as `board?s` for `board's`. The text is as
+    /// written.
+    SignsChanged = "signs-changed", Note;
+    /// A line stands twice, a letter of it garbled in transmission. Both are as written.
+    LineRepeated = "line-repeated", Note;
     /// A caption or stamp stood in the middle of the prose and was taken out.
     StampInText = "stamp-in-text", Note;
     /// The signature was taken from the last words of a line, or from among several last lines, and neither its letters nor

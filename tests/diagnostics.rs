@@ -10,12 +10,13 @@ use cablegram::DiagnosticCode::{
     DeclassificationUnknown, DistributionSum, DtgImpossible, DtgRepaired, EncodingAssumed, ExecutiveOrderMissing,
     ExecutiveOrderRepaired, ExecutiveOrderUnknown, FieldRepeated, FilingTimeImpossible, FilledFromAttributes,
     FormatLineMalformed, HeaderOnly, HeadingAssumed, HeadingDisagrees, HeadingIncomplete, HeadingRepeated, LabelLost,
-    LabelRepaired, LimitReached, LineNotRecognised, MrnAssumed, MrnDisagrees, MrnMissing, PageLineDisagrees,
-    PageLineInText, ParagraphInMidLine, ParagraphNumberGap, ParagraphNumberOutOfOrder, ParagraphNumberRefused,
-    ParagraphNumberRepaired, ParagraphNumbersRestart, PartialExtract, PortionMarkDisagrees, PortionMarkRepaired,
-    PostMisspelt, PostUnknown, RecognisedText, ReferenceLabelRepaired, ReferenceRepaired, ReferenceUnknown,
-    SectionMissing, SentenceJoined, SerialDisagrees, SignatureAssumed, StampInText, SubjectMissing, SubjectRepeated,
-    TagMisspelt, TagUnknown, TagsRepaired, TagsRepeated, TagsSplit, TagsTerms, TextCutOff, TextLost, TextMissing,
+    LabelRepaired, LimitReached, LineNotRecognised, LineRepeated, MrnAssumed, MrnDisagrees, MrnMissing,
+    PageLineDisagrees, PageLineInText, ParagraphInMidLine, ParagraphNumberGap, ParagraphNumberOutOfOrder,
+    ParagraphNumberRefused, ParagraphNumberRepaired, ParagraphNumbersRestart, PartialExtract, PortionMarkDisagrees,
+    PortionMarkRepaired, PostMisspelt, PostUnknown, RecognisedText, ReferenceLabelRepaired, ReferenceRepaired,
+    ReferenceUnknown, SectionMissing, SentenceJoined, SerialDisagrees, SignatureAssumed, SignsChanged, StampInText,
+    SubjectMissing, SubjectRepeated, TagMisspelt, TagUnknown, TagsRepaired, TagsRepeated, TagsSplit, TagsTerms,
+    TextCutOff, TextLost, TextMissing,
 };
 use cablegram::{Decoded, DiagnosticCode, ParseError, Parsed, Parser, Severity, Span, decode};
 
@@ -853,6 +854,22 @@ fn cases() -> Vec<Case> {
             Archive,
             &[("1. THEY GROW", "1. THEY GROW *\n   ********LLY ALONG THE WALL, THEY GROW")],
             &[(TextLost, "********", "text is lost here: a row of signs or the archive's own words stand for it")],
+        ),
+        (
+            "apostrophes lost",
+            Plain,
+            &[("They swim in the fjord", "The fjord?s fish, the town?s gulls and\nthe board?s terns swim")],
+            &[(SignsChanged, "?s", "\"?s\" in place of \"'s\" in 3 places; the text is as written")],
+        ),
+        (
+            "a line twice",
+            Plain,
+            &[("and do not", "where the old ferries sail all day,\nQwhere the old ferries sail all day,\nand do not")],
+            &[(
+                LineRepeated,
+                "where the old ferries sail all day,\nQwhere the old ferries sail all day,",
+                "a line that stands twice, a letter of it garbled; both are as written",
+            )],
         ),
         (
             "quotation marks doubled",

@@ -2,6 +2,7 @@
 //! block that is open.
 
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 use crate::body::glued::Glued;
 use crate::body::headings::{Headings, hyphened, is_redaction};
@@ -20,7 +21,7 @@ use crate::sentence::is_complete;
 use crate::short_way;
 use crate::span::Span;
 use crate::text::{BodyText, Joint};
-use crate::words::Words;
+use crate::words::{Words, is_rest_of_word};
 
 /// The blocks of these lines, with paragraphs where the numbers are, and without the inserted signs. `glued` are the headings
 /// that are parts of lines.
@@ -214,7 +215,7 @@ impl<'a> Builder<'a, '_, '_> {
         let mut closed = may_close(above) || above.cut.in_line() || is_rule(above.text);
         let inserted = self.inserted.iter().map(|sign| sign.at).find(|at| *at >= above.end()).unwrap_or(usize::MAX);
         let goes_on = |line: &&Line<'_>| {
-            let goes_on = line.goes_on() && !closed && line.end() <= inserted;
+            let goes_on = line.goes_on() && !closed && line.end() <= inserted && !is_rest_of_word(line.text);
             closed = may_close(line);
             goes_on
         };
@@ -416,9 +417,10 @@ impl<'a> Builder<'a, '_, '_> {
         let before = text.get(stretch.start..stretch.end).unwrap_or_default().trim_end();
         let parted = same_line || span.start > line.start || line.is_loose();
         if between == Between::default() {
-            if before.ends_with('-') && !same_line && self.words.has_whole(before, here) {
-                let at = stretch.start + before.len() - 1;
-                let said = "a word parted at the line's end, joined as elsewhere in the text";
+            let width = open.width;
+            let word = if same_line { None } else { parted_word(&mut self.words, before, width, here) };
+            if let Some((head, said)) = word {
+                let at = stretch.start + head;
                 self.report.say(DiagnosticCode::SentenceJoined, Span::new(at, span.start), said);
                 open.stretch =
                     Some((open.stretch.map_or(Joint::Line, |(joint, _)| joint), Span::new(stretch.start, at)));
@@ -472,6 +474,18 @@ impl<'a> Builder<'a, '_, '_> {
             self.blocks.push(open.kind.block(open.text));
         }
     }
+}
+
+/// Whether a word goes on from one line to the next: how long the text before it is without a hyphen, and what to report.
+/// `width` is the length of the line above.
+fn parted_word(words: &mut Words<'_>, before: &str, width: usize, here: &str) -> Option<(usize, &'static str)> {
+    /// The machine had no room for more.
+    const FULL: RangeInclusive<usize> = 66..=80;
+    if before.ends_with('-') && words.has_whole(before, here) {
+        return Some((before.len() - 1, "a word parted at the line's end, joined as elsewhere in the text"));
+    }
+    let broken = FULL.contains(&width) && words.is_broken(before, here);
+    broken.then_some((before.len(), "a word broken at the end of a full line, joined"))
 }
 
 /// The length of a sign that a paragraph's text cannot begin with, and of the blanks around it: what a lost portion mark left
