@@ -12,6 +12,7 @@ mod glued;
 mod headings;
 mod inserted;
 mod joint;
+mod leftover;
 mod parted;
 mod strays;
 mod transmission;
@@ -36,21 +37,23 @@ pub(crate) struct Body<'a> {
     pub(crate) lost: Option<Span>,
 }
 
-/// Reads the lines after the text head. Who classified the cable has often signed it.
+/// Reads the lines after the text head. Who classified the cable has often signed it; its subject may stand in them again.
 pub(crate) fn read<'a>(
     text: &'a str,
     lines: Lines<'_, 'a>,
     hits: &[Hit],
     officer: Option<&str>,
+    subject: Option<&str>,
     report: &mut Report,
 ) -> Body<'a> {
-    let lines = parted::at_rules(lines, report);
+    let lines = parted::at_rules(lines, hits, report);
     let (mut lines, lost) = strays::take_out(lines, hits, report);
     let lost = lost.or_else(|| lost_text(&lines, hits));
     let signature = tail::take_off(&mut lines, officer, report);
     transmission::report(text, &lines, report);
     let numbered = candidates::paragraphs(&lines, hits, report);
     let inserted = inserted::find(text, &lines, hits, report);
+    leftover::report(text, &lines, hits, &numbered, subject, report);
     let glued = glued::find(&lines, &numbered, report);
     let blocks = blocks::build(text, &lines, &numbered, &glued, &inserted, report);
     let cut_off = signature.is_none() && is_cut_off(&lines, &blocks);

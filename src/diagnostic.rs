@@ -239,6 +239,10 @@ codes! {
     /// Words between the last sentence of a paragraph and the next number, in the same line, were read as a heading: they
     /// are written as titles are.
     HeadingAssumed = "heading-assumed", Warning;
+    /// A line of the text head stands in the body: E.O., TAGS, references, or the subject again. It is left in the text.
+    HeadLineInText = "head-line-in-text", Warning;
+    /// A row of dashes stands among the words of a line and belongs to no heading. It is left in the text.
+    RuleInText = "rule-in-text", Note;
     /// A sentence that a blank line or a page line had cut in two was joined.
     SentenceJoined = "sentence-joined", Note;
     /// A sign stands in many places for another that transmission did not have, as `board?s` for `board's`. The text is as

@@ -30,6 +30,12 @@ pub(crate) enum Needle {
     NumberSigns,
     /// The signal that cancels a message.
     Cancelled,
+    /// A rule after the end of a sentence in the same line.
+    Rule,
+    /// Labels of the text head.
+    Order,
+    Tags,
+    Subject,
 }
 
 impl Needle {
@@ -41,7 +47,7 @@ impl Needle {
 
 /// The strings, and where in each the place of its needle is. They have three bytes at least, or the search would stop at
 /// many words that only begin as one of them, and overlap by one byte at the most.
-const STRINGS: [(&str, usize, Needle); 10] = [
+const STRINGS: [(&str, usize, Needle); 14] = [
     ("F 0", 0, Needle::Of),
     ("f 0", 0, Needle::Of),
     ("State", 0, Needle::State),
@@ -52,6 +58,10 @@ const STRINGS: [(&str, usize, Needle); 10] = [
     ("********", 0, Needle::Stars),
     ("########", 0, Needle::NumberSigns),
     ("ZFR", 0, Needle::Cancelled),
+    (". ----", 0, Needle::Rule),
+    ("E.O. 1", 0, Needle::Order),
+    ("TAGS: ", 0, Needle::Tags),
+    ("SUBJECT: ", 0, Needle::Subject),
 ];
 
 /// A rare string and its place in the text.
@@ -154,6 +164,7 @@ mod tests {
             "oslo 00000461  002 of 003",
             "SIPDIS ¶5. (C) PAGE 02 STATE 322132 State. (U) ********* **************** ######### ####### ########",
             "SIPDIState. (x ¶ ¶¶ F 0f 0PAGEPAGE",
+            "PAGE.O. 12958: N/A TAGS: SUBJECT: . ------ TAGS:  ¶",
         ] {
             assert_eq!(find(text), find_each(text), "{text}");
         }

@@ -189,7 +189,7 @@ impl Parser {
         head.mend_subject(text, report);
         let rest = repeated::take_out(rest, behind, &mut opening, self.century, report);
         let officer = head.authority.as_ref().and_then(Authority::surname);
-        let body = body::read(text, rest, hits, officer, report);
+        let body = body::read(text, rest, hits, officer, head.subject.as_deref(), report);
         Message { opening, identity, head, body }
     }
 

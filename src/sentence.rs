@@ -142,8 +142,9 @@ pub(crate) fn is_title_case(line: &str) -> bool {
     let first = |word: &str| word.chars().find(|c| c.is_alphanumeric());
     let words = || line.split_whitespace().filter(|word| first(word).is_some());
     let is_small = |word: &str| first(word).is_some_and(char::is_lowercase);
-    let figures = words().filter(|word| first(word).is_some_and(|c| c.is_ascii_digit())).count();
-    let capitals = words().filter(|word| first(word).is_some_and(char::is_uppercase)).count();
+    let is_figure = |word: &&str| word.bytes().any(|b| b.is_ascii_digit());
+    let figures = words().filter(is_figure).count();
+    let capitals = words().filter(|word| first(word).is_some_and(char::is_uppercase) && !is_figure(word)).count();
     let mut verb = false;
     let titled = words().filter(|word| is_small(word)).all(|word| {
         verb |= VERBS.contains(&word);
@@ -260,6 +261,7 @@ mod tests {
             ("The price of the herring", false),
             ("the Price", false),
             ("417 1,244", false),
+            ("Q207 Q307 GDP 0.9 0.6", false),
             ("2003 BERGEN 531, 2005 BERGEN 589", false),
         ] {
             assert_eq!(is_title_case(line), want, "{line}");

@@ -413,7 +413,7 @@ impl<'a> Record<'a> {
     pub(crate) fn body(&mut self, text: &'a str, hits: &[Hit], report: &mut Report) -> Body<'a> {
         let labelled = self.trailer.iter().find(|g| g.label == Label::Signature).map(|g| g.value().text);
         let labelled = labelled.filter(|name| !name.is_empty());
-        let mut body = body::read(text, Lines::Owned(std::mem::take(&mut self.text)), hits, None, report);
+        let mut body = body::read(text, Lines::Owned(std::mem::take(&mut self.text)), hits, None, None, report);
         if labelled.is_some() {
             (body.signature, body.cut_off) = (labelled, false);
         }

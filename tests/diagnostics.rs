@@ -9,14 +9,14 @@ use cablegram::DiagnosticCode::{
     BodyOnly, Cancelled, CaptionRepaired, ClassLineMissing, ClassLineRepaired, ClassificationDisagrees, CopyingUndone,
     DeclassificationUnknown, DistributionSum, DtgImpossible, DtgRepaired, EncodingAssumed, ExecutiveOrderMissing,
     ExecutiveOrderRepaired, ExecutiveOrderUnknown, FieldRepeated, FilingTimeImpossible, FilledFromAttributes,
-    FormatLineMalformed, HeaderOnly, HeadingAssumed, HeadingDisagrees, HeadingIncomplete, HeadingRepeated, LabelLost,
-    LabelRepaired, LimitReached, LineNotRecognised, LineRepeated, MrnAssumed, MrnDisagrees, MrnMissing,
-    PageLineDisagrees, PageLineInText, ParagraphInMidLine, ParagraphNumberGap, ParagraphNumberOutOfOrder,
+    FormatLineMalformed, HeadLineInText, HeaderOnly, HeadingAssumed, HeadingDisagrees, HeadingIncomplete,
+    HeadingRepeated, LabelLost, LabelRepaired, LimitReached, LineNotRecognised, LineRepeated, MrnAssumed, MrnDisagrees,
+    MrnMissing, PageLineDisagrees, PageLineInText, ParagraphInMidLine, ParagraphNumberGap, ParagraphNumberOutOfOrder,
     ParagraphNumberRefused, ParagraphNumberRepaired, ParagraphNumbersRestart, PartialExtract, PortionMarkDisagrees,
     PortionMarkRepaired, PostMisspelt, PostUnknown, RecognisedText, ReferenceLabelRepaired, ReferenceRepaired,
-    ReferenceUnknown, SectionMissing, SentenceJoined, SerialDisagrees, SignatureAssumed, SignsChanged, StampInText,
-    SubjectMissing, SubjectRepeated, TagMisspelt, TagUnknown, TagsRepaired, TagsRepeated, TagsSplit, TagsTerms,
-    TextCutOff, TextLost, TextMissing,
+    ReferenceUnknown, RuleInText, SectionMissing, SentenceJoined, SerialDisagrees, SignatureAssumed, SignsChanged,
+    StampInText, SubjectMissing, SubjectRepeated, TagMisspelt, TagUnknown, TagsRepaired, TagsRepeated, TagsSplit,
+    TagsTerms, TextCutOff, TextLost, TextMissing,
 };
 use cablegram::{Decoded, DiagnosticCode, ParseError, Parsed, Parser, Severity, Span, decode};
 
@@ -709,6 +709,18 @@ fn cases() -> Vec<Case> {
                 "THE COUNTING OF FISH",
                 "words between the last sentence of a paragraph and the next number read as a heading",
             )],
+        ),
+        (
+            "a rule in a line",
+            Plain,
+            &[("in the fjord\n", "in the fjord-------of old\n")],
+            &[(RuleInText, "-------", "a row of dashes among the words of a line, under no heading")],
+        ),
+        (
+            "the subject again",
+            Plain,
+            &[("and do not come", "SUBJECT: FISH\nand do not come")],
+            &[(HeadLineInText, "SUBJECT", "a line of the text head, SUBJECT, is left in the body")],
         ),
         (
             "a page line between two halves",

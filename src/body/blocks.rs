@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use crate::body::glued::Glued;
-use crate::body::headings::{Headings, hyphened, is_redaction};
+use crate::body::headings::{Headings, Lettered, hyphened, is_redaction};
 use crate::body::inserted::{Inserted, Sign};
 use crate::body::joint::{Between, Join, join};
 use crate::body::parted::UNWRAPPED;
@@ -35,7 +35,8 @@ pub(crate) fn build<'a>(
 ) -> Vec<Block<'a>> {
     let headings = Headings { lines };
     let blocks = Vec::with_capacity(numbered.len() + 8);
-    let mut builder = Builder { text, headings, glued, inserted, words: Words::of(text), report, blocks, open: None };
+    let words = Words::of(text);
+    let mut builder = Builder { text, headings, glued, inserted, words, report, blocks, open: None, lettered: None };
     builder.build(numbered);
     builder.close();
     let mut blocks = builder.blocks;
@@ -164,6 +165,8 @@ struct Builder<'a, 'l, 'r> {
     report: &'r mut Report,
     blocks: Vec<Block<'a>>,
     open: Option<Open<'a>>,
+    /// The last heading with a letter.
+    lettered: Option<Lettered>,
 }
 
 impl<'a> Builder<'a, '_, '_> {
@@ -185,8 +188,7 @@ impl<'a> Builder<'a, '_, '_> {
             if line.is_blank() {
                 self.open.iter_mut().for_each(|open| open.after.add_blank(line.cut));
                 index += 1;
-            } else if !starts_number && let Some(len) = self.headings.at(index, next_number, self.is_in_text(line.cut))
-            {
+            } else if !starts_number && let Some(len) = self.heading_at(index, next_number, line.cut) {
                 self.heading(index, len);
                 index += len;
             } else {
@@ -229,6 +231,12 @@ impl<'a> Builder<'a, '_, '_> {
         from + count
     }
 
+    /// How many lines from this one on are a heading.
+    fn heading_at(&self, index: usize, next_number: Option<usize>, cut: Cut) -> Option<usize> {
+        let lettered = || self.lettered.filter(|last| self.headings.is_next_letter(index, last)).map(|_| 1);
+        self.headings.at(index, next_number, self.is_in_text(cut)).or_else(lettered)
+    }
+
     /// Whether text stands right above a line.
     fn is_in_text(&self, cut: Cut) -> bool {
         cut != Cut::Parted && self.open.as_ref().is_some_and(|open| !open.after.blank && !open.after.any_cut)
@@ -245,6 +253,10 @@ impl<'a> Builder<'a, '_, '_> {
         let (over, lines) = lines.split_at_checked(over).unwrap_or_default();
         // In the order of the text, or the marks would have to be sorted.
         rules(over, self.report);
+        let first = lines.iter().find(|line| !is_rule(line.text) && !line.is_blank());
+        if let Some(lettered) = first.and_then(|line| Lettered::of(line.text)) {
+            self.lettered = Some(lettered.after(self.lettered.as_ref()));
+        }
         for line in lines.iter().filter(|l| !is_rule(l.text) && !l.is_blank()) {
             self.open.get_or_insert_with(|| Open::new(OpenKind::Heading));
             let title = between_signs(line.text).or_else(|| hyphened(line.text)).map(|title| line.span_of(title));

@@ -67,8 +67,11 @@ fn before(lines: &[Line<'_>], last: Option<&Numbered>, number: &Numbered) -> Opt
     };
     // A rule under it says as much as a line that is not wrapped.
     let ruled = || above().take_while(|(at, _)| *at > index).any(|(_, line)| is_rule(line.text));
+    let above_line = index.checked_sub(1).and_then(|above| lines.get(above)).map_or("", |above| above.text);
     if opens_line && line.text.len() <= UNWRAPPED && !ruled() {
-        return None;
+        // One that opens a block is seen without it.
+        let in_text = !Headings { lines }.opens_block(index);
+        return in_text.then(|| whole_line(index, line, above_line)).flatten();
     }
     let from = last.filter(|last| last.candidate.line == index).map_or(0, |last| last.candidate.end);
     let to = if opens_line { line.text.len() } else { next.start };
@@ -83,13 +86,24 @@ fn before(lines: &[Line<'_>], last: Option<&Numbered>, number: &Numbered) -> Opt
     let at = after_sentence.or_else(opens)?;
     let (prose, title) = words.split_at_checked(at)?;
     let small_letters = if at == 0 { lines.get(next.line)?.text.get(next.end..)? } else { prose };
-    if !is_glued_title(title.trim()) || !is_prose(small_letters) {
+    if !is_glued_title(title.trim()) || !is_prose(small_letters) && !(ruled() && is_prose(above_line)) {
         return None;
     }
     let start = from + at + title.len() - title.trim_start().len();
     let title = title.trim();
     let known = KNOWN.iter().any(|known| known.eq_ignore_ascii_case(title));
     Some((Glued { line: index, from: start, to: from + words.len() }, known || title.contains(' ')))
+}
+
+/// A heading that has its line, but no blank one before it: the line above ends a sentence.
+fn whole_line(index: usize, line: &Line<'_>, above: &str) -> Option<(Glued, bool)> {
+    const WORDS: usize = 2;
+    let title = line.trimmed();
+    let words = title.split(' ').count();
+    let fits = words >= WORDS && is_glued_title(title) && ends_sentence_surely(above) && is_prose(above);
+    let from = line.text.len() - title.len();
+    // Two words may be a name.
+    fits.then_some((Glued { line: index, from, to: from + title.len() }, words > WORDS))
 }
 
 /// Whether words can be a heading by their letters alone: written as titles are, and neither a remark in brackets, an

@@ -169,7 +169,7 @@ impl<'a> Headings<'_, 'a> {
     /// of capitals alone in a text of small letters; one with signs at both of its ends.
     fn plain(&self, index: usize, next_number: Option<usize>) -> Option<usize> {
         let line = trim(self.text(index));
-        let next = (index + 1..index + 5).find(|i| !self.text(*i).is_empty())?;
+        let next = self.next_words(index)?;
         let signs = between_signs(line).is_some();
         let short = || {
             line.len() <= 90
@@ -188,13 +188,27 @@ impl<'a> Headings<'_, 'a> {
         (before_number || stands_alone && (signs || capitals() && small_letters_follow())).then(short)?.then_some(1)
     }
 
+    /// The next line of words after a line: page furniture may have left blank lines between, and a rule may stand there
+    /// where another one stands above.
+    fn next_words(&self, index: usize) -> Option<usize> {
+        const REACH: usize = 8;
+        let here = self.lines.iter().enumerate().skip(index + 1).take(REACH);
+        let above = || self.lines.iter().take(index).rev().take(REACH).find(|line| !line.is_blank());
+        let (next, line) = here.clone().find(|(_, line)| !line.is_blank())?;
+        let between = || above().is_some_and(|line| is_rule(line.text)) && is_title_case(self.text(index));
+        if !is_rule(line.text) || !between() {
+            return Some(next);
+        }
+        here.filter(|(_, line)| !line.is_blank()).find(|(_, line)| !is_rule(line.text)).map(|(at, _)| at)
+    }
+
     /// A heading of two lines without rules, alone before a numbered paragraph: both are written as titles, and the first
     /// one is full.
     fn plain_pair(&self, index: usize, next_number: Option<usize>) -> Option<usize> {
         const FULL: usize = 45;
         let (first, second) = (trim(self.text(index)), trim(self.text(index + 1)));
         let next = next_number?;
-        let alone = (index + 3..index + 6).contains(&next) && (index + 2..next).all(|at| self.text(at).is_empty());
+        let alone = self.text(index + 2).is_empty() && self.next_words(index + 1) == Some(next);
         if !alone || first.len() < FULL || first.len() > UNWRAPPED || !is_heading_line(second) {
             return None;
         }
@@ -210,6 +224,15 @@ impl<'a> Headings<'_, 'a> {
         (is_title && differs && self.ends_sentence_above(index)).then_some(2)
     }
 
+    /// Whether a line is the next heading of a lettered series, `B. Harbor Issues`, whose last one is known: it stands alone.
+    pub(crate) fn is_next_letter(&self, index: usize, last: &Lettered) -> bool {
+        let line = self.text(index);
+        let due = Lettered::of(line).is_some_and(|lettered| lettered.follows(last));
+        // Where the series is long enough the text may follow at once.
+        let alone = self.text(index + 1).is_empty() || last.count > 1;
+        due && alone && self.opens_block(index) && is_heading_line(line) && self.ends_sentence_above(index)
+    }
+
     /// Whether a line is an entry of a list, `Ice Man: T. Quill` or `Eel - 2 tons`: the lines above are others, or lead
     /// to it.
     fn is_entry(&self, index: usize) -> bool {
@@ -223,13 +246,20 @@ impl<'a> Headings<'_, 'a> {
             };
             !ends_in_stop(line) && (label.is_some() || sum())
         };
-        if !shaped(trim(self.text(index))) {
-            return false;
-        }
         let above = || {
             let near = self.lines.iter().take(index).rev().take(ABOVE);
             near.map(|line| trim(line.text)).filter(|line| !line.is_empty())
         };
+        let line = trim(self.text(index));
+        let letter = |line: &str| Lettered::of(line).map(|lettered| lettered.letter);
+        if let Some(letter_here) = letter(line)
+            && above().next().and_then(letter).is_some_and(|above| above + 1 == letter_here)
+        {
+            return true;
+        }
+        if !shaped(line) {
+            return false;
+        }
         above().next().is_some_and(|line| line.ends_with(':'))
             || above().take(OTHERS).filter(|line| shaped(line)).count() == OTHERS
     }
@@ -240,7 +270,7 @@ impl<'a> Headings<'_, 'a> {
         const NEAR: usize = 12;
         let title = hyphened(self.text(index))?;
         let next = next_number?;
-        let alone = (index + 2..index + 5).contains(&next) && (index + 1..next).all(|at| self.text(at).is_empty());
+        let alone = self.text(index + 1).is_empty() && self.next_words(index) == Some(next);
         let above = || self.lines.iter().take(index).rev().take(NEAR);
         let bullets = above().any(|line| line.trimmed().starts_with(['-', '*', '•']));
         (alone && !bullets && self.ends_sentence_above(index) && is_title_case(title)).then_some(1)
@@ -275,6 +305,38 @@ pub(crate) fn is_heading_line(line: &str) -> bool {
         && subject::label(trimmed).is_none()
         && caption::captions(trimmed).is_none()
         && columns(trimmed).is_none()
+}
+
+/// A heading with a letter, `B. Harbor Issues`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Lettered {
+    letter: u8,
+    capitals: bool,
+    /// How many of its series stand before it, with it.
+    pub(crate) count: usize,
+}
+
+impl Lettered {
+    /// `lettered = [ "¶" ] capital "." SP title`
+    pub(crate) fn of(line: &str) -> Option<Self> {
+        let line = trim(line);
+        let line = line.strip_prefix('¶').unwrap_or(line);
+        let (letter, title) = line.split_once(". ")?;
+        let [letter @ b'A'..=b'Z'] = letter.as_bytes() else { return None };
+        let title = title.trim();
+        let capitals = !title.bytes().any(|b| b.is_ascii_lowercase());
+        (is_title(title) && is_title_case(title)).then_some(Self { letter: *letter, capitals, count: 1 })
+    }
+
+    fn follows(&self, last: &Self) -> bool {
+        self.letter == last.letter + 1 && self.capitals == last.capitals
+    }
+
+    /// With the count of the series that it goes on with.
+    pub(crate) fn after(self, last: Option<&Self>) -> Self {
+        let count = last.filter(|last| self.follows(last)).map_or(1, |last| last.count + 1);
+        Self { count, ..self }
+    }
 }
 
 /// The words of a heading that has a hyphen glued to the first of them.
@@ -341,6 +403,12 @@ mod tests {
             ("an entry after its lead", "The staff:\n\nIce Man: T. Quill (new)\n\n1. Cod.", 2, None),
             ("a sum", "Cod - 298 tons\n\nRay - 129 tons\n\nEel - 2 tons\n\n1. Cod.", 4, None),
             ("a title with a colon", "It is late: all of it.\n\nThe Ice: A View\n\n1. Cod.", 2, Some(1)),
+            ("the last of lettered entries", "A. Cod\n\nB. Herring\n\nC. Eel\n\n1. Cod.", 4, None),
+            ("a letter after text", "It is late.\n\nC. The Eel\n\n1. Cod.", 2, Some(1)),
+            ("a rule apart from it", "It is late.\n\n--------\n\nTHE ICE\n\n\n--------\n\n1. (U) Cod.", 4, Some(1)),
+            ("a rule after it", "It is late.\n\nTHE ICE\n\n\n--------\n\n1. (U) Cod.", 2, None),
+            ("figures between rules", "It is late.\n\n--------\n\nQ207 GDP 0.9\n\n\n--------\n\n1. (U) Cod.", 4, None),
+            ("page furniture after it", "It is late.\n\nTHE ICE\n\n\n\n\n\n\n1. (U) Cod.", 2, Some(1)),
             ("a hyphen glued to it", "It is late.\n\n-The Ice: A View\n\n1. Cod.", 2, Some(1)),
             ("the last bullet", "It is late.\n\n-The Ice\n\n-The Bait of Oslo\n\n1. Cod.", 4, None),
             ("a bullet of a sentence", "It is late.\n\n-The ice is dear\n\n1. Cod.", 2, None),
@@ -357,6 +425,25 @@ mod tests {
             ("a rule of two parts", "Boats\n\nIce of Oslo\n-------- --\nin the year 2004\n\n1. Cod.", 2, Some(2)),
         ] {
             assert_eq!(heading(text, index), want, "{name}");
+        }
+    }
+
+    #[test]
+    fn headings_of_a_lettered_series() {
+        let first = Lettered::of("A. The Setting").unwrap();
+        let second = Lettered { letter: b'B', count: 2, ..first };
+        for (name, text, last, want) in [
+            ("alone", "It is late.\n\nB. Harbor Issues\n\nThe ice is dear.\n", first, true),
+            ("with a pilcrow", "It is late.\n\n¶B. Harbor Issues\n\nThe ice is dear.\n", first, true),
+            ("text at once, after one", "It is late.\n\nB. Harbor Issues\nThe ice is dear.\n", first, false),
+            ("text at once, after two", "It is late.\n\nC. Harbor Issues\nThe ice is dear.\n", second, true),
+            ("another letter", "It is late.\n\nC. Harbor Issues\n\nThe ice is dear.\n", first, false),
+            ("other letters", "It is late.\n\nB. HARBOR ISSUES\n\nThe ice is dear.\n", first, false),
+            ("an item of a sentence", "It is late.\n\nB. Count the boats\n\nThe ice is dear.\n", first, false),
+            ("in a sentence", "It is the\n\nB. Harbor Issues\n\nThe ice is dear.\n", first, false),
+        ] {
+            let lines = split(text);
+            assert_eq!(Headings { lines: &lines }.is_next_letter(2, &last), want, "{name}");
         }
     }
 

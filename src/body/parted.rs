@@ -4,6 +4,7 @@
 use crate::body::headings::is_heading_line;
 use crate::grammar::columns;
 use crate::lines::{Cut, Line, Lines, MayBe, Report};
+use crate::needles::{Hit, Hits, Needle};
 use crate::ornament::{Frame, between_signs, frame_at_end, is_rule, rule_in};
 use crate::region::RegionKind;
 use crate::sentence::{closes_passage, ends_before_number, ends_sentence, is_title};
@@ -16,15 +17,18 @@ pub(crate) const UNWRAPPED: usize = 100;
 const LONGEST: usize = 100;
 
 /// Parts lines at the rules in them. A rule that belongs to no heading is ornament and comes out.
-pub(crate) fn at_rules<'l, 'a>(lines: Lines<'l, 'a>, report: &mut Report) -> Lines<'l, 'a> {
+pub(crate) fn at_rules<'l, 'a>(lines: Lines<'l, 'a>, hits: &[Hit], report: &mut Report) -> Lines<'l, 'a> {
+    let known = |hits: &mut Hits<'_>, line: &Line<'_>| hits.on(line).iter().any(|hit| hit.needle == Needle::Rule);
+    let mut of_lines = Hits::of(hits);
     // Nearly all bodies have none, and are kept as they are.
-    if !lines.iter().any(holds_rule) {
+    if !lines.iter().any(|line| holds_rule(line, known(&mut of_lines, line))) {
         return lines;
     }
     let mut out = Vec::with_capacity(lines.len() + 16);
     let mut cut = Cut::None;
+    let mut of_lines = Hits::of(hits);
     for line in lines.iter() {
-        if !holds_rule(line) {
+        if !holds_rule(line, known(&mut of_lines, line)) {
             out.push(line.after(cut));
             cut = Cut::None;
             continue;
@@ -34,11 +38,12 @@ pub(crate) fn at_rules<'l, 'a>(lines: Lines<'l, 'a>, report: &mut Report) -> Lin
     Lines::Owned(out)
 }
 
-/// Whether a rule stands on a line among words: the line is long, or begins or ends with it. In a table it is one of its
-/// cells.
-fn holds_rule(line: &Line<'_>) -> bool {
+/// Whether a rule stands on a line among words: the line is long, begins or ends with it, or is known to have one after a
+/// sentence. In a table it is one of its cells.
+fn holds_rule(line: &Line<'_>, known: bool) -> bool {
     let text = line.text;
-    let may_hold = text.len() > UNWRAPPED
+    let may_hold = known
+        || text.len() > UNWRAPPED
         || line.may_be(MayBe::Rule)
         || text.ends_with([
             '-', '=', '*', '\u{ad}', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2015}',
@@ -210,6 +215,8 @@ fn title_before(piece: &str, rule: &str, below: Below) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lines::split;
+    use crate::needles;
 
     #[test]
     fn a_line_is_parted_at_its_rules() {
@@ -339,6 +346,20 @@ mod tests {
                 })
                 .collect();
             assert_eq!(got, want, "{name}");
+        }
+    }
+
+    #[test]
+    fn which_lines_are_parted() {
+        for (name, text, want) in [
+            ("at the end", "THE TALKS -------", "THE TALKS|-------"),
+            ("after a sentence", "End\nSummary. -------- The Nets", "End|Summary.|--------|The Nets"),
+            ("after a word", "the sum of ------- crowns", "the sum of ------- crowns"),
+            ("a row of a table", "Nets    -------    12", "Nets    -------    12"),
+        ] {
+            let lines = split(text);
+            let parted = at_rules(Lines::Borrowed(&lines), &needles::find(text), &mut Report::default());
+            assert_eq!(parted.iter().map(|line| line.text).collect::<Vec<_>>().join("|"), want, "{name}");
         }
     }
 
