@@ -202,7 +202,8 @@ codes! {
     SubjectMissing = "subject-missing", Warning;
     /// A second SUBJECT in the text head. The first one counts.
     SubjectRepeated = "subject-repeated", Warning;
-    /// A second E.O. line, or a second `Classified By` or `Derived From`. The first one counts.
+    /// A second E.O. line, or a second `Classified By` or `Derived From`: the first one counts. Or the references once more:
+    /// what they add was taken.
     FieldRepeated = "field-repeated", Note;
     /// An item of the reference list with no known form; its text is kept.
     ReferenceUnknown = "reference-unknown", Warning;

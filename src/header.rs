@@ -645,7 +645,11 @@ impl<'r, 'a> Reader<'r, 'a> {
                 let each = text.split(", ").map(|one| Value::borrowed(one, value.locate_str(one).start));
                 into.extend(each.map(|one| addressee::addressee(&one, self.report)));
             }
-            _ => into.push(addressee::addressee(value, self.report)),
+            _ => {
+                let (one, another) = addressee::one_or_two(value, self.report);
+                into.push(one);
+                into.extend(another);
+            }
         }
     }
 

@@ -382,7 +382,7 @@ impl<'a> Record<'a> {
                     let mut quiet = Report::default();
                     let alone = value.text.bytes().all(|b| b.is_ascii_digit());
                     let report = if alone { &mut quiet } else { &mut *report };
-                    head.executive_order = executive_order::parse(&value, context.century, report);
+                    head.executive_order = executive_order::parse(&value, context.of_order(), report);
                 }
                 Label::Tags => head.tags.extend(tags::parse(&value, context.of_tags(), report)),
                 Label::Captions => head.captions.extend(repaired_captions(&value, report)),

@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
+
 use crate::diagnostic::DiagnosticCode;
 use crate::field::authority::{self, Authority};
 use crate::field::dtg::CenturyRule;
@@ -56,6 +58,12 @@ pub(crate) struct Context<'c> {
 }
 
 impl Context<'_> {
+    /// What the line of the executive order needs of it.
+    pub(crate) fn of_order(&self) -> executive_order::Context {
+        let written = self.year.zip(self.day).and_then(|(year, day)| NaiveDate::from_yo_opt(year, day));
+        executive_order::Context { century: self.century, written }
+    }
+
     /// What the TAGS need of it.
     pub(crate) fn of_tags(&self) -> tags::Context {
         tags::Context { year: self.year, countries: self.countries }
@@ -150,7 +158,7 @@ impl<'a> TextHead<'a> {
                 });
             }
             Field::ExecutiveOrder if self.executive_order.is_none() => {
-                self.executive_order = executive_order::parse(&value, context.century, report);
+                self.executive_order = executive_order::parse(&value, context.of_order(), report);
             }
             Field::Tags => self.take_tags(&value, context, report),
             Field::Subject if self.subject.is_some() => {
@@ -173,9 +181,7 @@ impl<'a> TextHead<'a> {
                     post: context.post,
                 };
                 // What a list printed once more repeats adds nothing.
-                let mut found = reference::parse(&value, reference, report);
-                found.retain(|reference| !self.references.iter().any(|known| known.repeats(reference)));
-                self.references.extend(found);
+                self.take_references(reference::parse(&value, reference, report), &value, report);
             }
             // What a publisher cut short is no first one.
             Field::Authority
@@ -190,6 +196,27 @@ impl<'a> TextHead<'a> {
                 report.say(DiagnosticCode::FieldRepeated, value.span, said);
             }
         }
+    }
+
+    /// What a list printed once more repeats adds nothing; where it says something else of the same item, both are given.
+    fn take_references(&mut self, mut found: Vec<Reference<'a>>, value: &Value<'a>, report: &mut Report) {
+        let (all, known) = (found.len(), self.references.len());
+        let labelled = |reference: &Reference<'a>| {
+            reference.label.is_some() && self.references.iter().any(|known| known.label == reference.label)
+        };
+        found.retain(|reference| !self.references.iter().any(|known| known.repeats(reference)));
+        let differs = found.iter().any(labelled);
+        if known > 0 && (found.len() < all || differs) {
+            let said = match found.as_slice() {
+                [] => "the references once more".to_owned(),
+                added => {
+                    let added = added.iter().map(|reference| &*reference.text).collect::<Vec<_>>().join(", ");
+                    format!("the references once more, with others: \"{added}\" was taken, too")
+                }
+            };
+            report.say(DiagnosticCode::FieldRepeated, value.span, said);
+        }
+        self.references.extend(found);
     }
 
     fn take_tags(&mut self, value: &Value<'a>, context: Context<'_>, report: &mut Report) {
@@ -256,6 +283,7 @@ fn without_doubled_quotes(subject: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lines::split;
 
     #[test]
     fn subjects_are_mended() {
@@ -277,5 +305,154 @@ mod tests {
         ] {
             assert_eq!(without_doubled_quotes(subject).as_deref(), want, "{subject}");
         }
+    }
+
+    /// The value of a key, and the codes of what is reported.
+    fn value(text: &str, key: &str) -> (String, Vec<&'static str>) {
+        let context = Context {
+            year: Some(2009),
+            day: Some(184),
+            post: Some("OSLO"),
+            number: Some(461),
+            century: CenturyRule::default(),
+            countries: tags::Countries::default(),
+        };
+        let (lines, mut report) = (split(text), Report::default());
+        let (head, body) = read(&lines, context, &mut report);
+        let joined = |list: &[Cow<'_, str>]| list.join("|");
+        let value = match key {
+            "captions" => joined(&head.captions),
+            "passed" => joined(&head.pass_lines),
+            "corrected" => head.corrected_copy.unwrap_or_default().into_owned(),
+            "subject" => head.subject.unwrap_or_default().into_owned(),
+            "tags" => head.tags.iter().map(|tag| &*tag.tag).collect::<Vec<_>>().join("|"),
+            "references" => head.references.iter().map(|one| &*one.text).collect::<Vec<_>>().join("|"),
+            _ => body.iter().filter(|line| !line.is_blank()).map(Line::trimmed).collect::<Vec<_>>().join("|"),
+        };
+        (value, report.diagnostics.finish().iter().map(|said| said.code.as_str()).collect())
+    }
+
+    const HEAD: &str = "E.O. 12958: N/A\nTAGS: PREL, NO\nSUBJECT: THE COD\n";
+
+    #[test]
+    fn handling_below_the_subject() {
+        for (below, captions, body) in [
+            (
+                "\nREF: OSLO 12\n\nSENSITIVE BUT UNCLASSIFIED\n\n1. (SBU) Fish.",
+                "SENSITIVE BUT UNCLASSIFIED",
+                "1. (SBU) Fish.",
+            ),
+            ("\nSENSITIVE\nNOFORN\n\n1. Fish.", "SENSITIVE|NOFORN", "1. Fish."),
+            ("\nSIPDIS\n\n1. Fish.", "SIPDIS", "1. Fish."),
+            ("\nSENSITIVE BUT UNCLASSIFIED - PLEASE PROTECT ACCORDINGLY.\n\n1. Fish.", "", "1. Fish."),
+            ("\nSENSITIVE BUT UNCLASSIFIED\nPLEASE PROTECT ACCORDINGLY\n\n1. Fish.", "", "1. Fish."),
+            (
+                "\n(SBU) THIS CABLE IS SENSITIVE BUT UNCLASSIFIED AND NOT FOR\nINTERNET DISTRIBUTION.\n\n1. Fish.",
+                "",
+                "1. Fish.",
+            ),
+            ("\n(U) THE TEXT IS ABOUT FISH.\n\n1. Fish.", "", "(U) THE TEXT IS ABOUT FISH.|1. Fish."),
+        ] {
+            let text = format!("{HEAD}{below}");
+            assert_eq!(
+                (value(&text, "captions").0.as_str(), value(&text, "body").0.as_str()),
+                (captions, body),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn remarks_in_quotation_marks() {
+        for (text, captions, body) in [
+            (
+                format!("\"PERISHABLE INFORMATION -- DO NOT SERVICE\"\nSIPDIS\n{HEAD}"),
+                "PERISHABLE INFORMATION -- DO NOT SERVICE|SIPDIS",
+                "",
+            ),
+            (format!("SIPDIS\nDEPT FOR EUR/NB\n\"DO NOT SERVICE\"\n{HEAD}"), "SIPDIS|DO NOT SERVICE", ""),
+            (format!("{HEAD}\n\"THE COD IS BACK\"\n\n1. Fish."), "", "\"THE COD IS BACK\"|1. Fish."),
+        ] {
+            assert_eq!(
+                (value(&text, "captions").0.as_str(), value(&text, "body").0.as_str()),
+                (captions, body),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn prose_is_no_passing_line() {
+        let prose =
+            "OSLO.- WITH THE AIM OF MAKING THE HARBOR SAFE TO\nALL BOATS, THE MINISTER\nAND HIS GUESTS MET\nFOR LUNCH.";
+        for (text, passed, body) in [
+            (format!("FOR: IPS/IBS\n\n{prose}"), "FOR: IPS/IBS", prose.replace('\n', "|")),
+            (format!("DEPT FOR EUR/NB\n\n{prose}"), "DEPT FOR EUR/NB", prose.replace('\n', "|")),
+            ("DEPT FOR EUR/NB\nJANE ROE\nG/TIP".to_owned(), "DEPT FOR EUR/NB|JANE ROE|G/TIP", String::new()),
+            (
+                "DEPT FOR EUR/NB, G/TIP\nEEB/ESC AND JANE ROE".to_owned(),
+                "DEPT FOR EUR/NB, G/TIP EEB/ESC AND JANE ROE",
+                String::new(),
+            ),
+        ] {
+            assert_eq!(value(&text, "passed").0, passed, "{text}");
+            assert_eq!(value(&text, "body").0, body, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_of_bureaus_and_further_lines() {
+        for (text, key, want) in [
+            (format!("SIPDIS\nEUR DAS ROE\nNSC DOE AND O'ROE\n\n{HEAD}"), "passed", "EUR DAS ROE|NSC DOE AND O'ROE"),
+            (
+                format!("CORRECTED COPY - MARKING ON\nFIRST PARA CHANGED.\n\nSIPDIS\n{HEAD}"),
+                "corrected",
+                "MARKING ON FIRST PARA CHANGED.",
+            ),
+            (
+                "E.O. 12958: N/A\nTAGS: OREP NO COUNTRY\nCLEARANCE\nSUBJECT: THE COD".to_owned(),
+                "tags",
+                "OREP|NO|COUNTRY CLEARANCE",
+            ),
+            (
+                "E.O. 12958: N/A\nTAGS: TBIO NO\nOSLO'S 54th COD, 1st FROM THE SEA\nREF: OSLO 12".to_owned(),
+                "subject",
+                "OSLO'S 54th COD, 1st FROM THE SEA",
+            ),
+        ] {
+            let (got, said) = value(&text, key);
+            assert_eq!(got, want, "{text}");
+            assert!(!said.contains(&"line-not-recognised"), "{text}");
+        }
+    }
+
+    #[test]
+    fn subjects_cut_by_a_blank_line() {
+        let full = "SUBJECT: OSLO: FORMER HARBOR MASTERS DISCUSS THE UN";
+        for (below, want) in [
+            (
+                "REFORM, AND THE COD FISHERY WITH THEM.\n\n1. Fish.",
+                "OSLO: FORMER HARBOR MASTERS DISCUSS THE UN REFORM, AND THE COD FISHERY WITH THEM.",
+            ),
+            ("SUMMARY\n\n1. Fish.", "OSLO: FORMER HARBOR MASTERS DISCUSS THE UN"),
+            ("THE COD AND THE SEA\n-------------------\n\n1. Fish.", "OSLO: FORMER HARBOR MASTERS DISCUSS THE UN"),
+        ] {
+            assert_eq!(value(&format!("{full}\n\n{below}"), "subject").0, want, "{below}");
+        }
+    }
+
+    #[test]
+    fn references_once_more() {
+        for (second, want, said) in [
+            ("REF: OSLO 12, LIMA 7", "OSLO 12|LIMA 7", true),
+            ("REF: OSLO 12, LIMA 9", "OSLO 12|LIMA 7|LIMA 9", true),
+            ("REF: ROME 3", "OSLO 12|LIMA 7|ROME 3", false),
+        ] {
+            let text = format!("{HEAD}REF: OSLO 12, LIMA 7\n\n{second}\n\n1. Fish.");
+            let (got, codes) = value(&text, "references");
+            assert_eq!((got.as_str(), codes.contains(&"field-repeated")), (want, said), "{text}");
+        }
+        let text = format!("{HEAD}REF: A. OSLO 12\nREF: B. LIMA 7\nREF: A. OSLO 13");
+        assert_eq!(value(&text, "references").1, ["field-repeated"]);
     }
 }

@@ -13,7 +13,7 @@ use crate::cable::{Block, Cable};
 use crate::diagnostic::DiagnosticCode;
 use crate::field::addressee::{Addressee, Originator};
 use crate::field::classification::{Classification, Level};
-use crate::field::executive_order::{Declassification, ExecutiveOrder};
+use crate::field::executive_order::{self, Declassification, ExecutiveOrder};
 use crate::field::portion_mark::PortionMark;
 use crate::field::reference::{self, Reference, ReferenceKind};
 use crate::field::subject;
@@ -171,6 +171,12 @@ impl<'a> Witness<'_, 'a, '_> {
                 own.declassification = theirs.into_owned();
                 self.filled(KEY, "declassification", &written);
             }
+            // `GDS 3/7/85`: which number is the month, the archive knew.
+            Some(own) if own.declassification != theirs && is_with_day_first(own, &theirs) => {
+                let said = format!("\"{}\" has the day before the month, by the Message Attributes", own.text);
+                own.declassification = theirs.into_owned();
+                self.report.say(DiagnosticCode::ExecutiveOrderRepaired, self.span(KEY), said);
+            }
             Some(own) if !is_same_instruction(&own.declassification, &theirs) => {
                 let own = own.text.clone();
                 self.differs(KEY, "executive order", &own, &written);
@@ -273,12 +279,14 @@ impl<'a> Witness<'_, 'a, '_> {
         // The archive put the message's own year before all numbers; where the text has none, that tells nothing.
         let stated = |reference: &Reference<'_>| reference.year.filter(|_| !reference.year_assumed);
         let own: Vec<Cited<'_>> = cable.references.iter().filter_map(|r| cited(r, stated(r))).collect();
+        let cables: Vec<_> = theirs.iter().filter(|r| r.kind == ReferenceKind::Cable).collect();
         let theirs: Vec<Cited<'_>> = theirs.iter().filter_map(|r| cited(r, r.year)).collect();
         if own.starts_with(&theirs) {
             return;
         }
         if theirs.starts_with(&own) {
-            self.adds(KEY, "references", &list);
+            let added: Vec<&str> = cables.iter().skip(own.len()).map(|reference| reference.text.as_ref()).collect();
+            self.adds(KEY, "references", &added.join(", "));
             return;
         }
         let own: Vec<_> = cable.references.iter().map(|r| r.id().unwrap_or_else(|| r.text.to_string())).collect();
@@ -372,6 +380,17 @@ fn is_same_instruction(own: &Declassification<'_>, theirs: &Declassification<'_>
         }
         (Unknown { .. }, _) | (_, Unknown { .. }) | (OriginatingAgency, OriginatingAgency) => true,
         (own, theirs) => own == theirs,
+    }
+}
+
+/// Whether both name the same schedule, and its date is the archive's with the day before the month.
+fn is_with_day_first(own: &ExecutiveOrder<'_>, theirs: &Declassification<'_>) -> bool {
+    use Declassification::Schedule;
+    match (&own.declassification, theirs) {
+        (Schedule { schedule, .. }, Schedule { schedule: other, date: Some(date) }) => {
+            schedule == other && executive_order::is_day_first(&own.text, *date)
+        }
+        _ => false,
     }
 }
 

@@ -162,6 +162,34 @@ pub(crate) fn addressee<'a>(value: &Value<'a>, report: &mut Report) -> Addressee
     }
 }
 
+/// The same of a line in which two may stand, a month between them: `AMEMBASSY LA PAZ NOV QUITO 9874`. In address lines a
+/// month got behind LA PAZ, and where the line end was lost with it, the next post follows with the serial.
+pub(crate) fn one_or_two<'a>(value: &Value<'a>, report: &mut Report) -> (Addressee<'a>, Option<Addressee<'a>>) {
+    let Some((before, month, after)) = parted_by_month(&value.text) else { return (addressee(value, report), None) };
+    let first = Parts::of(before).into_addressee(value, report).into_owned();
+    let mut second = Parts::of(after).into_addressee(value, report).into_owned();
+    let kind = first_word(&first.name);
+    if !begins_plad(&second.name) {
+        second.name = Cow::Owned(format!("{kind} {}", second.name));
+    }
+    let said = format!("{month:?} parts two addressees, {:?} and {:?}", first.name, second.name);
+    report.say(DiagnosticCode::AddresseeRepaired, value.locate_str(month), said);
+    (first, Some(second))
+}
+
+/// `post SP month SP post [ tail ]`: what stands before the month, the month, and what stands after it. The second post has
+/// a kind of its own, or it is of the kind of the first.
+fn parted_by_month(text: &str) -> Option<(&str, &str, &str)> {
+    let month = text.split(' ').find(|word| is_month(word))?;
+    let (before, after) = text.split_once(month)?;
+    let (before, after) = (before.strip_suffix(' ')?, after.strip_prefix(' ')?);
+    let (first, second) = (Parts::of(before), Parts::of(after));
+    let kind = knowledge::post_of_plad(first.name)?.kind;
+    let same_kind = || knowledge::post(second.name).is_some_and(|post| post.kind == kind);
+    let of_a_kind = begins_plad(second.name) && knowledge::post_of_plad(second.name).is_some();
+    (of_a_kind || same_kind()).then_some((before, month, after))
+}
+
 /// The canonical name of the post that an address names.
 fn post_of(name: &str) -> Option<&'static str> {
     let known = knowledge::post_of_plad(name).or_else(|| knowledge::post(name));
@@ -604,8 +632,8 @@ mod tests {
             ("month at the end", "AMEMBASSY LA PAZ NOV", (None, "AMEMBASSY LA PAZ", None, None, 1)),
             (
                 "month before a name",
-                "AMEMBASSY LA PAZ NOV MONTEVIDEO",
-                (None, "AMEMBASSY LA PAZ NOV MONTEVIDEO", None, None, 0),
+                "AMEMBASSY LA PAZ NOV ATLANTIS",
+                (None, "AMEMBASSY LA PAZ NOV ATLANTIS", None, None, 0),
             ),
             ("blank in the indicator", "RU EHLP/AMEMBASSY LA PAZ", (Some("RUEHLP"), "AMEMBASSY LA PAZ", None, None, 1)),
             ("blank at the stroke", "RUEHLP /AMEMBASSY LA PAZ", (Some("RUEHLP"), "AMEMBASSY LA PAZ", None, None, 0)),
@@ -621,6 +649,26 @@ mod tests {
             assert_eq!(got.precedence, precedence, "{name}");
             assert_eq!(got.serial.as_deref(), serial, "{name}");
             assert_eq!(diagnostics, said, "{name}");
+        }
+    }
+
+    #[test]
+    fn two_in_a_line() {
+        for (text, want, said) in [
+            ("RUEHLP/AMEMBASSY LA PAZ JUL HELSINKI 0983", "RUEHLP/AMEMBASSY LA PAZ|AMEMBASSY HELSINKI 0983", 1),
+            ("AMEMBASSY LA PAZ NOV MONTEVIDEO PRIORITY", "AMEMBASSY LA PAZ|AMEMBASSY MONTEVIDEO PRIORITY", 1),
+            ("AMEMBASSY LA PAZ JAN RUEHQT/AMEMBASSY QUITO 12", "AMEMBASSY LA PAZ|RUEHQT/AMEMBASSY QUITO 12", 1),
+            ("AMEMBASSY LA PAZ JAN AMCONSUL NAPLES 12", "AMEMBASSY LA PAZ|AMCONSUL NAPLES 12", 1),
+            // Of which kind the second one is, is not known.
+            ("AMEMBASSY LA PAZ JAN BERGEN 12", "AMEMBASSY LA PAZ JAN BERGEN 12", 0),
+            ("AMEMBASSY LA PAZ JAN ATLANTIS 12", "AMEMBASSY LA PAZ JAN ATLANTIS 12", 0),
+            ("AMEMBASSY LA PAZ JAN 12", "AMEMBASSY LA PAZ 12", 1),
+            ("FISH MAR OSLO 12", "FISH MAR OSLO 12", 0),
+        ] {
+            let mut report = Report::default();
+            let (first, second) = one_or_two(&Value::join([(text, 0)]), &mut report);
+            let got = std::iter::once(first).chain(second).map(|one| one.to_string()).collect::<Vec<_>>();
+            assert_eq!((got.join("|").as_str(), report.diagnostics.finish().len()), (want, said), "{text}");
         }
     }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::edit_distance::one_slip;
+use crate::field::portion_mark;
 use crate::grammar::{first_ends, first_word, strip_prefix_ignoring_case};
 use crate::knowledge::{self, CaptionKind, CaptionRow};
 use crate::lines::trim_start;
@@ -143,13 +144,14 @@ fn near(word: &str) -> Option<&'static CaptionRow> {
 /// UNCLASSIFIED - PLEASE HANDLE ACCORDINGLY.`, `SECRET//NOFORN`
 ///
 /// ```text
-/// notice   = sentence *( "." SP sentence ) [ "." ]
-/// sentence = [ intro ] [ caption-line sep ] [ "PLEASE" SP ] ( "PROTECT" / "HANDLE" / "TREAT" ) SP "ACCORDINGLY"
-///          / [ intro ] [ level sep ] caption-line [ sep "ENTIRE TEXT" / "(SBU)" ]
+/// notice   = [ portion-mark SP ] sentence *( "." SP sentence ) [ "." ]
+/// sentence = [ intro ] [ listed sep ] [ "PLEASE" SP ] ( "PROTECT" / "HANDLE" / "TREAT" ) SP "ACCORDINGLY"
+///          / [ intro ] [ level sep ] listed [ sep "ENTIRE TEXT" / "(SBU)" ]
 /// intro    = "THIS" SP ( "CABLE" / "MESSAGE" / "TELEGRAM" / "REPORT" / "DOCUMENT" ) SP "IS" SP
 /// ```
 pub(crate) fn handling_notice(text: &str) -> Option<Run<'_>> {
-    let mut run = Run { rest: text.trim(), ..Run::default() };
+    let text = text.trim();
+    let mut run = Run { rest: portion_mark::leading(text).map_or(text, |(_, rest)| rest), ..Run::default() };
     let mut found = false;
     while !run.rest.is_empty() {
         let end = run.rest.find(". ").or(run.rest.strip_suffix('.').map(str::len)).unwrap_or(run.rest.len());
@@ -177,11 +179,40 @@ fn handling_sentence(sentence: &str) -> Option<Vec<Cow<'_, str>>> {
             .find_map(|level| strip_prefix_ignoring_case(sentence, level));
         let after =
             level.filter(|rest| rest.starts_with(['/', ' ', ','])).map(|rest| rest.trim_start_matches(['/', ' ', ',']));
-        return captions(after.filter(|rest| !rest.is_empty()).unwrap_or(sentence));
+        return listed(after.filter(|rest| !rest.is_empty()).unwrap_or(sentence));
     };
     let before = strip_suffix(before, "PLEASE").unwrap_or(before);
     let before = before.trim_end_matches([' ', '-', ',', ';', '.']);
-    if before.is_empty() { Some(Vec::new()) } else { captions(before) }
+    if before.is_empty() { Some(Vec::new()) } else { listed(before) }
+}
+
+/// `listed = caption-line *( ( "AND" / "--" ) caption-line )`
+fn listed(sentence: &str) -> Option<Vec<Cow<'_, str>>> {
+    const MOST: usize = 4;
+    const SIGNS: [&str; 4] = [" AND ", " And ", " and ", "--"];
+    let (mut found, mut rest) = (Vec::new(), sentence);
+    for _ in 0..MOST {
+        if let Some(last) = captions(rest) {
+            found.extend(last);
+            return Some(found);
+        }
+        let cut = SIGNS.iter().filter_map(|sign| rest.split_once(sign)).min_by_key(|(before, _)| before.len());
+        let (before, after) = cut?;
+        found.extend(captions(before)?);
+        rest = after;
+    }
+    None
+}
+
+/// A remark on how to handle the message that no table has: a line in capitals and in quotation marks, without a full stop,
+/// `"PERISHABLE INFORMATION -- DO NOT SERVICE"`.
+pub(crate) fn quoted_remark(line: &str) -> Option<&str> {
+    let (open, close) = [('"', '"'), ('\u{201c}', '\u{201d}')].into_iter().find(|(open, _)| line.starts_with(*open))?;
+    let remark = line.strip_prefix(open)?.strip_suffix(close)?.trim();
+    let capitals = remark.contains(|c: char| c.is_ascii_uppercase()) && !remark.contains(char::is_lowercase);
+    let several = remark.split_whitespace().nth(1).is_some();
+    let plain = line.len() <= LONGEST_LINE && !remark.contains([open, close, '.']);
+    (capitals && several && plain).then_some(remark)
 }
 
 /// A text without these words at its end, and without the signs before them.
@@ -337,7 +368,19 @@ mod tests {
 
     #[test]
     fn handling_lines() {
-        let cases: [(&str, Option<&'static [&'static str]>); 14] = [
+        let cases: [(&str, Option<&'static [&'static str]>); 20] = [
+            (
+                "(U) SENSITIVE BUT UNCLASSIFIED--NOT FOR INTERNET DISTRIBUTION.",
+                Some(&["SENSITIVE BUT UNCLASSIFIED", "NOT FOR INTERNET DISTRIBUTION"]),
+            ),
+            (
+                "THIS CABLE IS SENSITIVE BUT UNCLASSIFIED AND NOT FOR INTERNET DISTRIBUTION.",
+                Some(&["SENSITIVE BUT UNCLASSIFIED", "NOT FOR INTERNET DISTRIBUTION"]),
+            ),
+            ("(SBU) Sensitive but unclassified, protect accordingly.", Some(&["SENSITIVE BUT UNCLASSIFIED"])),
+            ("(SBU) THE FISH IS SENSITIVE AND NOT FOR INTERNET DISTRIBUTION", None),
+            ("SENSITIVE BUT UNCLASSIFIED AND FISH", None),
+            ("(U)", None),
             ("SENSITIVE BUT UNCLASSIFIED - PLEASE HANDLE ACCORDINGLY.", Some(&["SENSITIVE BUT UNCLASSIFIED"])),
             ("Sensitive but unclassified. Please protect accordingly", Some(&["SENSITIVE BUT UNCLASSIFIED"])),
             (
@@ -365,6 +408,22 @@ mod tests {
         for (line, expected) in cases {
             let notice = handling_notice(line).filter(|notice| notice.rest.is_empty()).map(|notice| notice.captions);
             assert_eq!(notice.as_deref(), expected.map(owned).as_deref(), "{line}");
+        }
+    }
+
+    #[test]
+    fn quoted_remarks() {
+        for (line, want) in [
+            ("\"PERISHABLE INFORMATION -- DO NOT SERVICE\"", Some("PERISHABLE INFORMATION -- DO NOT SERVICE")),
+            ("\u{201c}DO NOT SERVICE\u{201d}", Some("DO NOT SERVICE")),
+            ("\"FISH\"", None),
+            ("\"The fish is fresh\"", None),
+            ("\"THE FISH IS FRESH.\"", None),
+            ("\"FISH\" AND \"CHIPS\"", None),
+            ("\"NOTE: DO NOT PROCESS. GIVE TO THE CHIEF\"", None),
+            ("\"", None),
+        ] {
+            assert_eq!(quoted_remark(line), want, "{line}");
         }
     }
 

@@ -4,6 +4,7 @@ use nom::Parser;
 use nom::bytes::complete::tag;
 use nom::sequence::{preceded, separated_pair};
 
+use crate::field::subject;
 use crate::grammar::{Grammar, digits, gap, number};
 
 /// ```text
@@ -30,6 +31,12 @@ pub(crate) fn label(line: &str) -> Option<&str> {
     }
     let rest = inner.get(end..).filter(|_| letters.peek().is_none())?;
     (!rest.starts_with(|c: char| c.is_alphanumeric())).then(|| rest.trim_start_matches([' ', ':', '-', '/', '*', '=']))
+}
+
+/// Whether a line directly below goes on with the reason: a bracket is open, or its last word must be followed by another.
+pub(crate) fn goes_on(last: &str, line: &str) -> bool {
+    let open = last.contains('(') && !last.contains(')');
+    open || subject::hangs(last) && subject::is_in_capitals(line)
 }
 
 /// What follows the words, without ornament after it and without a bracket that was opened before them.
@@ -66,6 +73,19 @@ mod tests {
     fn numbers_in_place_of_others() {
         assert_eq!(vice("(MRN 2947 VICE 2047)"), Some((2947, 2047)));
         assert_eq!(vice("(TEXT PARA 2 VICE 3)"), None);
+    }
+
+    #[test]
+    fn further_lines() {
+        for (last, line, want) in [
+            ("CLASSIFICATION MARKING ON", "FIRST PARA CHANGED FROM (C) TO (U).", true),
+            ("(TEXT OF", "PARA 2)", true),
+            ("TEXT OF PARA 2", "SENSITIVE", false),
+            ("MARKING ON", "The minister met us.", false),
+            ("", "SIPDIS", false),
+        ] {
+            assert_eq!(goes_on(last, line), want, "{last} {line}");
+        }
     }
 
     #[test]

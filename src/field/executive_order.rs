@@ -193,6 +193,15 @@ impl fmt::Display for ExecutiveOrder<'_> {
 }
 
 impl Declassification<'_> {
+    /// Its date.
+    fn date(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Date { date } => Some(*date),
+            Self::Exempt { date, .. } | Self::Schedule { date, .. } | Self::Downgrade { date, .. } => *date,
+            _ => None,
+        }
+    }
+
     /// The same on a day, where it can have one.
     fn on(self, day: NaiveDate) -> Self {
         let date = Some(day);
@@ -280,20 +289,29 @@ pub(crate) fn label(line: &str) -> Option<&str> {
     }
 }
 
+/// What the line needs to know of its cable.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Context {
+    pub(crate) century: CenturyRule,
+    /// The day of the cable.
+    pub(crate) written: Option<NaiveDate>,
+}
+
 /// Reads what follows the label. `None` where nothing does.
-pub(crate) fn parse<'a>(value: &Value<'a>, century: CenturyRule, report: &mut Report) -> Option<ExecutiveOrder<'a>> {
+pub(crate) fn parse<'a>(value: &Value<'a>, context: Context, report: &mut Report) -> Option<ExecutiveOrder<'a>> {
     match &value.text {
-        Cow::Borrowed(text) => read(text, value, century, report),
-        Cow::Owned(text) => read(text, value, century, report).map(ExecutiveOrder::into_owned),
+        Cow::Borrowed(text) => read(text, value, context, report),
+        Cow::Owned(text) => read(text, value, context, report).map(ExecutiveOrder::into_owned),
     }
 }
 
-fn read<'t>(
-    whole: &'t str,
-    value: &Value<'_>,
-    century: CenturyRule,
-    report: &mut Report,
-) -> Option<ExecutiveOrder<'t>> {
+/// Whether the first date of an instruction is this one with the day before the month.
+pub(crate) fn is_day_first(text: &str, day: NaiveDate) -> bool {
+    let years = Years { century: CenturyRule::default(), order: None, written: Some(day) };
+    matches!(first_date(text, years), Some(Ok(found)) if found == day)
+}
+
+fn read<'t>(whole: &'t str, value: &Value<'_>, context: Context, report: &mut Report) -> Option<ExecutiveOrder<'t>> {
     if whole.is_empty() {
         report.say(DiagnosticCode::ExecutiveOrderMissing, value.span, "an E.O. label with no order behind it");
         return None;
@@ -306,7 +324,10 @@ fn read<'t>(
         Err(_) => (whole, None),
     };
     let number = digits.and_then(|digits| order(digits, text, value, report));
-    let (declassification, day) = instruction(text, Years { century, order: number });
+    let Context { century, written } = context;
+    let years = Years { century, order: number, written };
+    let (declassification, day) = instruction(text, years);
+    report_day_first(text, years, &declassification, value, report);
     let unknown = matches!(declassification, Declassification::Unknown { .. });
     let said = match day {
         Err(NoSuchDay) => Some(format!("\"{text}\" has a date that no calendar has")),
@@ -321,6 +342,16 @@ fn read<'t>(
         );
     }
     Some(ExecutiveOrder { number, text: Cow::Borrowed(text), declassification })
+}
+
+/// Tells of a date that was read with its day first.
+fn report_day_first(text: &str, years: Years, found: &Declassification<'_>, value: &Value<'_>, report: &mut Report) {
+    let Some(date) = found.date().filter(|date| years.is_of_the_day(*date)) else { return };
+    let (plain, _) = instruction(text, Years { written: None, ..years });
+    if plain.date() != Some(date) {
+        let said = format!("\"{text}\" read as {date}, the day first: so many years after the day of the cable");
+        report.say(DiagnosticCode::ExecutiveOrderRepaired, value.locate_str(text), said);
+    }
 }
 
 /// Whether a number is the beginning of an order's, before the dots of a text that was cut there: `E.O. 129...`.
@@ -428,9 +459,17 @@ pub(crate) fn is_instruction(text: &str) -> bool {
 struct Years {
     century: CenturyRule,
     order: Option<u32>,
+    /// The day of the cable, from which schedules count their years.
+    written: Option<NaiveDate>,
 }
 
 impl Years {
+    /// Whether a date is the day of the cable in a later year.
+    fn is_of_the_day(self, date: NaiveDate) -> bool {
+        let day = |date: NaiveDate| (date.month(), date.day());
+        self.written.is_some_and(|written| day(written) == day(date) && date.year() >= written.year())
+    }
+
     fn full(self, two_digits: u32) -> i32 {
         let earliest = match self.order {
             Some(12356) => 1982,
@@ -610,11 +649,15 @@ fn year_first(input: &str) -> Grammar<'_, Day> {
     Ok((rest, (signed(year), numeral(month), numeral(day))))
 }
 
-/// `month-first = 1*3DIGIT stroke 1*3DIGIT stroke year`
+/// `month-first = 1*3DIGIT stroke 1*3DIGIT stroke year`: with the day first, where that is the day of the cable in a later
+/// year, from which schedules count, and the other order is not
 fn month_first(input: &str, years: Years) -> Grammar<'_, Day> {
-    let (rest, (month, _, day, _, year)) =
+    let (rest, (first, _, second, _, year)) =
         (digits(1, 3), stroke, digits(1, 3), stroke, |i| year(i, years)).parse(input)?;
-    Ok((rest, (year, numeral(month), numeral(day))))
+    let (month, day) = (numeral(first), numeral(second));
+    let is_of_the_day = |month, day| NaiveDate::from_ymd_opt(year, month, day).is_some_and(|d| years.is_of_the_day(d));
+    let turned = !is_of_the_day(month, day) && is_of_the_day(day, month);
+    Ok((rest, if turned { (year, day, month) } else { (year, month, day) }))
 }
 
 /// `by-name = month-name [ "." ] SP day [ "," ] SP year / day [ SP ] month-name [ "." / "," ] [ SP ] year`
@@ -695,7 +738,7 @@ mod tests {
     fn read_one(text: &str) -> (Option<ExecutiveOrder<'static>>, Vec<String>) {
         let mut report = Report::default();
         let value = Value::join([(text, 0)]);
-        let order = parse(&value, CenturyRule::default(), &mut report).map(ExecutiveOrder::into_owned);
+        let order = parse(&value, Context::default(), &mut report).map(ExecutiveOrder::into_owned);
         (order, report.diagnostics.finish().iter().map(ToString::to_string).collect())
     }
 
@@ -889,9 +932,31 @@ mod tests {
     }
 
     #[test]
+    fn days_before_months() {
+        for (text, written, want, said) in [
+            ("12065: GDS 3/7/85 (ROE, JANE) OR-M", "1979-07-03", Some("1985-07-03"), 1),
+            ("12065: GDS 23/7/85 (ROE, JANE)", "1979-07-23", Some("1985-07-23"), 1),
+            ("12065: RDS-1 1/11/99 (ROE, JANE)", "1979-11-01", Some("1999-11-01"), 1),
+            ("12065: GDS 7/3/85 (ROE, JANE)", "1979-07-03", Some("1985-07-03"), 0),
+            ("12065: GDS 3/7/85 (ROE, JANE)", "1979-03-07", Some("1985-03-07"), 0),
+            ("12065: GDS 3/7/85 (ROE, JANE)", "1979-05-20", Some("1985-03-07"), 0),
+            ("12065: GDS 23/7/85 (ROE, JANE)", "1979-05-20", None, 1),
+            ("12958: DECL: 02/04/2019", "2009-04-02", Some("2019-04-02"), 1),
+        ] {
+            let mut report = Report::default();
+            let context = Context { written: written.parse().ok(), ..Context::default() };
+            let order = parse(&Value::join([(text, 0)]), context, &mut report).unwrap();
+            let date = order.declassification.date().map(|date| date.to_string());
+            assert_eq!((date.as_deref(), report.diagnostics.finish().len()), (want, said), "{text}");
+        }
+        assert!(is_day_first("GDS 3/7/85", NaiveDate::from_ymd_opt(1985, 7, 3).unwrap()));
+        assert!(!is_day_first("GDS 7/2/85", NaiveDate::from_ymd_opt(1985, 7, 3).unwrap()));
+    }
+
+    #[test]
     fn one_line_is_borrowed() {
         let value = Value::join([("12958: DECL: AFTER THE VISIT", 0)]);
-        let order = parse(&value, CenturyRule::default(), &mut Report::default()).unwrap();
+        let order = parse(&value, Context::default(), &mut Report::default()).unwrap();
         assert!(matches!(order.text, Cow::Borrowed("DECL: AFTER THE VISIT")));
     }
 

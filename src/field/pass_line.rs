@@ -17,7 +17,7 @@ pub(crate) fn is_pass_line(line: &str) -> bool {
     let starts = |word: &str| {
         strip_prefix_ignoring_case(line, word).is_some_and(|r| !r.starts_with(|c: char| c.is_alphanumeric()))
     };
-    (line.len() < LONGEST || is_row(line))
+    (line.len() < LONGEST || is_row(line) || is_long_instruction(line))
         && (!line.ends_with('.') || ends_in_initial(line) || is_addressed(line) || is_instruction(line))
         && !begins_with_number(line)
         // Text behind asterisks that stand for lost text.
@@ -36,6 +36,7 @@ pub(crate) fn is_pass_line(line: &str) -> bool {
             || starts("FROM") && is_sender(line)
             || has_word("MINIMIZE")
             || is_office_and_name(line)
+            || is_bureau_and_name(line)
             || has_word("ALSO")
             || line.contains('/'))
 }
@@ -46,6 +47,32 @@ fn is_instruction(line: &str) -> bool {
     let mut words = line.split(' ').filter(|word| !word.is_empty());
     let first = words.next().is_some_and(|word| DEPARTMENT.contains(&word));
     first && words.next().is_some_and(|word| VERBS.contains(&word)) || line.starts_with("PLEASE PASS ")
+}
+
+/// The same in a line of any length up to five, in capitals: an instruction with a list of names.
+fn is_long_instruction(line: &str) -> bool {
+    line.len() < 5 * LONGEST && !line.bytes().any(|b| b.is_ascii_lowercase()) && is_instruction(line)
+}
+
+/// Whether a line says whom it is for, though it stand directly below one that no rule knows.
+pub(crate) fn is_told(line: &str) -> bool {
+    is_addressed(line) || is_instruction(line) || line.split([' ', ',', ';']).next().is_some_and(is_office_symbol)
+}
+
+/// `bureau SP [ title SP ] name`: `WHA DAS ROE`, `NSC ROE AND DOE`, `AF DUTY, JANE ROE`, which stands among the captions and the
+/// passing lines.
+fn is_bureau_and_name(line: &str) -> bool {
+    const BUREAUS: [&str; 34] = [
+        "AC", "AF", "ARA", "CA", "CMS", "DRL", "DS", "EA", "EAP", "EB", "ECA", "EEB", "EUR", "INL", "INR", "IO", "ISN",
+        "NEA", "NP", "NSC", "OES", "OVP", "PA", "PM", "PRM", "RM", "SA", "SCA", "USAID", "USDA", "USTR", "VCI", "VC",
+        "WHA",
+    ];
+    const MOST: usize = 6;
+    let mut words = line.split([' ', ',']).filter(|word| !word.is_empty());
+    let bureau = words.next().is_some_and(|word| BUREAUS.contains(&word));
+    let name = |word: &str| word.bytes().all(|b| b.is_ascii_uppercase() || matches!(b, b'.' | b'-' | b'\''));
+    let several = || line.split([' ', ',']).filter(|word| !word.is_empty()).nth(1).is_some();
+    bureau && several() && words.clone().all(name) && words.nth(MOST - 1).is_none()
 }
 
 /// Whether a line directly below a passing line is a name or an office that it is for as well: few words in capitals, or of a
@@ -240,6 +267,8 @@ pub(crate) fn goes_on(last: &str, line: &str) -> bool {
         None if is_passed_by(first) => false,
         None if last.len() >= FULL && !first.contains('/') => true,
         None if first.len() == line.len() => last_word.contains('/') || last_word.len() == last.len(),
+        // `STATE FOR WHA/BSC, G/TIP` and `EEB/ESC AND JANE ROE`
+        None if last_word.contains('/') && is_office_symbol(first) => line.split(' ').nth(1) == Some("AND"),
         None => ["AND", "OR"].contains(&first),
     }
 }
@@ -285,6 +314,10 @@ mod tests {
             "PLEASE PASS TO TREASURY AROE.",
             "USTR GENEVA - AROE,",
             "DDTC: JANE ROE",
+            "WHA DAS ROE",
+            "NSC ROE AND O'DOE",
+            "AF DUTY, JANE ROE",
+            &format!("STATE PLEASE PASS TO IO/T{}", ", JANE ROE".repeat(30)),
             "DEPARTMENT FOR EUR/NB, ISN/CPI QUILL, AND USUN TERN.",
             "DEPT FOR EUR/NB (ROE), IO/UNP (DOE).  DEPT PLEASE PASS TO USUN (GULL) AND NSC (COD).",
             &"USDA FOR ARS/RESEARCH: QUILL NSF FOR INTERNATIONAL: JANE ROE-DOE ".repeat(4),
@@ -295,6 +328,9 @@ mod tests {
             "The minister arrived late for lunch.",
             "A SENTENCE",
             "",
+            "WHA",
+            "AF IS A LANGUAGE THAT THE MINISTER SPEAKS AT HOME",
+            "PM VISITED OSLO ON 3 MAY",
             "3. PRESIDENT ALSO ANNOUNCED PLANS FOR COD AND/OR HERRING",
             "THE MINISTER ASKED EMBASSY TO INFORM HIM.",
             &"THE MINISTER ASKED THE EMBASSY OF NORWAY FOR MORE FISH AND BOATS ".repeat(4),

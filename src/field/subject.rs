@@ -109,13 +109,17 @@ pub(crate) fn goes_on(last: Last<'_>, line: &str, gap: Gap, next: Next) -> bool 
     // In the same letters, no sentence; and the line before hangs, or another field follows, before which no heading of
     // the body stands. Behind a full line a page may be turned in mid-subject, or a blank line put in.
     let long = if next == Next::Label { 160 } else { 80 };
-    let alike = capitals(last.text) == capitals(line) && line.len() < long && !line.ends_with('.');
+    let alike = capitals(last.text) == capitals(line) && line.len() < long;
+    // No heading in capitals has a stop, and no sentence of the text stands before another field.
+    let stop = line.ends_with(['.', '?']);
+    let title = capitals(line) && line.split_whitespace().nth(2).is_some();
     let due = match next {
-        Next::Label => gap == Gap::Page || last.is_full(),
-        Next::Paragraph => gap == Gap::Page && last.is_full(),
+        Next::Label => (gap == Gap::Page || last.is_full()) && (!stop || title),
+        Next::Paragraph => last.is_full() && (gap == Gap::Page && !stop || stop && title),
         Next::Rule | Next::Sentences | Next::Other => false,
     };
-    alike && next != Next::Rule && (hangs(last.text) || due)
+    let hangs = hangs(last.text) && (!line.ends_with('.') || title && matches!(next, Next::Label | Next::Paragraph));
+    alike && next != Next::Rule && (hangs || due)
 }
 
 /// Where a subject ends on a line and something begins that was glued to it: `... IN MAY (C) ENTIRE TEXT`,
@@ -141,11 +145,21 @@ pub(crate) fn end(line: &str) -> usize {
     marked().or_else(handling).filter(|at| before(*at).is_some()).unwrap_or(line.len())
 }
 
+/// Whether a line is in capitals, the letters of ordinal numbers left out: `54th`.
+pub(crate) fn is_in_capitals(line: &str) -> bool {
+    let ordinal = |word: &str| {
+        let letters = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        letters.len() < word.len() && matches!(letters.trim_end_matches(','), "st" | "nd" | "rd" | "th" | "s")
+    };
+    line.split(' ').all(|word| !word.bytes().any(|b| b.is_ascii_lowercase()) || ordinal(word))
+}
+
 /// Whether a line ends in a word that must be followed by another.
-fn hangs(line: &str) -> bool {
-    const WORDS: [&str; 22] = [
+pub(crate) fn hangs(line: &str) -> bool {
+    const WORDS: [&str; 34] = [
         "AND", "OF", "THE", "TO", "IN", "FOR", "WITH", "ON", "AT", "BY", "A", "AN", "FROM", "ABOUT", "OR", "OVER",
-        "AS", "ITS", "AGAINST", "INTO", "UNDER", "THAT",
+        "AS", "ITS", "AGAINST", "INTO", "UNDER", "THAT", "BETWEEN", "AMONG", "AMID", "BUT", "DURING", "HIS", "OUR",
+        "THEIR", "THROUGH", "TOWARD", "VIA", "WITHOUT",
     ];
     let last = line.rsplit(' ').next().unwrap_or_default();
     line.ends_with([',', '-', ':', '/', '&']) || WORDS.iter().any(|w| w.eq_ignore_ascii_case(last))
@@ -307,6 +321,19 @@ mod tests {
             ("a heading behind a blank line", full, "SEA", Gap::Blank, Next::Paragraph, false),
             ("a short line is no full one", "COD", "SEA", Gap::Blank, Next::Label, false),
             ("a page turned", full, "SEA", Gap::Page, Next::Paragraph, true),
+            ("its end with a stop", full, "SEA, AND THE COD WITH IT.", Gap::Blank, Next::Paragraph, true),
+            ("a question", full, "SEA: WHO OWNS THE COD?", Gap::Blank, Next::Paragraph, true),
+            (
+                "its end with a stop, behind a word that hangs",
+                "COD AND",
+                "THE SEA NORTH.",
+                Gap::Blank,
+                Next::Paragraph,
+                true,
+            ),
+            ("its end with a stop, before a label", full, "SEA, AND THE COD.", Gap::Blank, Next::Label, true),
+            ("a sentence of the text", full, "The sea is cold.", Gap::Blank, Next::Paragraph, false),
+            ("a stop behind a short line", "COD", "THE SEA IS COLD.", Gap::Blank, Next::Paragraph, false),
             ("its end in two lines", full, &full.replace("STATE", "RULES AND THE LAW"), Gap::Blank, Next::Label, true),
             ("a quotation", "\"COD\"", "HIGHLY RECOMMEND:", Gap::None, Next::Other, false),
             (

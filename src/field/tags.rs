@@ -742,6 +742,13 @@ impl<'t> List<'t, '_> {
     }
 }
 
+/// Whether a line ends the term that the list of TAGS above it breaks off in: `... PGOV COUNTRY` and `CLEARANCE`.
+pub(crate) fn ends_term(list: &str, line: &str) -> bool {
+    let begun = list.split_whitespace().next_back().is_some_and(|word| is_word(word) && !is_tag(word));
+    let mut words = line.split_whitespace();
+    begun && words.clone().all(is_word) && words.next().is_some() && words.nth(1).is_none()
+}
+
 /// What parts TAGS and says nothing itself; any other sign is told of, for it may be what is left of one.
 ///
 /// ```text
@@ -862,6 +869,19 @@ mod tests {
         };
         let said = report.diagnostics.finish().iter().map(|d| format!("{} {}", d.code, d.message)).collect();
         (tags.iter().map(short).collect::<Vec<_>>().join(" | "), said)
+    }
+
+    #[test]
+    fn ends_of_terms() {
+        for (list, line, want) in [
+            ("OREP AMGT KU COUNTRY", "CLEARANCE", true),
+            ("OREP AMGT KU", "CLEARANCE", false),
+            ("OREP, HARBOR", "MASTERS", true),
+            ("OREP, HARBOR", "The harbor", false),
+            ("OREP, HARBOR", "THE HARBOR IS OPEN", false),
+        ] {
+            assert_eq!(ends_term(list, line), want, "{list} {line}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::field::caption;
 use crate::field::classification::is_remark;
 use crate::field::opening::opens_text;
 use crate::field::paragraph_number::Before;
-use crate::field::{authority, executive_order, notice, pass_line, reference, subject, tags};
+use crate::field::{authority, corrected_copy, executive_order, notice, pass_line, reference, subject, tags};
 use crate::label::{Field, Label};
 use crate::lines::{Cut, Line, Next, Report};
 use crate::ornament::is_rule;
@@ -149,7 +149,8 @@ impl<'a> Gatherer<'a, '_> {
     }
 
     /// How many lines a notice of handling takes that stands below the subject, before any text: `THIS CABLE IS SENSITIVE BUT
-    /// UNCLASSIFIED. PLEASE HANDLE ACCORDINGLY.` It is no caption, which stand above the E.O., and no text.
+    /// UNCLASSIFIED. PLEASE HANDLE ACCORDINGLY.` Its sentences are no captions, and no text; a line that is nothing but
+    /// captions has them, wherever it stands.
     fn handling_notice(&self, lines: &[Line<'_>]) -> usize {
         const MOST: usize = 3;
         let first = lines.first().map_or("", Line::trimmed).as_bytes().first();
@@ -256,7 +257,7 @@ impl<'a> Gatherer<'a, '_> {
     /// lost its label.
     fn is_bare_subject(&self, line: &Line<'_>, following: &[Line<'_>]) -> bool {
         let text = line.trimmed();
-        let capitals = !text.bytes().any(|b| b.is_ascii_lowercase()) && text.split_whitespace().nth(2).is_some();
+        let capitals = subject::is_in_capitals(text) && text.split_whitespace().nth(2).is_some();
         let other = || {
             caption::at_head(text).is_some()
                 || pass_line::is_pass_line(text)
@@ -265,11 +266,11 @@ impl<'a> Gatherer<'a, '_> {
                 || text.contains("---")
         };
         let next = || what_follows(line, following);
-        self.gap.blank
-            && capitals
-            && !text.ends_with('.')
-            && !other()
-            && matches!(next(), Next::Label | Next::Paragraph)
+        // No list of TAGS goes on between its own line and the references.
+        let before_references =
+            |next: &Line<'_>| Label::at_start(next.trimmed()).is_some_and(|label| label.field == Field::Reference);
+        let parted = self.gap.blank || !tags::continues(text) && following.first().is_some_and(before_references);
+        parted && capitals && !text.ends_with('.') && !other() && matches!(next(), Next::Label | Next::Paragraph)
     }
 
     fn begin(&mut self, found: &Label<'a>, line: &Line<'a>) {
@@ -370,7 +371,11 @@ impl<'a> Gatherer<'a, '_> {
                 subject::goes_on(last.last_line(), text, gap, what_follows(line, following))
             }
             // With a blank line above and a rule below it is a heading.
-            Field::Tags => tags::continues(text) && !(parted && what_follows(line, following) == Next::Rule),
+            Field::Tags if tags::continues(text) => !(parted && what_follows(line, following) == Next::Rule),
+            // Words of a list that end it: `TAGS: ... COUNTRY` and `CLEARANCE`.
+            Field::Tags => {
+                !parted && tags::ends_term(last.last(), text) && what_follows(line, following) == Next::Label
+            }
             Field::Reference if parted || line.cut.in_line() => {
                 let enumerated = line.cut.in_line() && begins_with_letter(text);
                 enumerated
@@ -383,7 +388,7 @@ impl<'a> Gatherer<'a, '_> {
             Field::ExecutiveOrder => {
                 !parted && (executive_order::is_instruction(text) || !pass_line::is_pass_line(text))
             }
-            Field::CorrectedCopy => !parted && last.last().contains('(') && !last.last().contains(')'),
+            Field::CorrectedCopy => !parted && corrected_copy::goes_on(last.last(), text),
             Field::PassLine => !parted && pass_line::goes_on(last.last(), text),
         }
     }
@@ -394,8 +399,13 @@ impl<'a> Gatherer<'a, '_> {
         match self.place {
             Place::AboveSubject => {
                 let below = self.fields.last().is_some_and(|last| last.field == Field::PassLine);
-                let another = below && !self.gap.blank && !self.gap.cut && pass_line::is_name_or_office(text);
-                (another || pass_line::is_pass_line(text)) && !opens_text(text)
+                let directly = !self.gap.blank && !self.gap.cut;
+                let another = || below && directly && pass_line::is_name_or_office(text);
+                // Directly below a line that none knows stands the next one of its text, unless it says whom it is for.
+                let goes_on = directly && !self.loose.lines.is_empty();
+                let is_one =
+                    if goes_on { pass_line::is_told(text) } else { another() || pass_line::is_pass_line(text) };
+                is_one && !opens_text(text)
             }
             Place::BelowSubject if self.loose.lines.is_empty() => {
                 pass_line::is_addressed(text) || below_references() && pass_line::is_for_somebody(text)
@@ -445,6 +455,13 @@ impl<'a> Gatherer<'a, '_> {
         if above { caption::at_head(text) } else { None }
     }
 
+    /// A remark in quotation marks on how to handle the message: above all fields but passing lines.
+    fn quoted_remark(&self, text: &'a str) -> Option<&'a str> {
+        let due = self.place == Place::AboveSubject
+            && self.fields.iter().all(|gathered| matches!(gathered.field, Field::PassLine | Field::CorrectedCopy));
+        if due { caption::quoted_remark(text) } else { None }
+    }
+
     /// A line that is nobody's continuation: captions, passing lines, notices; else it belongs to the body. The captions are
     /// those of which it consists.
     fn unlabelled(&mut self, line: &Line<'a>, captions: Option<caption::Run<'a>>) {
@@ -454,6 +471,9 @@ impl<'a> Gatherer<'a, '_> {
             self.captions(run, line);
         } else if let Some(rest) = self.rest_of_notice(text) {
             self.take_start(RegionKind::Caption, rest, line);
+        } else if let Some(remark) = self.quoted_remark(text) {
+            self.captions.push(Cow::Borrowed(remark));
+            self.report.mark(line, RegionKind::Caption);
         } else if notice::is_notice(text) {
             self.report.mark(line, RegionKind::Notice);
         } else if self.fields.is_empty() && is_remark(text) {
@@ -492,7 +512,7 @@ impl<'a> Gatherer<'a, '_> {
 /// Whether these lines are a notice of handling and nothing else.
 fn is_notice_of_handling(lines: &[Line<'_>]) -> bool {
     let joined = Value::join(lines.iter().map(|line| (line.text, line.start)));
-    let notice = caption::handling_notice(&joined.text);
+    let notice = caption::handling_notice(&joined.text).filter(|_| caption::alone(&joined.text).is_none());
     notice.is_some_and(|notice| {
         notice.rest.is_empty() && !notice.captions.is_empty() && caption::are_certain(&notice.captions)
     })

@@ -152,7 +152,7 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
 
     /// `item = [ label ] ( cable *( separators ( cable / same-post ) ) / other )`
     fn item(&mut self, item: Item<'t>) {
-        let marked = without_separators(item.text);
+        let marked = if ends_cut(item.text) { separators(item.text).trim_end() } else { without_separators(item.text) };
         let text = without_mark(marked);
         if self.end_of_date(item, text) {
             return;
@@ -274,6 +274,9 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
     fn cited(&mut self, input: &'t str) -> Option<&'t str> {
         let by_name = alt((cited::airgram, cited::cable)).parse(input).ok();
         let by_name = by_name.map(|(rest, cited)| self.made_whole(cited, rest));
+        if let Some((dots, cited)) = by_name.filter(|(rest, _)| is_cut(rest)) {
+            return Some(self.push_cut(cited, input, dots));
+        }
         let found = by_name.and_then(|(rest, cited)| complete(cited, rest)).or_else(|| {
             self.carried.as_ref()?;
             let (rest, cited) = same_post(input).ok()?;
@@ -383,6 +386,20 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
         }
     }
 
+    /// A cable whose number the dots of a teaser have cut: a number that may go on is none, and its year is not known.
+    fn push_cut(&mut self, cited: Cited<'t>, input: &'t str, dots: &'t str) -> &'t str {
+        let after = dots.trim_start_matches(['.', '\u{2026}']);
+        let text = before_end(input, after);
+        self.say(DiagnosticCode::ReferenceUnknown, text, format!("{text:?} is cut off; no number is given"));
+        self.push(ReferenceKind::Cable, text);
+        let post = self.post(&Complete { cited, near: None, notes: Notes::default(), after });
+        if let Some(last) = self.references.last_mut() {
+            last.post = post;
+            last.year = cited.year.and_then(|year| full_year(year, self.context.year));
+        }
+        after
+    }
+
     /// The canonical name of the post.
     fn post(&mut self, complete: &Complete<'t>) -> Option<Cow<'t, str>> {
         let cited = complete.cited;
@@ -429,17 +446,26 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
     /// The cable's own year, or the year before where the number is impossible in it.
     fn assumed_year(&self, post: Option<&str>, number: u32) -> Option<i32> {
         let year = self.context.year?;
-        let day = self.context.day.unwrap_or(DAYS);
+        let day = self.context.day.or_else(|| self.latest_day()).unwrap_or(DAYS);
         let own = self.context.number.filter(|_| post.is_some() && post == self.context.post);
         let impossible = if let Some(own) = own {
-            // Numbers are given out in order, but not always sent in order.
-            number > own && (day <= 59 || number > own.saturating_add(own / 2 + 50))
+            // Numbers are given out in order, but not always sent in order: those of a week may be ahead.
+            let of_a_week = |day: u32| own.saturating_mul(7) / day.max(1) + 20;
+            let ahead = self.context.day.map_or(own / 2 + 50, of_a_week);
+            number > own && (day <= 59 || number > own.saturating_add(ahead))
         } else {
             // A number that no year can reach is a mistyped one and tells nothing.
             let possible = |year: i32, days: u32| number <= most_of_the_department(year, days);
             post == Some("STATE") && !possible(year, day) && possible(year - 1, DAYS)
         };
         Some(if impossible { year - 1 } else { year })
+    }
+
+    /// The latest day of the year that the cable can be of by its own number, where its day is not known: no post sends less
+    /// than a telegram a week.
+    fn latest_day(&self) -> Option<u32> {
+        let number = self.context.number.filter(|_| self.context.post.is_some())?;
+        Some(number.saturating_mul(7).saturating_add(7).min(DAYS))
     }
 
     /// Reads what is no cable, up to a separator behind which a cable stands. Gives back what follows.
@@ -640,6 +666,19 @@ fn walk<'t>(input: &'t str, mut stop: impl FnMut(char, &'t str) -> bool) -> &'t 
         };
     }
     rest
+}
+
+/// Whether a text ends in a number with the dots of a text that was cut directly behind it.
+fn ends_cut(text: &str) -> bool {
+    let text = text.trim_end();
+    let number = text.trim_end_matches(['.', '\u{2026}']);
+    number.ends_with(|c: char| c.is_ascii_digit()) && text.get(number.len()..).is_some_and(is_cut)
+}
+
+/// Whether nothing but the dots of a text that was cut follows, directly behind a number.
+fn is_cut(rest: &str) -> bool {
+    (rest.starts_with("...") || rest.starts_with('\u{2026}'))
+        && rest.trim_start_matches(['.', '\u{2026}']).trim().is_empty()
 }
 
 fn begins_with_and(rest: &str) -> bool {
