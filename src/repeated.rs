@@ -46,13 +46,16 @@ pub(crate) fn take_out<'l, 'a>(
         let found = tried.then(|| repeated_heading(window, &head, century)).flatten();
         failed += usize::from(tried && found.is_none());
         if let Some(found) = found {
-            let len = found.len;
-            tell(line, first, found, lines.get(index + len - 1), report);
+            let (len, rest) = (found.len, found.rest);
+            let last = lines.get(index + len - 1).unwrap_or(line);
+            let end = rest.map_or(last.end(), |rest| rest.start);
+            tell(line, end, first, found, report);
             for line in lines.iter().skip(index).take(len).filter(|l| !l.is_blank()) {
-                report.mark(line, RegionKind::RepeatedHeading);
+                report.regions.mark(Span::new(line.start, line.end().min(end)), RegionKind::RepeatedHeading);
             }
             index += len;
-            cut = Cut::Lines;
+            out.extend(rest.map(|rest| rest.after(Cut::Lines)));
+            cut = if rest.is_some() { Cut::None } else { Cut::Lines };
         } else {
             out.push(line.after(cut));
             cut = Cut::None;
@@ -74,26 +77,37 @@ struct Found<'a> {
     distribution: Option<Distribution<'a>>,
     drafting: Option<Drafting<'a>>,
     class_line: Option<(ClassLine<'a>, Span)>,
+    /// How many lines it takes.
     len: usize,
+    /// What follows it on its last line.
+    rest: Option<Line<'a>>,
+}
+
+/// A line that holds a heading, parted into the heading's lines.
+struct Parted<'a> {
+    lines: Vec<Line<'a>>,
+    rest: Option<Line<'a>>,
 }
 
 /// A heading that begins here, in lines of its own or joined into one.
 fn repeated_heading<'a>(lines: &[Line<'a>], head: &str, century: CenturyRule) -> Option<Found<'a>> {
-    let joined = lines.iter().take(2).enumerate().find_map(|(index, line)| Some((index, parted(line)?)));
-    let Some((at, parts)) = joined else { return heading_in_lines(lines, head, century) };
+    let filled = lines.iter().enumerate().filter(|(_, line)| !line.is_blank()).take(2);
+    let joined = { filled }.find_map(|(index, line)| Some((index, parted(line)?)));
+    let Some((at, Parted { lines: parts, rest })) = joined else { return heading_in_lines(lines, head, century) };
     let more = parts.len() - 1;
-    let (before, behind) = (lines.get(..at)?, lines.get(at + 1..)?);
-    let whole: Vec<_> = before.iter().chain(&parts).chain(behind).copied().collect();
+    let behind = if rest.is_some() { &[] } else { lines.get(at + 1..)? };
+    let whole: Vec<_> = lines.get(..at)?.iter().chain(&parts).chain(behind).copied().collect();
     let found = heading_in_lines(&whole, head, century)?;
-    (found.len > at + more).then(|| Found { len: found.len - more, ..found })
+    (found.len > at + more).then(|| Found { len: found.len - more, rest, ..found })
 }
 
-/// The format lines of a heading that a publisher joined into one line; addressees are left out, for nothing parts them:
+/// The format lines of a heading that a publisher joined into one line; addressees are left out, for nothing parts them. The
+/// text of the section may follow its classification line.
 ///
 /// ```text
-/// joined = block dashes group ... SP dtg-line SP "FM" SP originator [ SP "TO" SP addressees ]
+/// joined = block dashes group ... SP dtg-line SP "FM" SP originator [ SP "TO" SP addressees ] [ SP class-line [ SP text ] ]
 /// ```
-fn parted<'a>(line: &Line<'a>) -> Option<Vec<Line<'a>>> {
+fn parted<'a>(line: &Line<'a>) -> Option<Parted<'a>> {
     let text = line.text;
     let dashes = text.find("----------").filter(|at| *at > 0)?;
     let from = dashes + text.get(dashes..)?.find(" FM ")?;
@@ -101,13 +115,30 @@ fn parted<'a>(line: &Line<'a>) -> Option<Vec<Line<'a>>> {
     let relay = text.get(dashes..from)?;
     let ends = relay.match_indices(' ').map(|(at, _)| dashes + at + 1);
     let dtg = ends.into_iter().find(|at| text.get(*at..from).is_some_and(dtg::is_dtg_line))?;
-    let to = text.get(from..)?.find(" TO ").map_or(text.len(), |at| from + at);
+    let class_line = class_line_in(text, from);
+    let end = class_line.map_or(text.len(), |(at, _)| at);
+    let to = text.get(from..end)?.find(" TO ").map_or(end, |at| from + at);
     let part = |from: usize, to: usize| {
         let words = text.get(from..to)?.trim_end();
         let blanks = words.len() - words.trim_start().len();
         Some(Line::new(words.trim_start(), line.start + from + blanks, line.start + to, Cut::None))
     };
-    [(0, dashes), (dashes, dtg), (dtg, from), (from, to)].into_iter().map(|(from, to)| part(from, to)).collect()
+    let parts = [(0, dashes), (dashes, dtg), (dtg, from), (from, to)].into_iter().chain(class_line);
+    let lines = parts.map(|(from, to)| part(from, to)).collect::<Option<_>>()?;
+    let rest = class_line.and_then(|(_, end)| part(end, text.len())).filter(|rest| !rest.is_blank());
+    Some(Parted { lines, rest })
+}
+
+/// From where to where a classification line stands behind the originator and the addressees.
+fn class_line_in(text: &str, from: usize) -> Option<(usize, usize)> {
+    /// No list of addressees is longer.
+    const REACH: usize = 4096;
+    let words =
+        text.match_indices(' ').map(|(at, _)| at + 1).skip_while(|at| *at < from).take_while(|at| *at < from + REACH);
+    words.into_iter().find_map(|at| {
+        let rest = text.get(at..).filter(|rest| rest.starts_with(['U', 'C', 'S', 'L', 'T']))?;
+        Some((at, at + classification::begins_class_line(rest)?))
+    })
 }
 
 /// A heading that begins here: it must have at least a date-time group, or a transmission's first line, and an
@@ -225,8 +256,8 @@ fn letters_of<'l, 'a: 'l>(lines: impl Iterator<Item = &'l Line<'a>>) -> String {
 }
 
 /// Says that a heading stands here again, where it differs, and what was taken from it.
-fn tell<'a>(line: &Line<'_>, first: &mut Preamble<'a>, found: Found<'a>, last: Option<&Line<'_>>, report: &mut Report) {
-    let span = Span::new(line.start, last.map_or(line.end(), Line::end));
+fn tell<'a>(line: &Line<'_>, end: usize, first: &mut Preamble<'a>, found: Found<'a>, report: &mut Report) {
+    let span = Span::new(line.start, end);
     let differs = |name: &str, a: Option<&str>, b: Option<&str>| match (a, b) {
         (Some(a), Some(b)) if !a.eq_ignore_ascii_case(b) => {
             Some(format!("{name} \"{b}\" here, \"{a}\" in the first heading"))
@@ -321,5 +352,16 @@ mod tests {
         assert_eq!(found.header.from.unwrap().name, "AMEMBASSY OSLO");
         assert!(found.header.to.is_empty());
         assert_eq!(found.distribution.unwrap().total, Some(6));
+        let heading = format!("ACTION AF-00\n\n{block}O 271459Z SEP 00 FM AMEMBASSY OSLO TO SECSTATE WASHDC 72");
+        for (text, len, rest) in [
+            (format!("{heading}\n\nUNCLAS SECTION 02 OF 02 OSLO 000461\nCOD"), 5, None),
+            (format!("{heading} UNCLAS SECTION 02 OF 02 OSLO 000461 THE COD IS BACK."), 3, Some("THE COD IS BACK.")),
+            (format!("{heading} UNCLAS SECTION 02 OF 02 OSLO 000461\nCOD"), 3, None),
+        ] {
+            let lines = split(&text);
+            let found = repeated_heading(&lines, "", CenturyRule::default()).unwrap();
+            assert_eq!((found.len, found.rest.map(|rest| rest.text)), (len, rest), "{text}");
+            assert_eq!(found.class_line.unwrap().0.number, Some(461), "{text}");
+        }
     }
 }

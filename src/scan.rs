@@ -93,7 +93,7 @@ impl Scanner {
                 break;
             }
             gap = false;
-            if scanner.line(index, line.text) {
+            if scanner.line(index, line.text, || second_follows(lines.get(index + 1..).unwrap_or_default())) {
                 break;
             }
         }
@@ -106,7 +106,7 @@ impl Scanner {
     }
 
     /// Looks at a line. `true`: the text certainly begins on it.
-    fn line(&mut self, index: usize, text: &str) -> bool {
+    fn line(&mut self, index: usize, text: &str, second_follows: impl Fn() -> bool) -> bool {
         let indent = text.len() - text.trim_start().len();
         let mut last = Last { at: indent, ..Last::default() };
         if let Some(found) = text.get(indent..).and_then(label::at_line_start) {
@@ -116,7 +116,8 @@ impl Scanner {
             return false;
         }
         let mut signals = glued_signals(text).peekable();
-        let mut openings = Openings { second: memmem::rfind(text.as_bytes(), b" 2. "), begun: false };
+        let second = memmem::rfind(text.as_bytes(), SECOND).or_else(|| second_follows().then_some(text.len()));
+        let mut openings = Openings { second, begun: false };
         for at in places(text, indent) {
             // What is glued to a word before this one.
             while let Some(signal) = signals.next_if(|signal| *signal < at) {
@@ -126,10 +127,12 @@ impl Scanner {
             let own = before.get(last.at..).unwrap_or_default();
             let listed = || if last.in_list { label::in_list(rest, own) } else { None };
             let found = label::at_word(rest, own).or_else(listed);
+            // Above the classification line a rule is the relay's, and opens no text.
+            let found = found.filter(|found| found.start != Start::Body || self.begun);
             let Some(found) = found.and_then(|found| openings.weigh(at, found)) else { continue };
             self.push(index, at, found);
             last.take(at, &found);
-            if found.start == Start::Body && found.evidence >= NUMBERED && self.begun || self.is_full() {
+            if found.start == Start::Body && found.evidence >= NUMBERED || self.is_full() {
                 return true;
             }
         }
@@ -158,6 +161,16 @@ impl Scanner {
     }
 }
 
+/// The number of the second paragraph inside a line.
+const SECOND: &[u8] = b" 2. ";
+
+/// Whether the number of the second paragraph stands in what a page line has parted from its line.
+fn second_follows(lines: &[Line<'_>]) -> bool {
+    const MOST: usize = 8;
+    let same = lines.iter().take(MOST).take_while(|line| line.cut.in_line());
+    same.into_iter().any(|line| line.text.starts_with("2. ") || memmem::find(line.text.as_bytes(), SECOND).is_some())
+}
+
 /// The last candidate of a line.
 #[derive(Default)]
 struct Last {
@@ -176,7 +189,8 @@ impl Last {
 
 /// The places of a line at which the text may begin.
 struct Openings {
-    /// Where the last ` 2. ` stands, which makes a `1. ` before it a paragraph's number.
+    /// Where the last ` 2. ` stands, which makes a `1. ` before it a paragraph's number; the line's end where it follows in
+    /// what page furniture parted from the line.
     second: Option<usize>,
     /// Whether there was one.
     begun: bool,
@@ -272,7 +286,7 @@ mod tests {
 
     #[test]
     fn fields_begin_with_their_labels() {
-        let cases: [(&str, &str, &[&str]); 15] = [
+        let cases: [(&str, &str, &[&str]); 16] = [
             ("in good order", "TAGS: NO\nSUBJECT: FISH\n", &["TAGS: NO", "SUBJECT: FISH"]),
             (
                 "glued",
@@ -303,6 +317,18 @@ mod tests {
                 "a caption in a remark",
                 "(CORRECTED COPY - ADDING SENSITIVE CAPTION)\nTAGS: NO",
                 &["(CORRECTED COPY - ADDING SENSITIVE CAPTION)", "TAGS: NO"],
+            ),
+            (
+                "the relay's rule, and one paragraph",
+                "/006 W ---------- 104417 R 030915Z JUL 74 FM AMEMBASSY OSLO TO AMEMBASSY ROME SUBJECT: FISH 1. THE COD IS BACK.",
+                &[
+                    "/006 W ---------- 104417",
+                    "R 030915Z JUL 74",
+                    "FM AMEMBASSY OSLO",
+                    "TO AMEMBASSY ROME",
+                    "SUBJECT: FISH",
+                    "1. THE COD IS BACK.",
+                ],
             ),
             ("a rule", "SUBJECT: FISH ------- SUMMARY -------", &["SUBJECT: FISH", "------- SUMMARY -------"]),
             (

@@ -358,7 +358,14 @@ fn is_same_address(address: &str, theirs: &str) -> bool {
         "DOD" => has("SECDEF") || has("DOD"),
         word => has(word),
     };
-    theirs.split(' ').all(full)
+    theirs.split(' ').all(full) || has_initials(address, theirs)
+}
+
+/// Whether an abbreviation is made of the initials of words of an address: `USSS` of `U S SECRET SERVICE WASHDC`.
+fn has_initials(address: &str, theirs: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let initials: String = address.split([' ', '/', ',']).filter_map(|word| word.chars().next()).collect();
+    theirs.len() >= SHORTEST && theirs.bytes().all(|b| b.is_ascii_uppercase()) && initials.contains(theirs)
 }
 
 /// An addressee that the attributes alone name.
@@ -455,6 +462,9 @@ mod tests {
             ("USINFO WASHDC", "USIA", true),
             ("DEA HQS WASHDC", "DEA", true),
             ("CINCSO J2 QUARRY HEIGHTS CZ", "CINCSO J2 QUARRY HEIGHTS CZ", true),
+            ("U S SECRET SERVICE WASHDC", "USSS", true),
+            ("DRUG ENFORCEMENT ADMINISTRATION", "DEA", true),
+            ("U S SECRET SERVICE WASHDC", "US", false),
             ("AMEMBASSY OSLO", "BERN", false),
             ("AMEMBASSY OSLO", "DEA", false),
         ] {

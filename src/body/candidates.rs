@@ -54,10 +54,16 @@ fn find(lines: &[Line<'_>], hits: &[Hit]) -> Vec<Candidate> {
         }
         let mut in_line = |at: usize| {
             let is_new = out.last().is_none_or(|c| c.line != index || c.end <= at);
-            if at > indent && is_new && line.text.get(..at).is_some_and(|b| b.ends_with(' ')) {
+            let Some((before, text)) = line.text.split_at_checked(at).filter(|_| at > indent && is_new) else { return };
+            // A pilcrow stands at the start of a line, whatever became of its end: `... cod.¶2. (C) The sea`.
+            let glued = || before.ends_with(['.', ')', '"', '?']) && text.starts_with('¶');
+            if before.ends_with(' ') {
                 let last = out.last().filter(|last| last.line == index && last.start > indent);
                 let found = last.and_then(|last| last_of_series(last, line.text, at));
                 out.extend(found.or_else(|| candidate(index, line.text, at, before_in_line(line.text, at))));
+            } else if glued() {
+                let found = candidate(index, line.text, at, before_in_line(line.text, at));
+                out.extend(found.filter(Candidate::has_mark));
             }
         };
         let at = |needle| hits.iter().filter(move |hit| hit.needle == needle).map(|hit| hit.at - line.start);
@@ -327,6 +333,13 @@ mod tests {
                 vec![1, 2, 3],
                 vec!["paragraph-in-mid-line"],
             ),
+            (
+                "glued, with a pilcrow and a mark",
+                "¶1. (C) Cod is late.¶2. (C) Ling is not, see A.¶B.\n".to_owned(),
+                vec![1, 2],
+                vec!["paragraph-in-mid-line"],
+            ),
+            ("glued, without a mark", "¶1. Cod is late.¶2. Ling is not.\n".to_owned(), vec![1], vec![]),
             (
                 "all in one line",
                 format!("1. COD IS LATE, {long}. 2. LING IS NOT. 3. EEL IS."),

@@ -497,7 +497,14 @@ fn instruction(text: &str, years: Years) -> (Declassification<'_>, Result<(), No
     if let Ok((_, found)) = simple(rest) {
         return (found, Ok(()));
     }
-    let dated = dated(rest).map(|(after, found)| (found, first_date(after, years)));
+    // Years are counted from the day of the cable by the schedules alone.
+    let of_no_day = Years { written: None, ..years };
+    let dated = dated(rest).map(|(after, found)| {
+        let of_schedule = matches!(found, Declassification::Schedule { .. });
+        let date = first_date(after, if of_schedule { years } else { of_no_day });
+        (found, date)
+    });
+    let years = of_no_day;
     let by_whom = || strip_prefix_ignoring_case(rest, "BY ").and_then(|rest| first_date(rest, years));
     let (undated, date) = match dated {
         Ok((found, date)) => (Some(found), date),
@@ -941,7 +948,7 @@ mod tests {
             ("12065: GDS 3/7/85 (ROE, JANE)", "1979-03-07", Some("1985-03-07"), 0),
             ("12065: GDS 3/7/85 (ROE, JANE)", "1979-05-20", Some("1985-03-07"), 0),
             ("12065: GDS 23/7/85 (ROE, JANE)", "1979-05-20", None, 1),
-            ("12958: DECL: 02/04/2019", "2009-04-02", Some("2019-04-02"), 1),
+            ("12958: DECL: 02/04/2019", "2009-04-02", Some("2019-02-04"), 0),
         ] {
             let mut report = Report::default();
             let context = Context { written: written.parse().ok(), ..Context::default() };

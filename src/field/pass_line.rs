@@ -166,6 +166,21 @@ pub(crate) fn holds_two_addresses(line: &str) -> bool {
     line.split([',', ';']).filter(|part| is_address(part)).nth(1).is_some()
 }
 
+/// Where two addresses or more begin that were glued to another field: `BOAT SCHOOL HQS FOR ROE/TR, EMBASSY FOR DEA`.
+pub(crate) fn glued_addresses(text: &str) -> Option<usize> {
+    /// No field of one line is longer.
+    const REACH: usize = 400;
+    if text.len() > REACH || !text.contains(" FOR ") {
+        return None;
+    }
+    text.match_indices(' ').map(|(at, _)| at + 1).find(|at| {
+        let rest = text.get(*at..).unwrap_or_default();
+        let mut words = rest.split(' ');
+        let told = words.next().is_some_and(is_passed_by) && words.next().is_some_and(|word| VERBS.contains(&word));
+        told && holds_two_addresses(rest)
+    })
+}
+
 /// The words of the longest line that is one address.
 const LONGEST_ADDRESS: usize = 9;
 
@@ -358,6 +373,21 @@ mod tests {
             ("OSLO FOR MANY YEARS HAS BEEN THE PLACE OF THE", false),
         ] {
             assert_eq!(is_addressed(line), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn addresses_glued_to_a_field() {
+        for (text, want) in [
+            ("BOAT SCHOOL HQS FOR ROE/TR, EMBASSY FOR DEA", Some("HQS FOR ROE/TR, EMBASSY FOR DEA")),
+            (
+                "SNAR, NO HQS FOR TPT/ROE, EMBASSY FOR DEA, SECSTATE FOR S/NM",
+                Some("HQS FOR TPT/ROE, EMBASSY FOR DEA, SECSTATE FOR S/NM"),
+            ),
+            ("BOATS FOR OSLO FOR THE YEAR", None),
+            ("VISIT TO OSLO FOR TALKS, LUNCH AND FISH", None),
+        ] {
+            assert_eq!(glued_addresses(text).and_then(|at| text.get(at..)), want, "{text}");
         }
     }
 

@@ -331,7 +331,8 @@ impl<'a> Gatherer<'a, '_> {
         let end = match field {
             Field::Reference => reference::end_of_list(piece).min(text_in_list(piece).unwrap_or(piece.len())),
             Field::Authority => authority::end(piece),
-            Field::Subject => subject::end(piece),
+            Field::Subject => subject::end(piece).min(pass_line::glued_addresses(piece).unwrap_or(piece.len())),
+            Field::Tags => pass_line::glued_addresses(piece).unwrap_or(piece.len()),
             _ => piece.len(),
         };
         let (kept, rest) = piece.split_at_checked(end).unwrap_or((piece, ""));
