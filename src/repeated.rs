@@ -29,7 +29,7 @@ pub(crate) fn take_out<'l, 'a>(
     let may_start = |l: &Line<'_>| {
         is_later_section(l)
             || l.may_be(MayBe::Heading)
-                && (header::line::starts_header(l.trimmed()) || distribution::starts_block(l.trimmed()))
+                && (header::line::starts_header(l.trimmed()) || distribution::starts_block(above_relay(l.trimmed())))
     };
     if !lines.iter().any(may_start) {
         return lines;
@@ -64,6 +64,16 @@ pub(crate) fn take_out<'l, 'a>(
     }
     Lines::Owned(out)
 }
+
+/// What stands above the relay's line of dashes, where a heading was joined into one line.
+fn above_relay(line: &str) -> &str {
+    const REACH: usize = 2048;
+    let reach = line.get(..REACH).unwrap_or(line);
+    reach.find(DASHES).and_then(|at| line.get(..at)).unwrap_or(line)
+}
+
+/// The relay's line begins with as many at the least.
+const DASHES: &str = "----------";
 
 /// No heading has more lines.
 const WINDOW: usize = 200;
@@ -109,7 +119,7 @@ fn repeated_heading<'a>(lines: &[Line<'a>], head: &str, century: CenturyRule) ->
 /// ```
 fn parted<'a>(line: &Line<'a>) -> Option<Parted<'a>> {
     let text = line.text;
-    let dashes = text.find("----------").filter(|at| *at > 0)?;
+    let dashes = text.find(DASHES).filter(|at| *at > 0)?;
     let from = dashes + text.get(dashes..)?.find(" FM ")?;
     distribution::starts_block(text.get(..dashes)?).then_some(())?;
     let relay = text.get(dashes..from)?;
@@ -340,6 +350,17 @@ mod tests {
     }
 
     #[test]
+    fn where_a_heading_may_begin() {
+        for (line, want) in [
+            ("ACTION AF-00 INFO LOG-00 COD-01 /006W ------------------8A8E22 271459Z /38 O 271459Z SEP 00 FM", true),
+            ("ACTION AF-00", true),
+            ("ACTION PLANS HAS THE MINISTRY ---------- NO", false),
+        ] {
+            assert_eq!(distribution::starts_block(above_relay(line)), want, "{line}");
+        }
+    }
+
+    #[test]
     fn a_heading_joined_into_one_line() {
         let block = "INFO LOG-00 COD-01  SAS-00 /006W  ------------------8A8E22 271459Z /38 ";
         let text = format!(
@@ -357,6 +378,11 @@ mod tests {
             (format!("{heading}\n\nUNCLAS SECTION 02 OF 02 OSLO 000461\nCOD"), 5, None),
             (format!("{heading} UNCLAS SECTION 02 OF 02 OSLO 000461 THE COD IS BACK."), 3, Some("THE COD IS BACK.")),
             (format!("{heading} UNCLAS SECTION 02 OF 02 OSLO 000461\nCOD"), 3, None),
+            (
+                format!("{} UNCLAS SECTION 02 OF 02 OSLO 000461 THE COD IS BACK.", heading.replace("\n\n", " ")),
+                1,
+                Some("THE COD IS BACK."),
+            ),
         ] {
             let lines = split(&text);
             let found = repeated_heading(&lines, "", CenturyRule::default()).unwrap();

@@ -388,6 +388,16 @@ mod tests {
         for (text, passed, body) in [
             (format!("FOR: IPS/IBS\n\n{prose}"), "FOR: IPS/IBS", prose.replace('\n', "|")),
             (format!("DEPT FOR EUR/NB\n\n{prose}"), "DEPT FOR EUR/NB", prose.replace('\n', "|")),
+            (
+                "subject: the cod\n\nhqs for roe/tr, embassy for dea".to_owned(),
+                "hqs for roe/tr, embassy for dea",
+                String::new(),
+            ),
+            (
+                "Subject: the cod\n\nhqs for roe/tr, embassy for dea".to_owned(),
+                "",
+                "hqs for roe/tr, embassy for dea".to_owned(),
+            ),
             ("DEPT FOR EUR/NB\nJANE ROE\nG/TIP".to_owned(), "DEPT FOR EUR/NB|JANE ROE|G/TIP", String::new()),
             (
                 "DEPT FOR EUR/NB, G/TIP\nEEB/ESC AND JANE ROE".to_owned(),

@@ -170,8 +170,16 @@ pub(crate) fn holds_two_addresses(line: &str) -> bool {
 pub(crate) fn glued_addresses(text: &str) -> Option<usize> {
     /// No field of one line is longer.
     const REACH: usize = 400;
-    if text.len() > REACH || !text.contains(" FOR ") {
+    if text.len() > REACH || !text.contains(" FOR") {
         return None;
+    }
+    // `URANIUM FOR: ARA/BC`: no other words have that colon.
+    let to_office = |at: &usize| {
+        let name = text.get(*at..).and_then(|rest| rest.strip_prefix("FOR: "));
+        name.is_some_and(|name| name.split(' ').next().is_some_and(is_office_symbol))
+    };
+    if let Some(at) = text.find(" FOR: ").map(|at| at + 1).filter(to_office) {
+        return Some(at);
     }
     text.match_indices(' ').map(|(at, _)| at + 1).find(|at| {
         let rest = text.get(*at..).unwrap_or_default();
@@ -384,6 +392,8 @@ mod tests {
                 "SNAR, NO HQS FOR TPT/ROE, EMBASSY FOR DEA, SECSTATE FOR S/NM",
                 Some("HQS FOR TPT/ROE, EMBASSY FOR DEA, SECSTATE FOR S/NM"),
             ),
+            ("BID FOR COD FOR: ARA/BC/B - ATTN: JANE ROE", Some("FOR: ARA/BC/B - ATTN: JANE ROE")),
+            ("A PLACE FOR: BOATS", None),
             ("BOATS FOR OSLO FOR THE YEAR", None),
             ("VISIT TO OSLO FOR TALKS, LUNCH AND FISH", None),
         ] {

@@ -409,10 +409,18 @@ impl<'a> Gatherer<'a, '_> {
                 is_one && !opens_text(text)
             }
             Place::BelowSubject if self.loose.lines.is_empty() => {
-                pass_line::is_addressed(text) || below_references() && pass_line::is_for_somebody(text)
+                // In a head in small letters an address has no capitals either.
+                let small = self.is_in_small_letters() && !text.bytes().any(|b| b.is_ascii_uppercase());
+                let text = if small { Cow::Owned(text.to_ascii_uppercase()) } else { Cow::Borrowed(text) };
+                pass_line::is_addressed(&text) || below_references() && pass_line::is_for_somebody(&text)
             }
             Place::BelowSubject | Place::InNote | Place::InText => false,
         }
+    }
+
+    /// Whether the last label is in small letters: as the whole head is then.
+    fn is_in_small_letters(&self) -> bool {
+        self.fields.last().is_some_and(|last| last.label.starts_with(|c: char| c.is_ascii_lowercase()))
     }
 
     /// Takes the captions at the head of a line, and reads what stands after them.
