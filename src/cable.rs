@@ -305,11 +305,18 @@ impl<'a> Cable<'a> {
         self.declassification_day().map(|found| found.day)
     }
 
-    /// The TAGS with their meaning in the year of the cable.
+    /// The TAGS with their meaning in the year of the cable and in its countries.
     #[cfg(feature = "serde")]
     fn tag_keys(&self) -> Vec<tags::Keys<'_>> {
-        let year = self.year();
-        self.tags.iter().map(|tag| tag.keys(year)).collect()
+        let from: Option<&str> = self.from.as_ref().and_then(Originator::post);
+        let own = self.mrn.as_ref().map(|mrn| &*mrn.post).filter(|own| Some(*own) != from);
+        #[allow(
+            clippy::redundant_closure_for_method_calls,
+            reason = "the method gives a longer lifetime than the others have"
+        )]
+        let to = self.to.iter().filter_map(|to| to.post());
+        let countries = tags::countries(from.into_iter().chain(own).chain(to));
+        tags::keys_of(&self.tags, tags::Context { year: self.year(), countries })
     }
 
     /// The classification with the flag of the captions.

@@ -96,20 +96,56 @@ struct Found<'a> {
 /// A line that holds a heading, parted into the heading's lines.
 struct Parted<'a> {
     lines: Vec<Line<'a>>,
+    /// Whether the classification line is among them.
+    named: bool,
     rest: Option<Line<'a>>,
+}
+
+impl<'a> Parted<'a> {
+    /// Takes the lines that follow, parted from the first one by page furniture or a stamp, up to the classification line;
+    /// gives how many. Where none has it, none is taken.
+    fn go_on(&mut self, lines: &[Line<'a>]) -> usize {
+        const MOST: usize = 8;
+        let same = |line: &&Line<'_>| line.cut.in_line() || line.is_blank();
+        let own = lines.iter().take(MOST).take_while(same);
+        let found = own.enumerate().find_map(|(index, line)| Some((index, line, class_line_in(line.text, 0)?)));
+        let Some((index, line, (from, to))) = found else { return 0 };
+        self.lines.extend(lines.iter().take(index));
+        self.lines.extend([part_of(line, 0, from), part_of(line, from, to)].into_iter().flatten());
+        self.rest = part_of(line, to, line.text.len());
+        self.named = true;
+        index + 1
+    }
+}
+
+/// A part of a line, without blanks round it; `None` where nothing is left.
+fn part_of<'a>(line: &Line<'a>, from: usize, to: usize) -> Option<Line<'a>> {
+    let words = line.text.get(from..to)?.trim_end();
+    let blanks = words.len() - words.trim_start().len();
+    let part = Line::new(words.trim_start(), line.start + from + blanks, line.start + to, Cut::None);
+    (!part.is_blank()).then_some(part)
 }
 
 /// A heading that begins here, in lines of its own or joined into one.
 fn repeated_heading<'a>(lines: &[Line<'a>], head: &str, century: CenturyRule) -> Option<Found<'a>> {
     let filled = lines.iter().enumerate().filter(|(_, line)| !line.is_blank()).take(2);
     let joined = { filled }.find_map(|(index, line)| Some((index, parted(line)?)));
-    let Some((at, Parted { lines: parts, rest })) = joined else { return heading_in_lines(lines, head, century) };
-    let more = parts.len() - 1;
-    let behind = if rest.is_some() { &[] } else { lines.get(at + 1..)? };
+    let Some((at, mut parts)) = joined else { return heading_in_lines(lines, head, century) };
+    let mut taken = at + 1;
+    if !parts.named {
+        taken += parts.go_on(lines.get(taken..)?);
+    }
+    let Parted { lines: parts, rest, .. } = parts;
+    let behind = if rest.is_some() { &[] } else { lines.get(taken..)? };
     let whole: Vec<_> = lines.get(..at)?.iter().chain(&parts).chain(behind).copied().collect();
     let found = heading_in_lines(&whole, head, century)?;
-    (found.len > at + more).then(|| Found { len: found.len - more, rest, ..found })
+    let parted = at + parts.len();
+    let all_taken = found.len >= parted && whole.iter().take(found.len).all(|line| line.text.len() <= LONGEST);
+    all_taken.then(|| Found { len: found.len - parted + taken, rest, ..found })
 }
+
+/// No line of a heading has more bytes: a longer one has text in it.
+const LONGEST: usize = 1200;
 
 /// The format lines of a heading that a publisher joined into one line; addressees are left out, for nothing parts them. The
 /// text of the section may follow its classification line.
@@ -128,15 +164,14 @@ fn parted<'a>(line: &Line<'a>) -> Option<Parted<'a>> {
     let class_line = class_line_in(text, from);
     let end = class_line.map_or(text.len(), |(at, _)| at);
     let to = text.get(from..end)?.find(" TO ").map_or(end, |at| from + at);
-    let part = |from: usize, to: usize| {
-        let words = text.get(from..to)?.trim_end();
-        let blanks = words.len() - words.trim_start().len();
-        Some(Line::new(words.trim_start(), line.start + from + blanks, line.start + to, Cut::None))
-    };
+    // Sentences are no addressees.
+    if memchr::memmem::find(text.get(to..end)?.as_bytes(), b". ").is_some() {
+        return None;
+    }
     let parts = [(0, dashes), (dashes, dtg), (dtg, from), (from, to)].into_iter().chain(class_line);
-    let lines = parts.map(|(from, to)| part(from, to)).collect::<Option<_>>()?;
-    let rest = class_line.and_then(|(_, end)| part(end, text.len())).filter(|rest| !rest.is_blank());
-    Some(Parted { lines, rest })
+    let lines = parts.map(|(from, to)| part_of(line, from, to)).collect::<Option<_>>()?;
+    let rest = class_line.and_then(|(_, end)| part_of(line, end, text.len()));
+    Some(Parted { lines, named: class_line.is_some(), rest })
 }
 
 /// From where to where a classification line stands behind the originator and the addressees.
@@ -145,7 +180,7 @@ fn class_line_in(text: &str, from: usize) -> Option<(usize, usize)> {
     const REACH: usize = 4096;
     let words =
         text.match_indices(' ').map(|(at, _)| at + 1).skip_while(|at| *at < from).take_while(|at| *at < from + REACH);
-    words.into_iter().find_map(|at| {
+    std::iter::once(from).chain(words).find_map(|at| {
         let rest = text.get(at..).filter(|rest| rest.starts_with(['U', 'C', 'S', 'L', 'T']))?;
         Some((at, at + classification::begins_class_line(rest)?))
     })
@@ -389,5 +424,19 @@ mod tests {
             assert_eq!((found.len, found.rest.map(|rest| rest.text)), (len, rest), "{text}");
             assert_eq!(found.class_line.unwrap().0.number, Some(461), "{text}");
         }
+        // A stamp stood in the middle of the addressees, and the text follows on the same line.
+        let first = format!("{} INFO AMEMBASSY ROME", heading.replace("\n\n", " "));
+        let second = "AMEMBASSY BERN UNCLAS SECTION 02 OF 02 OSLO 000461 THE COD IS BACK.";
+        let at = first.len() + 1;
+        let lines = [
+            Line::new(&first, 0, first.len(), Cut::None),
+            Line::new(second, at, at + second.len(), Cut::Inline),
+            Line::new("2. THE SEA.", 900, 911, Cut::None),
+        ];
+        let found = repeated_heading(&lines, "", CenturyRule::default()).unwrap();
+        assert_eq!((found.len, found.rest.map(|rest| rest.text)), (2, Some("THE COD IS BACK.")));
+        // Without a classification line the text would be taken for addressees.
+        let text = format!("{} THE COD IS BACK. THE SEA IS COLD.", heading.replace("\n\n", " "));
+        assert!(repeated_heading(&split(&text), "", CenturyRule::default()).is_none());
     }
 }

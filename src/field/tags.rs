@@ -670,15 +670,9 @@ impl<'t> List<'t, '_> {
 
     /// The TAG of a country of the cable's, where the code is that country's in the list of ISO and another's here.
     fn of_another_country(&self, row: &TagRow) -> Option<&'static str> {
-        let is_ours = |name: &str| self.context.countries.iter().flatten().any(|ours| ours.eq_ignore_ascii_case(name));
-        if row.kind != TagKind::Geographic || row.variant_of.is_some() || row.name.is_some_and(is_ours) {
-            return None;
-        }
-        let meant = knowledge::iso_country(row.code).filter(|name| is_ours(name))?;
-        let meant = knowledge::country_tag(meant, self.context.year)?;
         // Where its own country has its TAG, the other one is meant, too.
-        let is_listed = words_of(self.text).any(|word| trimmed(word).eq_ignore_ascii_case(meant));
-        (meant != row.code && !is_listed).then_some(meant)
+        of_another_country(row, self.context)
+            .filter(|meant| !words_of(self.text).any(|word| trimmed(word).eq_ignore_ascii_case(meant)))
     }
 
     /// The TAGS that were run together, or joined by strokes.
@@ -747,6 +741,30 @@ pub(crate) fn ends_term(list: &str, line: &str) -> bool {
     let begun = list.split_whitespace().next_back().is_some_and(|word| is_word(word) && !is_tag(word));
     let mut words = line.split_whitespace();
     begun && words.clone().all(is_word) && words.next().is_some() && words.nth(1).is_none()
+}
+
+/// The TAG of a country of the cable's, where the code is that country's in the list of ISO and another's here; whoever asks
+/// looks whether it is listed as well.
+fn of_another_country(row: &TagRow, context: Context) -> Option<&'static str> {
+    let is_ours = |name: &str| context.countries.iter().flatten().any(|ours| ours.eq_ignore_ascii_case(name));
+    if row.kind != TagKind::Geographic || row.variant_of.is_some() || row.name.is_some_and(is_ours) {
+        return None;
+    }
+    let meant = knowledge::iso_country(row.code).filter(|name| is_ours(name))?;
+    knowledge::country_tag(meant, context.year).filter(|meant| *meant != row.code)
+}
+
+/// The keys of the JSON of a cable's TAGS, with their meaning in its year and what they probably stand for in its countries.
+#[cfg(feature = "serde")]
+pub(crate) fn keys_of<'t>(tags: &'t [Tag<'_>], context: Context) -> Vec<Keys<'t>> {
+    let keys = |tag: &'t Tag<'_>| {
+        let keys = tag.keys(context.year);
+        let row = knowledge::tag(&tag.tag, context.year).filter(|_| !tag.is_person && keys.suggestion.is_none());
+        let meant = row.and_then(|row| of_another_country(row, context));
+        let meant = meant.filter(|meant| !tags.iter().any(|tag| tag.tag == *meant));
+        Keys { suggestion: keys.suggestion.or(meant.map(Cow::Borrowed)), ..keys }
+    };
+    tags.iter().map(keys).collect()
 }
 
 /// What parts TAGS and says nothing itself; any other sign is told of, for it may be what is left of one.
@@ -853,6 +871,22 @@ fn capitals(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(feature = "serde")]
+    #[test]
+    fn suggestions_of_another_country() {
+        let of = |posts: &[&'static str]| Context { year: Some(2007), countries: countries(posts.iter().copied()) };
+        for (codes, posts, want) in [
+            (["PREL", "BO"], ["LAPAZ"], Some("BL")),
+            (["BL", "BO"], ["LAPAZ"], None),
+            (["PREL", "BO"], ["OSLO"], None),
+            (["PREL", "NO"], ["OSLO"], None),
+        ] {
+            let tags = codes.map(Tag::new);
+            let keys = keys_of(&tags, of(&posts));
+            assert_eq!(keys.last().and_then(|keys| keys.suggestion.as_deref()), want, "{codes:?} {posts:?}");
+        }
+    }
 
     /// The list in short: `OVIP=ROE, JANE` has a person, `?` marks an unknown one, `@` a person.
     fn read(text: &str, year: i32) -> (String, Vec<String>) {
