@@ -221,11 +221,17 @@ pub(crate) fn at_word(text: &str, before: &str) -> Option<Found> {
     {
         return Some(Found { start: Start::Caption, evidence: 5, len });
     }
-    let Label { field, value, .. } = Label::at_start(text).filter(|label| !label.damaged)?;
+    let Label { field, value, .. } = Label::at_start(text).filter(|label| !label.damaged || is_due(label, before))?;
     let (label, _) = text.split_at_checked(text.len() - value.len())?;
     let start = Start::of_field(field)?;
     let evidence = evidence_of_label(start, label, value, before)?;
     Some(Found { start, evidence, len: label.len() })
+}
+
+/// Whether a damaged label stands where its field is due: that of the TAGS behind the executive order, with TAGS after it.
+fn is_due(label: &Label<'_>, before: &str) -> bool {
+    let after_order = || executive_order::label(before).is_some();
+    label.field == Field::Tags && after_order() && tags::begins_list(label.value)
 }
 
 /// The next list of addressees, or a further addressee of a list in which no routing indicator stands before the names.
@@ -356,10 +362,10 @@ fn begins_text(text: &str, before: &str) -> Option<u8> {
     const RULE: &str = "-----";
     let titled = |title: &str| {
         let rest = strip_prefix_ignoring_case(text, title)?;
-        rest.trim_start_matches([' ', '.', ':']).starts_with(RULE).then_some(WEAK + 1)
+        rest.trim_start_matches([' ', '.', ':']).starts_with(RULE).then_some(TITLED)
     };
     if text.starts_with(RULE) && !before.ends_with('-') {
-        return Some(WEAK + 1);
+        return Some(TITLED);
     }
     ["SUMMARY", "INTRODUCTION", "BACKGROUND", "COMMENT"]
         .into_iter()
@@ -387,6 +393,9 @@ fn paragraph(text: &str, before: &str) -> Option<u8> {
         }
     }
 }
+
+/// What speaks for a rule, or a title before one.
+pub(crate) const TITLED: u8 = WEAK + 1;
 
 /// What speaks for a number that may be one of the field before it.
 pub(crate) const WEAK: u8 = 3;

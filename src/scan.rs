@@ -9,7 +9,7 @@ use crate::field::classification::{self, class_line};
 use crate::field::opening::opens_text;
 use crate::field::paragraph_number::Before;
 use crate::field::{caption, corrected_copy, pass_line};
-use crate::label::{self, Found, Label, NUMBERED, Start, WEAK};
+use crate::label::{self, Found, Label, NUMBERED, Start, TITLED, WEAK};
 use crate::lines::{Cut, Line, Lines};
 use crate::span::offset_of;
 use crate::text_head::is_first_paragraph;
@@ -89,7 +89,7 @@ impl Scanner {
             }
             let before = if gap || line.cut != Cut::None { Before::Gap } else { Before::SentenceEnd };
             if scanner.begun && is_first_paragraph(line, before) {
-                scanner.push(index, 0, Found { start: Start::Body, evidence: AT_LINE_START, len: 0 });
+                scanner.first_paragraph(index, lines);
                 break;
             }
             gap = false;
@@ -103,6 +103,20 @@ impl Scanner {
     fn push(&mut self, line: usize, at: usize, found: Found) {
         self.begun |= found.start >= Start::ClassLine;
         self.candidates.push(Candidate { line, at, start: found.start, evidence: found.evidence });
+    }
+
+    /// The first paragraph stands at the start of a line. A title of the text that was glued to the field above begins it; a
+    /// rule alone may stand below a title that no one knows.
+    fn first_paragraph(&mut self, index: usize, lines: &[Line<'_>]) {
+        let is_title = |at: &Candidate| {
+            let parts = lines.get(at.line).and_then(|line| line.text.split_at_checked(at.at));
+            let glued = |(before, text): (&str, &str)| before.contains(char::is_alphanumeric) && !text.starts_with('-');
+            at.start == Start::Body && at.evidence == TITLED && parts.is_some_and(glued)
+        };
+        match self.candidates.last_mut().filter(|last| is_title(last)) {
+            Some(title) => title.evidence = AT_LINE_START + 1,
+            None => self.push(index, 0, Found { start: Start::Body, evidence: AT_LINE_START, len: 0 }),
+        }
     }
 
     /// Looks at a line. `true`: the text certainly begins on it.
@@ -286,7 +300,7 @@ mod tests {
 
     #[test]
     fn fields_begin_with_their_labels() {
-        let cases: [(&str, &str, &[&str]); 16] = [
+        let cases: [(&str, &str, &[&str]); 20] = [
             ("in good order", "TAGS: NO\nSUBJECT: FISH\n", &["TAGS: NO", "SUBJECT: FISH"]),
             (
                 "glued",
@@ -330,6 +344,18 @@ mod tests {
                     "1. THE COD IS BACK.",
                 ],
             ),
+            (
+                "a title before its rule, and the first paragraph below",
+                "SUBJECT: FISH Summary --------\n¶1. Cod.",
+                &["SUBJECT: FISH", "Summary --------", "¶1. Cod."],
+            ),
+            (
+                "a title between rules of its own",
+                "TAGS: NO\n\n------- SUMMARY -------\n\n1. Cod.",
+                &["TAGS: NO", "", "------- SUMMARY -------", "", "1. Cod."],
+            ),
+            ("a damaged label where it is due", "E.O. 12958: N/A AGS: PREL, NO", &["E.O. 12958: N/A", "AGS: PREL, NO"]),
+            ("the same word elsewhere", "SUBJECT: OLD AGS: PREL, NO", &["SUBJECT: OLD AGS: PREL, NO"]),
             ("a rule", "SUBJECT: FISH ------- SUMMARY -------", &["SUBJECT: FISH", "------- SUMMARY -------"]),
             (
                 "a title before its rule",

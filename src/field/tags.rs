@@ -736,6 +736,11 @@ impl<'t> List<'t, '_> {
     }
 }
 
+/// Whether a text begins with two TAGS.
+pub(crate) fn begins_list(text: &str) -> bool {
+    text.split_whitespace().take(2).filter(|word| is_tag(word)).count() == 2
+}
+
 /// Whether a line ends the term that the list of TAGS above it breaks off in: `... PGOV COUNTRY` and `CLEARANCE`.
 pub(crate) fn ends_term(list: &str, line: &str) -> bool {
     let begun = list.split_whitespace().next_back().is_some_and(|word| is_word(word) && !is_tag(word));
