@@ -86,7 +86,8 @@ fn before(lines: &[Line<'_>], last: Option<&Numbered>, number: &Numbered) -> Opt
     let at = after_sentence.or_else(opens)?;
     let (prose, title) = words.split_at_checked(at)?;
     let small_letters = if at == 0 { lines.get(next.line)?.text.get(next.end..)? } else { prose };
-    if !is_glued_title(title.trim()) || !is_prose(small_letters) && !(ruled() && is_prose(above_line)) {
+    let follows_prose = is_prose(small_letters) || ruled() && is_prose(above_line);
+    if !is_glued_title(title.trim()) || !follows_prose {
         return None;
     }
     let start = from + at + title.len() - title.trim_start().len();

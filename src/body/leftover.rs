@@ -9,6 +9,9 @@ use crate::needles::{Hit, Needle};
 use crate::ornament::is_rule;
 use crate::span::Span;
 
+/// How many lines before the first paragraph may be a list of references.
+const NEAR: usize = 12;
+
 /// Reports them. A copy of the subject is told by the subject's own letters.
 pub(crate) fn report(
     text: &str,
@@ -27,7 +30,6 @@ pub(crate) fn report(
         }
     }
     // Before the first paragraph a list of references is one.
-    const NEAR: usize = 12;
     let first = numbered.first().map_or(0, |first| first.candidate.line);
     for line in lines.iter().take(first.min(NEAR)) {
         let label = line.trimmed().split_once(':').map(|(label, _)| label);
