@@ -314,19 +314,19 @@ fn keyed(name: &str, index_name: &str, keys: &[(&str, usize)]) -> Result<String>
     Ok(format!("pub(super) static {name}: [(&str, u16); {}] = {keys:?};\n", keys.len()) + &index(index_name, &texts)?)
 }
 
-/// The first eight letters as a number; zeros behind shorter ones.
+/// The first eight letters as a number; zeros after shorter ones.
 fn head(key: &str) -> u64 {
     let mut head = [0; 8];
     head.iter_mut().zip(key.bytes()).for_each(|(to, letter)| *to = letter);
     u64::from_be_bytes(head)
 }
 
-/// A name without blanks and marks: what names of posts are compared by.
+/// A name without spaces and marks: what names of posts are compared by.
 fn bare(text: &str) -> String {
     text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
 }
 
-/// The first `n` characters, as page lines and the archive cut names: blanks are counted, then dropped.
+/// The first `n` characters, as page lines and the archive cut names: spaces are counted, then dropped.
 fn cut(display: &str, n: usize) -> String {
     bare(&display.chars().take(n).collect::<String>())
 }

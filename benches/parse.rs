@@ -112,7 +112,7 @@ impl Corpus {
         corpus
     }
 
-    /// What is there to be found, counted the slow way.
+    /// What is there to be found, counted the reference implementation.
     fn count(&self) -> Count {
         let mut count = Count::default();
         let kinds = [compiled(&FIELDS), compiled(&TOLERANT)];

@@ -390,9 +390,9 @@ impl Survey {
                 row.values += values;
             }
         }
-        for said in document.diagnostics {
-            let first = || (document.place(said.span), said.message.clone());
-            self.diagnostics.add((said.code, said.severity), self.read, first);
+        for wording in document.diagnostics {
+            let first = || (document.place(wording.span), wording.message.clone());
+            self.diagnostics.add((wording.code, wording.severity), self.read, first);
         }
         self.add_unrecognised(document);
         self.add_unknown(document, cable);
@@ -565,7 +565,7 @@ fn format_name(format: Format) -> &'static str {
     }
 }
 
-/// A line with its digits as 9 and its runs of blanks as one, so that lines of one form count together.
+/// A line with its digits as 9 and its runs of spaces as one, so that lines of one form count together.
 fn normalised(line: &str) -> String {
     let digits = |c: char| if c.is_ascii_digit() { '9' } else { c };
     let words: Vec<String> = line.split_whitespace().map(|word| word.chars().map(digits).collect()).collect();

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::archive::attributes::Trailer;
-use crate::archive::witness;
+use crate::archive::evidence;
 use crate::body::Body;
 use crate::cable::{Block, Cable, Format};
 use crate::diagnostic::DiagnosticCode;
@@ -100,13 +100,13 @@ pub(crate) fn cable<'a>(text: &'a str, parts: Parts<'a>, report: &mut Report) ->
         attributes: None,
     };
     if let Some(trailer) = trailer {
-        witness::compare(&mut cable, &trailer, report);
+        evidence::compare(&mut cable, &trailer, report);
         cable.attributes = Some(trailer.attributes);
     }
-    // An extract may begin behind the head.
+    // An extract may begin after the head.
     let has_head = !partial || cable.executive_order.is_some() || !cable.tags.is_empty();
     if cable.subject.is_none() && has_head {
-        report.say(DiagnosticCode::SubjectMissing, missed, "no SUBJECT before the body");
+        report.emit(DiagnosticCode::SubjectMissing, missed, "no SUBJECT before the body");
     }
     compare_with_marks(text, &cable, report);
     Ok(cable)
@@ -133,7 +133,7 @@ fn compare_with_marks(text: &str, cable: &Cable<'_>, report: &mut Report) {
     }
     let mark = cable.portion_marks().find(|mark| mark.level() == highest).map_or("", PortionMark::as_str);
     let span = BodyText::from(mark).span_in(text);
-    report.say(
+    report.emit(
         DiagnosticCode::PortionMarkDisagrees,
         span,
         format!("the highest portion mark is {highest}, the whole {own}"),
@@ -156,8 +156,8 @@ fn correct_number(mrn: Option<&mut Mrn<'_>>, head: &TextHead<'_>, report: &mut R
     let Some((mrn, (right, wrong))) = mrn.zip(vice) else { return };
     if mrn.number == wrong {
         mrn.number = right;
-        let said = format!("number {right} in place of {wrong}, as the corrected copy says");
-        report.say(DiagnosticCode::MrnDisagrees, head.corrected_copy_span, said);
+        let wording = format!("number {right} in place of {wrong}, as the corrected copy says");
+        report.emit(DiagnosticCode::MrnDisagrees, head.corrected_copy_span, wording);
     }
 }
 
@@ -172,7 +172,7 @@ fn tell_of_sections(section: Section, pages: &[(PageLine<'_>, Span)], report: &m
     let missing: Vec<String> = (2..=of.min(99)).filter(|n| !seen(*n)).map(|n| n.to_string()).collect();
     if !missing.is_empty() {
         let span = pages.last().map_or(Span::default(), |(_, span)| *span);
-        report.say(
+        report.emit(
             DiagnosticCode::SectionMissing,
             span,
             format!("of {of} sections no page line names {}", missing.join(", ")),
@@ -220,7 +220,7 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
     let header = &parts.message.opening.header;
     let mut partial = false;
     if let Some(span) = parts.message.opening.extract {
-        report.say(DiagnosticCode::PartialExtract, span, "the document says that it is an extract");
+        report.emit(DiagnosticCode::PartialExtract, span, "the document says that it is an extract");
         partial = true;
     }
     if parts.message.opening.class_line.is_some() && !parts.wrapped && parts.message.opening.extract.is_none() {
@@ -231,15 +231,15 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
         ];
         let absent: Vec<&str> = lines.iter().filter(|(absent, _)| *absent).map(|(_, name)| *name).collect();
         if !absent.is_empty() {
-            report.say(
+            report.emit(
                 DiagnosticCode::HeadingIncomplete,
                 parts.message.opening.missed_here(),
                 format!("the heading is without {}", absent.join(", ")),
             );
         }
     }
-    let mut say = |code, span, said: &str| {
-        report.say(code, span, said);
+    let mut say = |code, span, wording: &str| {
+        report.emit(code, span, wording);
         partial = true;
     };
     let no_heading = header.dtg.is_none() && header.from.is_none() && header.transmission.is_none();
@@ -250,7 +250,7 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
     if text_is_missing(parts) {
         say(DiagnosticCode::TextMissing, whole, "no message text; the cable is made of the Message Attributes alone");
     } else if parts.message.body.blocks.is_empty() {
-        say(DiagnosticCode::HeaderOnly, whole, "no text behind the heading");
+        say(DiagnosticCode::HeaderOnly, whole, "no text after the heading");
     }
     if let Some(span) = parts.message.body.lost {
         say(
@@ -263,7 +263,7 @@ fn partial(text: &str, parts: &Parts<'_>, report: &mut Report) -> bool {
     let dots = parts.message.body.signature.is_none() && (last.ends_with('…') || last.ends_with("..."));
     if let Some(span) = parts.error_sign.filter(|_| parts.message.body.signature.is_none()) {
         say(DiagnosticCode::TextCutOff, span, "the operator's error sign where the text breaks off");
-    } else if parts.message.body.cut_off || dots && !parts.wrapped {
+    } else if parts.message.body.truncated || dots && !parts.wrapped {
         // The last three characters: the dots, where there are any.
         let start = last.char_indices().rev().nth(2).map_or(0, |(i, _)| i);
         say(DiagnosticCode::TextCutOff, Span::new(start, last.len()), "the text breaks off");
@@ -284,19 +284,23 @@ fn classification<'a>(parts: &Parts<'a>, report: &mut Report) -> Option<Classifi
     let security = transmission.and_then(|t| t.security.as_ref()).and_then(|s| s.level);
     let Some((line, span)) = &parts.message.opening.class_line else {
         if !text_is_missing(parts) {
-            report.say(DiagnosticCode::ClassLineMissing, parts.message.opening.missed_here(), "no classification line");
+            report.emit(
+                DiagnosticCode::ClassLineMissing,
+                parts.message.opening.missed_here(),
+                "no classification line",
+            );
         }
         return None;
     };
     // Limited Official Use is sent as unclassified or encrypted for transmission only.
     let same = |a: Level, b: Level| a == b || a.max(b) == Level::LimitedOfficialUse;
     let Some(level) = line.level else {
-        report.say(DiagnosticCode::ClassLineMissing, *span, "the classification line has no level");
+        report.emit(DiagnosticCode::ClassLineMissing, *span, "the classification line has no level");
         return None;
     };
     if let Some(security) = security.filter(|s| !same(*s, level)) {
-        let said = format!("classification line says {level}, format line 4 {security}");
-        report.say(DiagnosticCode::ClassificationDisagrees, *span, said);
+        let wording = format!("classification line says {level}, format line 4 {security}");
+        report.emit(DiagnosticCode::ClassificationDisagrees, *span, wording);
     }
     Some(Classification { level, text: Cow::Borrowed(line.text.trim_end()) })
 }
@@ -318,8 +322,8 @@ pub(crate) fn authority_in_body<'a>(
         let value = value.get(..authority::end(value)).unwrap_or(value);
         let mut own = Report::default();
         let authority = authority::parse(&Value::borrowed(value, 0), false, &mut own).into_owned();
-        for said in own.diagnostics.finish() {
-            report.say(said.code, text.span_in(whole), said.message);
+        for wording in own.diagnostics.finish() {
+            report.emit(wording.code, text.span_in(whole), wording.message);
         }
         Some(authority)
     })

@@ -21,7 +21,7 @@ use std::borrow::Cow;
 
 use crate::cable::Block;
 use crate::lines::{Line, Lines, Report};
-use crate::needles::{Hit, Needle};
+use crate::literals::{Hit, Literal};
 use crate::sentence::{breaks_off, closes_passage};
 use crate::span::Span;
 use crate::tail;
@@ -32,7 +32,7 @@ pub(crate) struct Body<'a> {
     pub(crate) blocks: Vec<Block<'a>>,
     pub(crate) signature: Option<Cow<'a, str>>,
     /// Whether the text visibly breaks off.
-    pub(crate) cut_off: bool,
+    pub(crate) truncated: bool,
     /// Where a row of signs, or an archive's word, stands for text that was lost.
     pub(crate) lost: Option<Span>,
 }
@@ -56,8 +56,8 @@ pub(crate) fn read<'a>(
     leftover::report(text, &lines, hits, &numbered, subject, report);
     let glued = glued::find(&lines, &numbered, report);
     let blocks = blocks::build(text, &lines, &numbered, &glued, &inserted, report);
-    let cut_off = signature.is_none() && is_cut_off(&lines, &blocks);
-    Body { blocks, signature, cut_off, lost }
+    let truncated = signature.is_none() && is_cut_off(&lines, &blocks);
+    Body { blocks, signature, truncated, lost }
 }
 
 /// Whether a text without a signature visibly breaks off: in its last line, or in a sentence of small letters.
@@ -83,19 +83,19 @@ fn is_cut_off(lines: &[Line<'_>], blocks: &[Block<'_>]) -> bool {
 ///           / 8*"#" LF   ; and the line after it begins in mid-sentence
 /// ```
 fn lost_text(lines: &[Line<'_>], hits: &[Hit]) -> Option<Span> {
-    let has = |needle| hits.iter().any(|hit| hit.needle == needle);
-    let stars = || if has(Needle::Stars) { lines.iter().find_map(lost_in_line) } else { None };
-    let signs = || if has(Needle::NumberSigns) { lost_before_line(lines) } else { None };
+    let has = |literal| hits.iter().any(|hit| hit.literal == literal);
+    let stars = || if has(Literal::Stars) { lines.iter().find_map(lost_in_line) } else { None };
+    let signs = || if has(Literal::NumberSigns) { lost_before_line(lines) } else { None };
     stars().or_else(signs)
 }
 
 fn lost_in_line(line: &Line<'_>) -> Option<Span> {
     let start = memchr::memmem::find(line.text.as_bytes(), b"********")?;
     let rest = line.text.get(start..)?;
-    let behind = rest.trim_start_matches('*');
-    let glued = behind.starts_with(char::is_alphanumeric)
+    let after = rest.trim_start_matches('*');
+    let glued = after.starts_with(char::is_alphanumeric)
         || line.text.get(..start).is_some_and(|before| before.ends_with(char::is_alphanumeric));
-    glued.then(|| Span::new(line.start + start, line.start + start + rest.len() - behind.len()))
+    glued.then(|| Span::new(line.start + start, line.start + start + rest.len() - after.len()))
 }
 
 /// The signs that a spreadsheet shows in place of what its cell has no room for.
@@ -112,7 +112,7 @@ fn lost_before_line(lines: &[Line<'_>]) -> Option<Span> {
 mod tests {
     use super::*;
     use crate::lines::split;
-    use crate::needles;
+    use crate::literals;
     use crate::text::BodyText;
 
     #[test]
@@ -144,7 +144,7 @@ mod tests {
             ("few of them", "The fish.\n\n###\nswam in the harbor.\n", None),
             ("in a line", "The fish ######## swam.\n", None),
         ] {
-            let found = lost_text(&split(text), &needles::find(text));
+            let found = lost_text(&split(text), &literals::find(text));
             assert_eq!(found.and_then(|span| span.slice(text)), want, "{name}");
         }
     }

@@ -102,8 +102,8 @@ record! {
     /// A new one is made of its fields: `Cable { subject: Some("FISH".into()), ..Cable::default() }`. A parsed cable satisfies
     /// the following, and so must one that is changed, or [`Cable::to_telegram`] returns an error:
     ///
-    /// * A string is one line, not empty, with one blank between its words and none around them. Only the [`BodyText`] of a
-    ///   block has several lines, and the letters of a classification may have any blanks between them.
+    /// * A string is one line, not empty, with one space between its words and none around them. Only the [`BodyText`] of a
+    ///   block has several lines, and the letters of a classification may have any spaces between them.
     /// * A `text` beside what it was read as (in a reference, the executive order, the date-time group) means the same.
     /// * No caption, TAG or reason is there twice.
     #[derive(Default)]

@@ -2,17 +2,17 @@
 
 use crate::diagnostic::DiagnosticCode;
 use crate::lines::Report;
-use crate::needles::{Hit, Needle};
+use crate::literals::{Hit, Literal};
 use crate::span::Span;
 
 const SIGNAL: &str = "ZFR";
 
 /// Reports a message that says of itself that it is cancelled: the first thing to know of it.
 pub(crate) fn report(text: &str, hits: &[Hit], report: &mut Report) {
-    let signals = hits.iter().filter(|hit| hit.needle == Needle::Cancelled && is_word(text, hit.at));
+    let signals = hits.iter().filter(|hit| hit.literal == Literal::Cancelled && is_word(text, hit.at));
     if let Some(hit) = { signals }.next() {
         let span = Span::new(hit.at, hit.at + SIGNAL.len());
-        report.say(DiagnosticCode::Cancelled, span, "ZFR: the message, or one that it names, is cancelled");
+        report.emit(DiagnosticCode::Cancelled, span, "ZFR: the message, or one that it names, is cancelled");
     }
 }
 
@@ -24,15 +24,15 @@ pub(crate) fn is_line(line: &str) -> bool {
 /// Whether no letter or digit stands at the signal.
 fn is_word(text: &str, at: usize) -> bool {
     let parts = text.split_at_checked(at).map(|(before, rest)| (before, rest.strip_prefix(SIGNAL).unwrap_or_default()));
-    parts.is_some_and(|(before, behind)| {
-        !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric)
+    parts.is_some_and(|(before, after)| {
+        !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::needles;
+    use crate::literals;
 
     #[test]
     fn signals() {
@@ -46,7 +46,7 @@ mod tests {
             ("FISH", false),
         ] {
             let mut found = Report::default();
-            report(text, &needles::find(text), &mut found);
+            report(text, &literals::find(text), &mut found);
             assert_eq!(!found.diagnostics.finish().is_empty(), want, "{text}");
             assert_eq!(is_line(text), want, "{text}");
         }

@@ -15,7 +15,7 @@ pub struct Decoded<'a> {
     /// Says so, when the bytes were not UTF-8.
     pub diagnostic: Option<Diagnostic>,
     /// Whether its container ended before the text did.
-    pub cut_off: bool,
+    pub truncated: bool,
 }
 
 /// Decodes the bytes of a document: UTF-16 where its byte order mark is there, UTF-8, or, where they are not, Windows-1252.
@@ -33,7 +33,7 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
         _ => {}
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Decoded { text: Cow::Borrowed(text), diagnostic: None, cut_off: false };
+        return Decoded { text: Cow::Borrowed(text), diagnostic: None, truncated: false };
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let valid = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
@@ -46,7 +46,7 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
         span: Span::new(at, text.len()),
         message: "not UTF-8 from here on: the bytes were read as Windows-1252".to_owned(),
     };
-    Decoded { text: Cow::Owned(text), diagnostic: Some(diagnostic), cut_off: false }
+    Decoded { text: Cow::Owned(text), diagnostic: Some(diagnostic), truncated: false }
 }
 
 /// The text of UTF-16; what is half a character becomes U+FFFD, from which on a diagnostic reports it.
@@ -67,7 +67,7 @@ fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded<'static> {
         span: Span::new(at, text.len()),
         message: "half a character of UTF-16: it was read as U+FFFD".to_owned(),
     });
-    Decoded { text: Cow::Owned(text), diagnostic, cut_off: false }
+    Decoded { text: Cow::Owned(text), diagnostic, truncated: false }
 }
 
 /// The character of a byte in Windows-1252; the five bytes that it leaves open are control characters, as in Latin-1.

@@ -140,10 +140,10 @@ codes! {
     HeadingDisagrees = "heading-disagrees", Warning;
     /// An invalid date-time group. The text is kept, the time is missing.
     DtgImpossible = "dtg-impossible", Error;
-    /// A date-time group was read in spite of blanks or letters put into it.
+    /// A date-time group was read in spite of spaces or letters put into it.
     DtgRepaired = "dtg-repaired", Warning;
     /// An addressee line that was repaired: a month after `LA PAZ` taken out, a misspelt precedence, a routing indicator
-    /// with a blank in it, a lost `TO`.
+    /// with a space in it, a lost `TO`.
     AddresseeRepaired = "addressee-repaired", Warning;
     /// The filing time of format line 3 is not a day and time of any year. The text is kept, the time is missing.
     FilingTimeImpossible = "filing-time-impossible", Error;
@@ -209,7 +209,7 @@ codes! {
     ReferenceUnknown = "reference-unknown", Warning;
     /// A reference label was written twice, out of order or not at all, and was settled.
     ReferenceLabelRepaired = "reference-label-repaired", Warning;
-    /// The number of a reference, or its year, was read in spite of a blank or a letter among its digits, or of one digit
+    /// The number of a reference, or its year, was read in spite of a space or a letter among its digits, or of one digit
     /// alone for the year. The text is as written.
     ReferenceRepaired = "reference-repaired", Warning;
     /// A post that no table knows. The value is as written.
@@ -281,7 +281,7 @@ impl fmt::Display for DiagnosticCode {
 pub(crate) struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    pub(crate) fn say(&mut self, code: DiagnosticCode, span: Span, message: impl Into<String>) {
+    pub(crate) fn emit(&mut self, code: DiagnosticCode, span: Span, message: impl Into<String>) {
         self.0.push(Diagnostic { code, severity: code.severity(), span, message: message.into() });
     }
 

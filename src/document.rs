@@ -129,7 +129,7 @@ pub enum Container {
     /// Plain text.
     #[default]
     Text,
-    /// A web page turned into markdown: TAGS are links, lines end in two blanks.
+    /// A web page turned into markdown: TAGS are links, lines end in two spaces.
     Markdown,
     /// The web page on which a cable was published.
     Html,
@@ -190,7 +190,7 @@ impl Container {
     /// assert_eq!(Container::of("TAGS: PGOV, PREL\n"), Container::Text);
     /// ```
     pub fn of(text: &str) -> Self {
-        // A link right behind the label of the TAGS is what no telegram has.
+        // A link right after the label of the TAGS is what no telegram has.
         let links = |line: &str| line.trim_start().to_ascii_uppercase().starts_with("TAGS") && line.contains("](");
         if text.lines().take(200).any(links) { Self::Markdown } else { Self::Text }
     }

@@ -35,7 +35,7 @@ pub(crate) fn slips(a: &str, b: &str, most: usize) -> Option<usize> {
     slips_of_bytes(a.as_bytes(), b.as_bytes(), most)
 }
 
-/// The same for a text of letters with blanks between them, upper and lower case alike: `S E R C E T`.
+/// The same for a text of letters with spaces between them, upper and lower case alike: `S E R C E T`.
 pub(crate) fn slips_of_spaced(text: &str, word: &str, most: usize) -> Option<usize> {
     let mut letters = [0; LONGEST];
     let mut count = 0;

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::archive::record::{is_stamp, stamp_within};
 use crate::diagnostic::DiagnosticCode;
+use crate::fast_path;
 use crate::field::classification::{before_banner, is_banner};
 use crate::field::page_line::{
     PageLine, is_end_of_message, is_first_page, is_page_alone, is_sort_number, page_a_around, page_b, page_reference,
@@ -14,9 +15,8 @@ use crate::field::page_line::{
 };
 use crate::field::release;
 use crate::lines::{Cut, Line, MayBe, Report, trim};
-use crate::needles::{Hit, Hits, Needle};
+use crate::literals::{Hit, Hits, Literal};
 use crate::region::RegionKind;
-use crate::short_way;
 use crate::span::Span;
 
 /// The content of a document, and what its page lines say.
@@ -65,13 +65,13 @@ struct Found<'a> {
     span: Span,
     kind: RegionKind,
     page: Option<PageLine<'a>>,
-    /// Behind the post of a page line whose post is not settled yet.
+    /// After the post of a page line whose post is not settled yet.
     post_end: Option<usize>,
 }
 
 /// Whether a line that holds no rare string begins as a stamp, an end of message or filler does.
 fn begins_furniture(line: &str) -> bool {
-    short_way::is_closed()
+    fast_path::is_disabled()
         || matches!(
             line.as_bytes(),
             [b'B', b'T', ..]
@@ -90,7 +90,7 @@ fn look_at<'a>(index: usize, line: &Line<'a>, hits: &[Hit], found: &mut Vec<Foun
     let trimmed = line.trimmed();
     let whole = |kind| Found { line: index, span: line.span(), kind, page: None, post_end: None };
     // Stamps without the Department's name begin with RELEASE, RELEASED or REVIEW.
-    let state = hits.iter().any(|hit| hit.needle == Needle::State);
+    let state = hits.iter().any(|hit| hit.literal == Literal::State);
     if (state || trimmed.starts_with("RE")) && is_stamp(trimmed) {
         found.push(whole(RegionKind::Stamp));
         return;
@@ -117,9 +117,9 @@ fn look_at<'a>(index: usize, line: &Line<'a>, hits: &[Hit], found: &mut Vec<Foun
         return;
     }
     for hit in hits {
-        let page_line = match hit.needle {
-            Needle::Page => page_b_at(index, line, hit.at - line.start),
-            Needle::Of => page_a_at(index, line, hit.at - line.start),
+        let page_line = match hit.literal {
+            Literal::Page => page_b_at(index, line, hit.at - line.start),
+            Literal::Of => page_a_at(index, line, hit.at - line.start),
             _ => None,
         };
         found.extend(page_line);
@@ -172,9 +172,9 @@ fn page_b_at<'a>(index: usize, line: &Line<'a>, at: usize) -> Option<Found<'a>> 
     Some(Found { line: index, span, kind: RegionKind::PageFurniture, page: Some(page), post_end: None })
 }
 
-/// The banner that stands after the last line of a page, for it stood below: two blanks or more from it, or after a line
+/// The banner that stands after the last line of a page, for it stood below: two spaces or more from it, or after a line
 /// that lost its breaks, or where the same banner stands alone below.
-fn banner_behind(line: &Line<'_>, below: Option<&str>) -> Option<Span> {
+fn banner_after(line: &Line<'_>, below: Option<&str>) -> Option<Span> {
     const UNWRAPPED: usize = 100;
     let rest = without_banner(line.text);
     let text = rest.trim_end();
@@ -230,9 +230,9 @@ fn settle_posts<'a>(raw: &[Line<'a>], found: &mut [Found<'a>]) {
                 continue;
             };
             let Some(before) = line.text.get(..post_end) else { continue };
-            let behind = line.text.get(f.span.end - line.start..).unwrap_or_default();
+            let trailing = line.text.get(f.span.end - line.start..).unwrap_or_default();
             let post = trim(before);
-            if alone && !(stands_alone(post) && (behind.trim().is_empty() || is_whole_post(post))) {
+            if alone && !(stands_alone(post) && (trailing.trim().is_empty() || is_whole_post(post))) {
                 continue;
             }
             let start = if alone { 0 } else { post_before(before, &known).0 };
@@ -253,7 +253,7 @@ fn stands_alone(post: &str) -> bool {
         && post.split(' ').count() <= 4
 }
 
-/// Whether nothing but a post stands before the digits of a page line in front of text: the words before it may be of that
+/// Whether nothing but a post stands before the digits of a page line before text: the words before it may be of that
 /// text, `of OSLO`.
 fn is_whole_post(words: &str) -> bool {
     let (start, post) = post_before(words, &[]);
@@ -278,7 +278,7 @@ fn banners<'a>(raw: &[Line<'a>], found: &[Found<'a>]) -> Vec<Found<'a>> {
             let Some(line) = raw.get(above) else { break };
             if is_banner(line.trimmed())
                 || release::level(line.trimmed()).is_some()
-                || is_scrap(line.trimmed()) && behind_end(raw, found, above)
+                || is_scrap(line.trimmed()) && after_end(raw, found, above)
             {
                 below = Some(line.trimmed());
                 banners.push(Found {
@@ -289,7 +289,7 @@ fn banners<'a>(raw: &[Line<'a>], found: &[Found<'a>]) -> Vec<Found<'a>> {
                     post_end: None,
                 });
             } else if !line.is_blank() && !is_all_furniture(raw, found, above) {
-                banners.extend(banner_behind(line, below).filter(|_| is_page_b).map(|span| Found {
+                banners.extend(banner_after(line, below).filter(|_| is_page_b).map(|span| Found {
                     line: above,
                     span,
                     kind: RegionKind::PageFurniture,
@@ -334,7 +334,7 @@ fn is_scrap(line: &str) -> bool {
 }
 
 /// Whether the end of a message stands above a line.
-fn behind_end(raw: &[Line<'_>], found: &[Found<'_>], index: usize) -> bool {
+fn after_end(raw: &[Line<'_>], found: &[Found<'_>], index: usize) -> bool {
     const NEAR: usize = 6;
     let above = (index.saturating_sub(NEAR)..index).rev().find(|i| raw.get(*i).is_some_and(|l| !l.is_blank()));
     above
@@ -366,13 +366,13 @@ fn remove<'l, 'a>(
         if let Some(line) = raw.get(index) {
             let in_text = here.iter().any(|f| f.kind == RegionKind::Stamp) && is_in_sentence(raw, found, index);
             if let Some(stamp) = here.first().filter(|_| in_text && here.len() == 1) {
-                report.say(DiagnosticCode::StampInText, stamp.span, "a stamp in the middle of a sentence, taken out");
+                report.emit(DiagnosticCode::StampInText, stamp.span, "a stamp in the middle of a sentence, taken out");
             }
             cut = left.cut_up(text, (index, line), here, cut, report);
         }
     }
     if let Some(line) = raw.get_mut(next) {
-        *line = line.behind(cut);
+        *line = line.following(cut);
     }
     let start = put_back(raw, found, &left.lines);
     Content { lines: raw.get(start..).unwrap_or_default(), pages: left.pages, error_sign }
@@ -396,7 +396,7 @@ fn is_in_sentence(lines: &[Line<'_>], found: &[Found<'_>], index: usize) -> bool
 }
 
 /// Puts what is left of lines in their places; gives where the first line is then. The lines between are moved up, from
-/// the last to the first, so that a long text behind its last page line stays where it is.
+/// the last to the first, so that a long text after its last page line stays where it is.
 fn put_back<'a>(lines: &mut Vec<Line<'a>>, found: &[Found<'_>], left: &[(usize, Line<'a>)]) -> usize {
     // A line that was cut in its middle takes two places, or more.
     let more = left.chunk_by(|a, b| a.0 == b.0).map(|parts| parts.len() - 1).sum::<usize>();
@@ -455,7 +455,7 @@ impl<'a> Left<'a> {
                 let glued = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
                 let in_word = glued(text.get(..f.span.start).and_then(|t| t.chars().next_back()))
                     && glued(text.get(f.span.end..).and_then(|t| t.chars().next()));
-                // Blanks before a line are kept, those behind a page line are not.
+                // Blanks before a line are kept, those after a page line are not.
                 let from = if start == line.start { start } else { start + before.len() - before.trim_start().len() };
                 let before = text.get(from..start + before.len()).unwrap_or_default();
                 self.lines.push((index, Line::new(before, from, f.span.start, cut)));
@@ -468,7 +468,7 @@ impl<'a> Left<'a> {
                     RegionKind::Stamp => (DiagnosticCode::StampInText, "a stamp"),
                     _ => (DiagnosticCode::PageLineInText, "a page line"),
                 };
-                report.say(code, f.span, format!("{what} in the middle of a line, taken out"));
+                report.emit(code, f.span, format!("{what} in the middle of a line, taken out"));
             }
             report.regions.mark(Span::new(f.span.start, end), f.kind);
             start = end;
@@ -492,7 +492,7 @@ mod tests {
     fn content(text: &str) -> (Vec<(String, Cut)>, Vec<(String, u32)>) {
         let mut report = Report::default();
         let mut raw = crate::lines::split(text);
-        let content = take_out(text, &mut raw, &crate::needles::find(text), &mut report);
+        let content = take_out(text, &mut raw, &crate::literals::find(text), &mut report);
         let lines = content.lines.iter().map(|l| (l.text.to_owned(), l.cut)).collect();
         (lines, content.pages.iter().map(|(p, _)| (p.post.to_owned(), p.number)).collect())
     }

@@ -8,7 +8,7 @@ use nom::bytes::complete::{take_while_m_n, take_while1};
 use nom::error::{ContextError, ErrorKind, ParseError};
 use nom::{IResult, Parser};
 
-use crate::short_way;
+use crate::fast_path;
 
 /// What a grammar gives back: the rest of the input and a value.
 pub(crate) type Grammar<'i, T> = IResult<&'i str, T, Expected<'i>>;
@@ -44,7 +44,7 @@ impl<'i> ContextError<&'i str> for Expected<'i> {
     }
 }
 
-/// `blanks = *( SP / HTAB )`
+/// `spaces = *( SP / HTAB )`
 pub(crate) fn blanks(input: &str) -> Grammar<'_, &str> {
     let len = input.bytes().take_while(|byte| is_blank(*byte)).count();
     take(input, len)
@@ -58,7 +58,7 @@ pub(crate) fn gap(input: &str) -> Grammar<'_, &str> {
     }
 }
 
-/// `word = 1*<anything but blanks>`
+/// `word = 1*<anything but spaces>`
 pub(crate) fn word(input: &str) -> Grammar<'_, &str> {
     take_while1(|c: char| !c.is_whitespace()).parse(input)
 }
@@ -130,7 +130,7 @@ pub(crate) fn number(digits: &str) -> Option<u32> {
     digits.parse().ok()
 }
 
-/// Which letters a word has, and how many bytes that are no blanks. By this nearly all words are told from what they could
+/// Which letters a word has, and how many bytes that are no spaces. By this nearly all words are told from what they could
 /// be a misspelling of, and few slips are left to count.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Letters {
@@ -162,7 +162,7 @@ impl Letters {
     /// Whether a word of capitals may be no further off than so many slips: each letter of it that is not there at all is
     /// one.
     pub(crate) fn may_spell(self, right: Self, slips: usize) -> bool {
-        short_way::is_closed()
+        fast_path::is_disabled()
             || right.count.abs_diff(self.count) <= slips && (right.kinds & !self.kinds).count_ones() as usize <= slips
     }
 }
@@ -177,9 +177,9 @@ pub(crate) fn first_ends(text: &str, signs: &[u8]) -> impl DoubleEndedIterator<I
     ends.into_iter().flatten()
 }
 
-/// Where the first four blanks in a row begin, which part the columns of a table.
+/// Where the first four spaces in a row begin, which part the columns of a table.
 pub(crate) fn columns(text: &str) -> Option<usize> {
-    if short_way::is_closed() {
+    if fast_path::is_disabled() {
         return text.find("    ");
     }
     let bytes = text.as_bytes();
@@ -197,13 +197,13 @@ pub(crate) fn columns(text: &str) -> Option<usize> {
     None
 }
 
-/// The first word of a text, up to a blank.
+/// The first word of a text, up to a space.
 pub(crate) fn first_word(text: &str) -> &str {
     let end = text.bytes().position(|b| matches!(b, b' ' | b'\t'));
     end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
-/// The last word of a text, behind a blank.
+/// The last word of a text, after a space.
 pub(crate) fn last_word(text: &str) -> &str {
     let before = text.bytes().rposition(|b| matches!(b, b' ' | b'\t'));
     before.and_then(|before| text.get(before + 1..)).unwrap_or(text)
@@ -211,7 +211,7 @@ pub(crate) fn last_word(text: &str) -> &str {
 
 /// `text` without `prefix`, upper and lower case alike.
 pub(crate) fn strip_prefix_ignoring_case<'i>(text: &'i str, prefix: &str) -> Option<&'i str> {
-    // Most words of a list are told by their first letter, which differs in one bit from its small one.
+    // Most words of a list are identified by their first letter, which differs in one bit from its small one.
     let alike = |(one, other): (u8, u8)| (one ^ other) & !0x20 == 0;
     if !text.bytes().zip(prefix.bytes()).take(1).all(alike) {
         return None;

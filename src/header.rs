@@ -267,8 +267,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         }
         self.file();
         if let Some(cover) = self.cover {
-            let said = "a cover sheet above format line 1; the message begins there";
-            self.report.say(DiagnosticCode::HeadingRepeated, cover, said);
+            let message = "a cover sheet above format line 1; the message begins there";
+            self.report.emit(DiagnosticCode::HeadingRepeated, cover, message);
         }
         (self.header, self.at)
     }
@@ -347,8 +347,8 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     fn unrecognised(&mut self, line: &Line<'a>) {
-        let said = format!("unrecognised line above the text head: {:?}", line.trimmed());
-        self.report.say(DiagnosticCode::LineNotRecognised, line.text_span(), said);
+        let message = format!("unrecognised line above the text head: {:?}", line.trimmed());
+        self.report.emit(DiagnosticCode::LineNotRecognised, line.text_span(), message);
     }
 
     /// A line of a text head: above the classification line it is of a copy, else the header ends.
@@ -481,8 +481,8 @@ impl<'r, 'a> Reader<'r, 'a> {
                 _ => None,
             };
             let Some(rest) = rest else {
-                let said = format!("{text:?} does not belong to this format line");
-                self.report.say(DiagnosticCode::FormatLineMalformed, line.span_of(text), said);
+                let message = format!("{text:?} does not belong to this format line");
+                self.report.emit(DiagnosticCode::FormatLineMalformed, line.span_of(text), message);
                 return;
             };
             text = rest.trim_start();
@@ -518,8 +518,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         transmission.filing_time = filing_time;
         self.header.serial_span = station.serial.map(|serial| line.span_of(serial));
         if station.serial.is_none() || station.filed.is_none() {
-            let said = format!("{text:?} lacks a serial or a filing time");
-            self.report.say(DiagnosticCode::FormatLineMalformed, line.span_of(text), said);
+            let message = format!("{text:?} lacks a serial or a filing time");
+            self.report.emit(DiagnosticCode::FormatLineMalformed, line.span_of(text), message);
         }
         self.filed = station.filed.map(|(day, time)| (station, line.span_of(day).to(line.span_of(time))));
         Some(rest)
@@ -538,8 +538,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         let filed = station.moment(moment);
         if filed.is_none() {
             let (day, time) = station.filed.unwrap_or_default();
-            let said = format!("\"{day}{time}\" is no day of the year of the date-time group and time of the day");
-            self.report.say(DiagnosticCode::FilingTimeImpossible, span, said);
+            let message = format!("\"{day}{time}\" is no day of the year of the date-time group and time of the day");
+            self.report.emit(DiagnosticCode::FilingTimeImpossible, span, message);
         }
         self.header.transmission.get_or_insert_default().filed = filed;
     }
@@ -548,13 +548,13 @@ impl<'r, 'a> Reader<'r, 'a> {
         self.last = Last::Security;
         let (rest, security) = transmission::security_line(text).ok()?;
         let written = &security.indicator;
-        let said = match security.level {
+        let message = match security.level {
             Some(level) if !security.is_regular() => Some(format!("\"{written}\" read as {level}")),
             Some(_) => None,
             None => Some(format!("\"{written}\" names no level")),
         };
-        if let Some(said) = said {
-            self.report.say(DiagnosticCode::FormatLineMalformed, line.span_of(text), said);
+        if let Some(message) = message {
+            self.report.emit(DiagnosticCode::FormatLineMalformed, line.span_of(text), message);
         }
         self.header.security_span = Some(line.span_of(text));
         self.header.transmission.get_or_insert_default().security = Some(security);
@@ -602,8 +602,8 @@ impl<'r, 'a> Reader<'r, 'a> {
     fn unlabelled(&mut self, line: &Line<'a>) {
         self.last = Last::Other;
         let list = self.list.unwrap_or_else(|| {
-            let said = format!("{:?} taken as an action addressee, no TO stands before it", line.trimmed());
-            self.report.say(DiagnosticCode::AddresseeRepaired, line.text_span(), said);
+            let message = format!("{:?} taken as an action addressee, no TO stands before it", line.trimmed());
+            self.report.emit(DiagnosticCode::AddresseeRepaired, line.text_span(), message);
             List::To
         });
         self.list = Some(list);
@@ -614,7 +614,7 @@ impl<'r, 'a> Reader<'r, 'a> {
     fn addressee(&mut self, line: &Line<'a>, name: &'a str, list: List) {
         let exempted = if list == List::Exempted { None } else { split_at_word(name, "XMT") };
         if let Some((before, after)) = exempted {
-            // What stands behind XMT is left out of the collective before it.
+            // What stands after XMT is left out of the collective before it.
             let before = before.trim_end_matches([' ', '\t', ',', '(']);
             if !before.is_empty() {
                 self.list(&Value::one(before, line.span_of(before).start), list);
@@ -636,7 +636,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             List::Exempted => &mut self.header.exempted,
         };
         match value.text {
-            // Several names on a line, as behind XMT.
+            // Several names on a line, as after XMT.
             Cow::Borrowed(text)
                 if text.contains(',')
                     && text.contains(", ")
@@ -793,12 +793,12 @@ UNCLAS OSLO 002941
         use DiagnosticCode::{AddresseeRepaired, LineNotRecognised};
         let cases: [(&str, &str, Want); 20] = [
             (
-                "exempted behind the collective",
+                "exempted after the collective",
                 "FM AMEMBASSY OSLO\nTO ALL POSTS COLLECTIVE, XMT BERN, ROME PRIORITY\nUNCLAS OSLO 12",
                 (&["ALL POSTS COLLECTIVE"], &[], "UNCLAS OSLO 12", &[]),
             ),
             (
-                "exempted behind the collective and on the next line",
+                "exempted after the collective and on the next line",
                 "FM AMEMBASSY OSLO\nTO ALL POSTS COLLECTIVE XMT AMEMBASSY BERN\nAMEMBASSY ROME\nUNCLAS OSLO 12",
                 (&["ALL POSTS COLLECTIVE"], &[], "UNCLAS OSLO 12", &[]),
             ),
@@ -881,7 +881,7 @@ UNCLAS OSLO 002941
                 (&["SECSTATE WASHDC"], &["NATO CAPITALS", "BERN"], "", &[]),
             ),
         ];
-        for (name, text, (to, info, next, said)) in cases {
+        for (name, text, (to, info, next, message)) in cases {
             let (header, got, codes, _) = read_text(text);
             assert_eq!(got, next, "{name}");
             assert_eq!(
@@ -889,7 +889,7 @@ UNCLAS OSLO 002941
                 (to.iter().map(ToString::to_string).collect(), info.iter().map(ToString::to_string).collect()),
                 "{name}"
             );
-            assert_eq!(codes, said, "{name}");
+            assert_eq!(codes, message, "{name}");
             assert_eq!(header.from.is_some_and(|from| from.name == "AMEMBASSY OSLO"), !to.is_empty(), "{name}");
         }
     }

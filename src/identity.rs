@@ -95,7 +95,7 @@ fn year(opening: &Preamble<'_>, sources: &Sources<'_>, named: Option<(i32, bool)
     let assumed =
         named.map(|(year, _)| (year, DiagnosticCode::MrnAssumed, opening.missed_here(), "the document's name"));
     let (year, code, span, source) = documented.or(assumed)?;
-    report.say(code, span, format!("no date-time group; the year {year} was taken from {source}"));
+    report.emit(code, span, format!("no date-time group; the year {year} was taken from {source}"));
     Some(year)
 }
 
@@ -118,8 +118,9 @@ fn own_class_line<'p, 'a>(
     let agreed = from.filter(|from| named.and_then(known) == Some(from));
     match (agreed, known(line.post)) {
         (Some(agreed), Some(other)) if agreed != other => {
-            let said = format!("classification line of {other}, in a message from {agreed}, as the document is named");
-            report.say(DiagnosticCode::MrnDisagrees, *span, said);
+            let message =
+                format!("classification line of {other}, in a message from {agreed}, as the document is named");
+            report.emit(DiagnosticCode::MrnDisagrees, *span, message);
             None
         }
         _ => Some((line, *span)),
@@ -236,34 +237,34 @@ fn report_number(
     let missed = opening.missed_here();
     let serial_span = opening.header.serial_span.unwrap_or_default();
     let Some(Verdict { number, source }) = verdict else {
-        let said = "nothing names the message: no classification line with a number, no station serial";
-        return report.say(DiagnosticCode::MrnMissing, missed, said);
+        let message = "nothing names the message: no classification line with a number, no station serial";
+        return report.emit(DiagnosticCode::MrnMissing, missed, message);
     };
     if source == Source::Serial {
-        let said = format!("number {number} was taken from the station serial, which has four digits at the most");
-        return report.say(DiagnosticCode::MrnAssumed, serial_span, said);
+        let message = format!("number {number} was taken from the station serial, which has four digits at the most");
+        return report.emit(DiagnosticCode::MrnAssumed, serial_span, message);
     }
     if let Some(serial) = evidence.serial.filter(|serial| *serial != number % 10_000) {
-        let said = format!("station serial {serial:04}, but message number {number}");
-        report.say(DiagnosticCode::SerialDisagrees, serial_span, said);
+        let message = format!("station serial {serial:04}, but message number {number}");
+        report.emit(DiagnosticCode::SerialDisagrees, serial_span, message);
     }
     let class_line = class_line.filter(|_| evidence.class_line.is_some());
     match (evidence.class_line, class_line) {
         (Some(own), Some(span)) if own != number => {
-            let said =
+            let message =
                 format!("classification line has number {own}; {number} was taken, which the other sources name");
-            report.say(DiagnosticCode::MrnDisagrees, span, said);
+            report.emit(DiagnosticCode::MrnDisagrees, span, message);
         }
         (None, _) => report_assumed(number, source, opening, sources, report),
         _ => {}
     }
     for (page, span) in sources.pages.iter().filter(|(p, _)| p.number != number) {
-        let said = format!("page line of {} {}, in message number {number}", page.post, page.number);
-        report.say(DiagnosticCode::PageLineDisagrees, *span, said);
+        let message = format!("page line of {} {}, in message number {number}", page.post, page.number);
+        report.emit(DiagnosticCode::PageLineDisagrees, *span, message);
     }
     if let Some(named) = evidence.name.filter(|named| *named != number) {
-        let said = format!("the document's name has number {named}, its text {number}");
-        report.say(DiagnosticCode::MrnDisagrees, class_line.unwrap_or(missed), said);
+        let message = format!("the document's name has number {named}, its text {number}");
+        report.emit(DiagnosticCode::MrnDisagrees, class_line.unwrap_or(missed), message);
     }
 }
 
@@ -273,12 +274,12 @@ fn report_assumed(number: u32, source: Source, opening: &Preamble<'_>, sources: 
         return;
     }
     if let Some((.., span)) = sources.document.filter(|(_, _, documented, _)| *documented == number) {
-        let said = format!("number {number} was taken from {}; no classification line has one", sources.record);
-        return report.say(DiagnosticCode::FilledFromAttributes, span, said);
+        let message = format!("number {number} was taken from {}; no classification line has one", sources.record);
+        return report.emit(DiagnosticCode::FilledFromAttributes, span, message);
     }
     let from = if source == Source::PageLines { "the page lines" } else { "the document's name" };
-    let said = format!("no number on a classification line; {number} was taken from {from}");
-    report.say(DiagnosticCode::MrnAssumed, opening.missed_here(), said);
+    let message = format!("no number on a classification line; {number} was taken from {from}");
+    report.emit(DiagnosticCode::MrnAssumed, opening.missed_here(), message);
 }
 
 /// The post: of the classification line, else of the originator, the page lines, the Message Attributes, the document's
@@ -299,15 +300,15 @@ fn post<'a>(
     let found = from.map(|post| (post, "FM")).or_else(|| page().map(|post| (post, "a page line")));
     if let (None, Some((_, code, _, span))) = (&found, sources.document) {
         let post = owned_post(code);
-        let said = format!("post {post} was taken from {}; the text has none", sources.record);
-        report.say(DiagnosticCode::FilledFromAttributes, span, said);
+        let message = format!("post {post} was taken from {}; the text has none", sources.record);
+        report.emit(DiagnosticCode::FilledFromAttributes, span, message);
         return Some(post);
     }
     let (taken, from) = found.or_else(|| Some((named_post(named?, opening, report), "the document's name")))?;
     // One that does not count was reported.
     if class_line.is_some() || opening.class_line.is_none() {
-        let said = format!("no post on a classification line; {taken} was taken from {from}");
-        report.say(DiagnosticCode::MrnAssumed, opening.missed_here(), said);
+        let message = format!("no post on a classification line; {taken} was taken from {from}");
+        report.emit(DiagnosticCode::MrnAssumed, opening.missed_here(), message);
     }
     Some(taken)
 }
@@ -318,10 +319,10 @@ fn written_post<'a>(written: &'a str, span: Span, report: &mut Report) -> Cow<'a
         return Cow::Borrowed(post.canonical);
     }
     if let Some(post) = crate::knowledge::nearest_post(written) {
-        report.say(DiagnosticCode::PostMisspelt, span, format!("\"{written}\" read as {}", post.canonical));
+        report.emit(DiagnosticCode::PostMisspelt, span, format!("\"{written}\" read as {}", post.canonical));
         return Cow::Borrowed(post.canonical);
     }
-    report.say(DiagnosticCode::PostUnknown, span, format!("\"{written}\" is no post that the table knows"));
+    report.emit(DiagnosticCode::PostUnknown, span, format!("\"{written}\" is no post that the table knows"));
     mrn::canonical_post(written)
 }
 
@@ -329,8 +330,8 @@ fn written_post<'a>(written: &'a str, span: Span, report: &mut Report) -> Cow<'a
 fn named_post(name: &str, opening: &Preamble<'_>, report: &mut Report) -> Cow<'static, str> {
     let nearest = if crate::knowledge::post(name).is_some() { None } else { crate::knowledge::nearest_post(name) };
     let Some(post) = nearest else { return owned_post(name) };
-    let said = format!("\"{name}\" in the document's name read as {}", post.canonical);
-    report.say(DiagnosticCode::PostMisspelt, opening.missed_here(), said);
+    let message = format!("\"{name}\" in the document's name read as {}", post.canonical);
+    report.emit(DiagnosticCode::PostMisspelt, opening.missed_here(), message);
     Cow::Borrowed(post.canonical)
 }
 

@@ -228,7 +228,7 @@ pub(crate) fn at_word(text: &str, before: &str) -> Option<Found> {
     Some(Found { start, evidence, len: label.len() })
 }
 
-/// Whether a damaged label stands where its field is due: that of the TAGS behind the executive order, with TAGS after it.
+/// Whether a damaged label stands where its field is due: that of the TAGS after the executive order, with TAGS after it.
 fn is_due(label: &Label<'_>, before: &str) -> bool {
     let after_order = || executive_order::label(before).is_some();
     label.field == Field::Tags && after_order() && tags::begins_list(label.value)

@@ -198,18 +198,19 @@ mod archive;
 mod assemble;
 mod assign;
 mod body;
-#[cfg(fuzzing)]
-#[doc(hidden)]
-pub mod both_ways;
-#[cfg(all(test, not(fuzzing)))]
-mod both_ways;
 mod cable;
 mod cancellation;
 mod decode;
 mod diagnostic;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod differential;
+#[cfg(all(test, not(fuzzing)))]
+mod differential;
 mod document;
 mod edit_distance;
 mod error;
+mod fast_path;
 mod field;
 mod furniture;
 mod grammar;
@@ -219,7 +220,7 @@ pub mod knowledge;
 mod label;
 mod line_index;
 mod lines;
-mod needles;
+mod literals;
 mod ornament;
 mod parser;
 mod preamble;
@@ -232,7 +233,6 @@ mod scan;
 #[cfg(feature = "schemars")]
 mod schema;
 mod sentence;
-mod short_way;
 mod smart;
 #[cfg(feature = "containers")]
 pub mod source;

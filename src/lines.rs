@@ -6,27 +6,27 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter, memchr2};
 
 use crate::diagnostic::{DiagnosticCode, Diagnostics};
+use crate::fast_path;
 use crate::region::{RegionKind, RegionMap};
-use crate::short_way;
 use crate::span::{Span, offset_of};
 use crate::text::line_end;
 
 /// A line of content, or the part of one that a page line in its middle left over.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Line<'a> {
-    /// Without line end and trailing blanks; blanks before it are kept.
+    /// Without line end and trailing spaces; spaces before it are kept.
     pub(crate) text: &'a str,
     /// Where it starts in the input.
     pub(crate) start: usize,
-    /// How many bytes stand behind its text: blanks and the line end.
-    behind: u32,
+    /// How many bytes stand after its text: spaces and the line end.
+    trailing: u32,
     /// What was taken out between this line and the one before.
     pub(crate) cut: Cut,
     /// What it may be, as bits of [`MayBe`].
     kinds: u16,
 }
 
-/// What a line may be, as far as its first byte that is no blank tells: most lines are none of these, and looked at no
+/// What a line may be, as far as its first byte that is no space tells: most lines are none of these, and looked at no
 /// closer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u16)]
@@ -108,34 +108,34 @@ impl Cut {
 }
 
 impl<'a> Line<'a> {
-    /// A line with this text, without blanks at its end.
+    /// A line with this text, without spaces at its end.
     pub(crate) fn new(text: &'a str, start: usize, end: usize, cut: Cut) -> Self {
         let first = trim_start(text).bytes().next();
         let kinds = first.and_then(|first| FIRST.get(usize::from(first))).copied().unwrap_or_default();
-        // Of more blanks than that the rest belongs to no line, which changes nothing.
-        let behind = u32::try_from(end.saturating_sub(start + text.len())).unwrap_or(u32::MAX);
-        Self { text, start, behind, cut, kinds }
+        // Of more spaces than that the rest belongs to no line, which changes nothing.
+        let trailing = u32::try_from(end.saturating_sub(start + text.len())).unwrap_or(u32::MAX);
+        Self { text, start, trailing, cut, kinds }
     }
 
-    /// Behind its line end.
+    /// After its line end.
     pub(crate) const fn end(&self) -> usize {
-        self.start + self.text.len() + self.behind as usize
+        self.start + self.text.len() + self.trailing as usize
     }
 
-    /// The same line behind this cut.
-    pub(crate) const fn behind(self, cut: Cut) -> Self {
+    /// The same line after this cut.
+    pub(crate) const fn following(self, cut: Cut) -> Self {
         Self { cut, ..self }
     }
 
-    /// The same line, behind this cut where there is one.
+    /// The same line, after this cut where there is one.
     pub(crate) fn after(self, cut: Cut) -> Self {
-        if cut == Cut::None { self } else { self.behind(cut) }
+        if cut == Cut::None { self } else { self.following(cut) }
     }
 
-    /// Whether it may be this, as far as its first byte tells. All are short ways but one: another section's classification
+    /// Whether it may be this, as far as its first byte tells. All are fast paths but one: another section's classification
     /// line has its own first letter, though another may be wrong in it.
     pub(crate) fn may_be(&self, what: MayBe) -> bool {
-        short_way::is_closed() && what != MayBe::Section || self.kinds & what as u16 != 0
+        fast_path::is_disabled() && what != MayBe::Section || self.kinds & what as u16 != 0
     }
 
     /// Whether it is whole and begins with a letter or a digit, so that it can only go on with the text before it.
@@ -159,12 +159,12 @@ impl<'a> Line<'a> {
         Span::new(self.start, self.end())
     }
 
-    /// The text without the blanks before it.
+    /// The text without the spaces before it.
     pub(crate) fn trimmed(&self) -> &'a str {
         trim_start(self.text)
     }
 
-    /// Where the text stands, without blanks before it and line end.
+    /// Where the text stands, without spaces before it and line end.
     pub(crate) fn text_span(&self) -> Span {
         let end = self.start + self.text.len();
         Span::new(end - self.trimmed().len(), end)
@@ -211,15 +211,15 @@ pub(crate) enum Next {
 /// The lines of a text, up to the limit. LF, CRLF, CR and CRCRLF end a line, and so does the end of the text.
 pub(crate) fn split(text: &str) -> Vec<Line<'_>> {
     // Most texts hold no CR: one byte is looked for then.
-    let by_any = short_way::is_closed() || memchr(b'\r', text.as_bytes()).is_some();
+    let by_any = fast_path::is_disabled() || memchr(b'\r', text.as_bytes()).is_some();
     if by_any { split_at_any(text) } else { split_at_lf(text) }
 }
 
 /// Says where the lines of a text end before the text does.
-pub(crate) fn say_unread(text: &str, lines: &[Line<'_>], report: &mut Report) {
+pub(crate) fn report_unread(text: &str, lines: &[Line<'_>], report: &mut Report) {
     if let Some(last) = lines.last().filter(|last| lines.len() == MOST && last.end() < text.len()) {
-        let said = format!("not read: {MOST} lines stand before it");
-        report.say(DiagnosticCode::LimitReached, Span::new(last.end(), text.len()), said);
+        let wording = format!("not read: {MOST} lines stand before it");
+        report.emit(DiagnosticCode::LimitReached, Span::new(last.end(), text.len()), wording);
     }
 }
 
@@ -248,7 +248,7 @@ fn without_backslashes(lines: &mut [Line<'_>], report: &mut Report) {
 fn report_undone(what: &str, lines: &[Line<'_>], report: &mut Report) {
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
     let span = Span::new(first.start, last.start + last.text.len());
-    report.say(DiagnosticCode::CopyingUndone, span, format!("{what}, taken out"));
+    report.emit(DiagnosticCode::CopyingUndone, span, format!("{what}, taken out"));
 }
 
 /// Takes out the empty line that a copy put after each line, in the whole text or in a part of it: of three in a row one
@@ -360,7 +360,7 @@ fn has_small_letter(line: &str) -> bool {
     line.bytes().any(|b| b.is_ascii_lowercase())
 }
 
-/// No document has so many lines: a limit for hostile texts. What follows is not read, and that is said.
+/// No document has so many lines: a limit for hostile texts. What follows is not read, and that is reported.
 const MOST: usize = 1 << 21;
 
 /// [`split_at_any`] of a text without CR.
@@ -405,7 +405,7 @@ fn first_line(text: &str) -> usize {
     text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len()
 }
 
-/// `str::trim_start`, faster where nothing but blanks stands before ASCII, as on nearly all lines.
+/// `str::trim_start`, faster where nothing but spaces stands before ASCII, as on nearly all lines.
 pub(crate) fn trim_start(line: &str) -> &str {
     match line.as_bytes() {
         [] | [b'!'..=b'~', ..] => return line,
@@ -456,8 +456,8 @@ impl Report {
         self.regions.mark(line.span(), kind);
     }
 
-    pub(crate) fn say(&mut self, code: DiagnosticCode, span: Span, message: impl Into<String>) {
-        self.diagnostics.say(code, span, message);
+    pub(crate) fn emit(&mut self, code: DiagnosticCode, span: Span, message: impl Into<String>) {
+        self.diagnostics.emit(code, span, message);
     }
 
     /// Takes in what another report has.
@@ -563,11 +563,11 @@ mod tests {
             let mut report = Report::default();
             let text = format!("{}{last}", format!("A{end}").repeat(MOST));
             let lines = split(&text);
-            say_unread(&text, &lines, &mut report);
+            report_unread(&text, &lines, &mut report);
             assert_eq!(lines.len(), MOST);
-            let said: Vec<_> = report.diagnostics.finish().iter().map(|d| (d.code, d.span)).collect();
+            let wording: Vec<_> = report.diagnostics.finish().iter().map(|d| (d.code, d.span)).collect();
             let rest = Span::new(2 * MOST, text.len());
-            assert_eq!(said, if last.is_empty() { vec![] } else { vec![(DiagnosticCode::LimitReached, rest)] });
+            assert_eq!(wording, if last.is_empty() { vec![] } else { vec![(DiagnosticCode::LimitReached, rest)] });
         }
     }
 

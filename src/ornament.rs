@@ -1,20 +1,20 @@
-//! Rules and signs that set a heading off: rows of dashes under, over and behind it, signs at both of its ends.
+//! Rules and signs that set a heading off: rows of dashes under, over and after it, signs at both of its ends.
 
+use crate::fast_path;
 use crate::lines::trim;
-use crate::short_way;
 
-/// Whether a sign is one that rules are made of: hyphens and dashes of every kind, equal signs, stars, strokes.
+/// Whether a sign is one that rules are made of: hyphens and dashes of every kind, equal signs, stars, slashes.
 fn is_sign(sign: char) -> bool {
     matches!(sign, '-' | '=' | '*' | '_' | '~' | '/' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
-/// Whether a line is a rule under or over a heading: of dashes, equal signs, stars or strokes, with or without blanks.
+/// Whether a line is a rule under or over a heading: of dashes, equal signs, stars or slashes, with or without spaces.
 pub(crate) fn is_rule(line: &str) -> bool {
     let is_ascii_sign = |byte: &u8| matches!(byte, b' ' | b'-' | b'=' | b'*' | b'_' | b'~' | b'/');
     let bytes = line.as_bytes();
     // The first and the last byte tell most lines; all bytes of the others are looked at without a branch, many at once.
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
-    if is_ascii_sign(first) && is_ascii_sign(last) && !short_way::is_closed() {
+    if is_ascii_sign(first) && is_ascii_sign(last) && !fast_path::is_disabled() {
         return bytes.iter().fold(true, |all, byte| all & is_ascii_sign(byte))
             && bytes.iter().filter(|byte| **byte != b' ').nth(2).is_some();
     }
@@ -32,7 +32,7 @@ pub(crate) fn between_signs(line: &str) -> Option<&str> {
     let words = inner.trim_end_matches(first);
     let closing = inner.len() - words.len();
     let words = trim(words);
-    // A bullet has one sign before it, and none behind.
+    // A bullet has one sign before it, and none after.
     let begins = words.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '“' | '(' | '.' | '\''));
     let ends = words.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '”' | ')' | '?' | '!' | '.' | ':'));
     (signs > 0 && closing > 0 && begins && ends && !words.contains(first_twice(first))).then_some(words)
@@ -51,7 +51,7 @@ fn first_twice(sign: char) -> &'static str {
 
 /// How many signs a rule in the middle of a line has at the least.
 const SHORTEST: usize = 6;
-/// The same where no blank stands on one of its sides: stars may stand there for text that was lost.
+/// The same where no space stands on one of its sides: stars may stand there for text that was lost.
 const GLUED: usize = 10;
 /// How many signs a rule at the end of a heading has at the least.
 const BEHIND: usize = 4;
@@ -98,9 +98,9 @@ pub(crate) fn rule_in(line: &str, from: usize) -> Option<(usize, usize)> {
             end = next;
         }
         let before = start == 0 || line.get(..start).is_some_and(|before| before.ends_with(' '));
-        let behind = line.get(end..).is_none_or(|rest| rest.is_empty() || rest.starts_with(' '));
+        let after = line.get(end..).is_none_or(|rest| rest.is_empty() || rest.starts_with(' '));
         let at_end = line.get(end..).is_some_and(|rest| rest.trim_end().is_empty());
-        let shortest = match (before, behind, at_end) {
+        let shortest = match (before, after, at_end) {
             // A row of stars glued to a word stands for text that was lost.
             (false, false, _) => usize::MAX,
             (false, ..) | (_, false, _) if sign == '*' => 2 * GLUED,
@@ -118,7 +118,7 @@ pub(crate) fn rule_in(line: &str, from: usize) -> Option<(usize, usize)> {
     }
 }
 
-/// The end of a rule of signs with a blank between them, `= = = = =`, that begins at this offset.
+/// The end of a rule of signs with a space between them, `= = = = =`, that begins at this offset.
 fn spaced_rule(line: &str, start: usize, sign: char) -> Option<usize> {
     const LEAST: usize = 5;
     if !matches!(sign, '-' | '=' | '*') || start > 0 && !line.get(..start)?.ends_with(' ') {

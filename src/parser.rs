@@ -12,7 +12,7 @@ use crate::field::authority::Authority;
 use crate::field::dtg::CenturyRule;
 use crate::identity::{self, Sources};
 use crate::lines::{Line, Report};
-use crate::needles::{self, Hit};
+use crate::literals::{self, Hit};
 use crate::preamble::below;
 use crate::region::{Region, RegionKind};
 use crate::span::Span;
@@ -124,12 +124,12 @@ impl Parser {
     pub fn parse_decoded<'a>(&self, decoded: &'a Decoded<'_>, name: Option<&str>) -> Result<Parsed<'a>, ParseError> {
         let mut parsed = self
             .read_named(&decoded.text, name)
-            .map_err(|error| if decoded.cut_off { of_cut_off(error) } else { error })?;
-        if let Some(said) = &decoded.diagnostic {
-            parsed.diagnostics.insert(0, said.clone());
+            .map_err(|error| if decoded.truncated { of_cut_off(error) } else { error })?;
+        if let Some(wording) = &decoded.diagnostic {
+            parsed.diagnostics.insert(0, wording.clone());
         }
-        if decoded.cut_off {
-            say_cut_off(&mut parsed, &decoded.text);
+        if decoded.truncated {
+            report_cut_off(&mut parsed, &decoded.text);
         }
         self.accept(parsed)
     }
@@ -138,7 +138,7 @@ impl Parser {
     fn read<'a>(&self, text: &'a str, name: Option<&str>) -> Result<Parsed<'a>, ParseError> {
         let mut report = Report::default();
         let mut lines = lines::split(text);
-        lines::say_unread(text, &lines, &mut report);
+        lines::report_unread(text, &lines, &mut report);
         report.regions.reserve(lines.len() / 2);
         record::part_label(&mut lines);
         let record = record::split(&lines, &mut report);
@@ -146,7 +146,7 @@ impl Parser {
         lines.truncate(record.message.end);
         lines.drain(..record.message.start.min(lines.len()));
         lines::undo_copying(&mut lines, &mut report);
-        let hits = needles::find(text);
+        let hits = literals::find(text);
         let labels = smart::labels(&lines);
         cancellation::report(text, &hits, &mut report);
         release::take_out(&mut lines, labels, &mut report);
@@ -182,12 +182,12 @@ impl Parser {
         let lines = &*scan::logical_lines(lines);
         let mut opening = preamble::read(lines, self.century, report);
         let identity = identity::identify(&opening, sources, report);
-        let behind = lines.get(opening.used..).unwrap_or_default();
-        let behind = &*below::take_addressees(behind, &mut opening.header, report);
-        let (mut head, rest) = text_head::read(behind, identity.context(self.century), report);
+        let after = lines.get(opening.used..).unwrap_or_default();
+        let after = &*below::take_addressees(after, &mut opening.header, report);
+        let (mut head, rest) = text_head::read(after, identity.context(self.century), report);
         head.fill_from(&opening.above, identity.context(self.century), report);
         head.mend_subject(text, report);
-        let rest = repeated::take_out(rest, behind, &mut opening, self.century, report);
+        let rest = repeated::take_out(rest, after, &mut opening, self.century, report);
         let officer = head.authority.as_ref().and_then(Authority::surname);
         let body = body::read(text, rest, hits, officer, head.subject.as_deref(), report);
         Message { opening, identity, head, body }
@@ -243,17 +243,17 @@ fn in_marked_text<'a>(mut parsed: Parsed<'a>, whole: &'a str) -> Parsed<'a> {
 }
 
 /// A text whose container ended too early is partial, and what stands last is where it breaks off.
-fn say_cut_off(parsed: &mut Parsed<'_>, text: &str) {
+fn report_cut_off(parsed: &mut Parsed<'_>, text: &str) {
     parsed.cable.partial = true;
     let code = DiagnosticCode::TextCutOff;
-    if parsed.diagnostics.iter().any(|said| said.code == code) {
+    if parsed.diagnostics.iter().any(|wording| wording.code == code) {
         return;
     }
     let last = text.trim_end();
     let span = Span::new(last.char_indices().next_back().map_or(0, |(i, _)| i), last.len());
     let message = "what the text was kept in ends here, before the text does".to_owned();
     parsed.diagnostics.push(Diagnostic { code, severity: code.severity(), span, message });
-    parsed.diagnostics.sort_by_key(|said| (said.span.start, said.span.end));
+    parsed.diagnostics.sort_by_key(|wording| (wording.span.start, wording.span.end));
 }
 
 /// The same error, for a text whose container ended too early.

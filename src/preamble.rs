@@ -82,8 +82,8 @@ fn dated_year(out: &Preamble<'_>, lines: &[Line<'_>], report: &mut Report) -> Op
         return None;
     }
     let (line, year) = lines.iter().find_map(|line| Some((line, notice::dated_year(line.trimmed())?)))?;
-    let said = format!("no date-time group; the year {year} was taken from the publisher's date");
-    report.say(DiagnosticCode::MrnAssumed, line.text_span(), said);
+    let wording = format!("no date-time group; the year {year} was taken from the publisher's date");
+    report.emit(DiagnosticCode::MrnAssumed, line.text_span(), wording);
     Some(year)
 }
 
@@ -135,8 +135,8 @@ fn choose<'a>(
     if own >= printed.len() {
         return;
     }
-    let Printed { header, lines, report: said } = printed.remove(own);
-    report.absorb(said);
+    let Printed { header, lines, report: wording } = printed.remove(own);
+    report.absorb(wording);
     out.take_header(header, lines, report);
     for Printed { header, lines, .. } in printed {
         repeated(out, header, lines, report);
@@ -159,8 +159,8 @@ fn repeated<'a>(out: &mut Preamble<'a>, mut other: Header<'a>, lines: &[Line<'a>
     }
     if !out.header.agrees_with(&other) {
         let name = other.from.as_ref().map_or("", |from| from.name.as_ref());
-        let said = format!("a message header of another message or station, \"{name}\"; the own one counts");
-        return report.say(DiagnosticCode::HeadingRepeated, span, said);
+        let wording = format!("a message header of another message or station, \"{name}\"; the own one counts");
+        return report.emit(DiagnosticCode::HeadingRepeated, span, wording);
     }
     let mut quiet = Report::default();
     let block = |range: &std::ops::Range<usize>| lines.get(range.clone()).filter(|lines| !lines.is_empty());
@@ -175,12 +175,12 @@ fn repeated<'a>(out: &mut Preamble<'a>, mut other: Header<'a>, lines: &[Line<'a>
     filled.extend(out.header.fill_from(other));
     filled.extend(fill(&mut out.distribution, offices.map(|(block, _)| block)).then_some("distribution"));
     filled.extend(fill(&mut out.drafting, drafters.map(|(block, _)| block)).then_some("drafting"));
-    let said = if filled.is_empty() {
+    let wording = if filled.is_empty() {
         "the message header once more; the one nearest to the classification line counts".to_owned()
     } else {
         format!("the message header once more; the own one lacks what was taken from here: {}", filled.join(", "))
     };
-    report.say(DiagnosticCode::HeadingRepeated, span, said);
+    report.emit(DiagnosticCode::HeadingRepeated, span, wording);
 }
 
 /// Fills what is empty; gives whether it did.
@@ -203,24 +203,24 @@ fn take_class_line<'a>(
     let Some(line) = lines.get(index) else { return };
     report.mark(line, RegionKind::ClassLine);
     if let Some(level) = class_line.level.filter(|_| class_line.repaired) {
-        let said = format!("\"{}\" read as {level}", class_line.text.trim());
+        let wording = format!("\"{}\" read as {level}", class_line.text.trim());
         let at = line.text_span().start;
-        report.say(DiagnosticCode::ClassLineRepaired, Span::new(at, at + class_line.text.trim_end().len()), said);
+        report.emit(DiagnosticCode::ClassLineRepaired, Span::new(at, at + class_line.text.trim_end().len()), wording);
     }
     let words = class_line.section_words;
     if !words.is_empty() && class_line.section.of.is_none() {
-        let said = format!("\"{words}\" counts more sections than a message can have; none is given");
-        report.say(DiagnosticCode::FormatLineMalformed, line.span_of(words), said);
+        let wording = format!("\"{words}\" counts more sections than a message can have; none is given");
+        report.emit(DiagnosticCode::FormatLineMalformed, line.span_of(words), wording);
     }
     let is_foreign = |words: &&str| !words.trim().is_empty() && !is_remark(words);
     for words in [class_line.strange, class_line.rest].into_iter().filter(is_foreign) {
         let message = format!("unrecognised words in the classification line: \"{}\"", words.trim());
-        report.say(DiagnosticCode::FormatLineMalformed, line.span_of(words.trim()), message);
+        report.emit(DiagnosticCode::FormatLineMalformed, line.span_of(words.trim()), message);
     }
     let strokes = line.text.get(line.text.trim_end_matches('\\').len()..).filter(|strokes| !strokes.is_empty());
     if let Some(strokes) = strokes {
-        let said = format!("\"{strokes}\" at the end is of no classification line");
-        report.say(DiagnosticCode::FormatLineMalformed, line.span_of(strokes), said);
+        let wording = format!("\"{strokes}\" at the end is of no classification line");
+        report.emit(DiagnosticCode::FormatLineMalformed, line.span_of(strokes), wording);
     }
     out.class_line = Some((class_line, line.text_span()));
     out.used = index + 1;
@@ -237,7 +237,7 @@ mod tests {
         let read = read(&split(text), CenturyRule::default(), &mut report);
         let codes = report.diagnostics.finish().iter().map(|d| d.code).collect();
         let header = &read.header;
-        let said = format!(
+        let wording = format!(
             "{} | {} | {} | {} | {}",
             read.distribution.map_or(0, |block| block.copies()),
             read.drafting.map_or(0, |block| block.drafted_by.len()),
@@ -245,7 +245,7 @@ mod tests {
             header.from.as_ref().map_or("", |from| from.name.as_ref()),
             read.class_line.and_then(|(line, _)| line.number).unwrap_or_default()
         );
-        (said, codes)
+        (wording, codes)
     }
 
     #[test]
@@ -253,7 +253,7 @@ mod tests {
         use DiagnosticCode::LineNotRecognised;
         const HEADING: &str = "R 162139Z JUN 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\n";
         let whole = "| 162139Z JUN 09 | AMEMBASSY OSLO | 461";
-        for (name, before, between, want, said) in [
+        for (name, before, between, want, wording) in [
             ("nothing", "", "", "0 | 0 ", vec![]),
             ("a block that begins with INFO", "INFO  LOG-00  COD-01\n  AID-00  /001W\n\n", "", "1 | 0 ", vec![]),
             (
@@ -272,7 +272,7 @@ mod tests {
             ),
         ] {
             let text = format!("{before}{HEADING}{between}UNCLAS OSLO 000461\n\nSUBJECT: FISH\n");
-            assert_eq!(read_text(&text), (format!("{want}{whole}"), said), "{name}");
+            assert_eq!(read_text(&text), (format!("{want}{whole}"), wording), "{name}");
         }
     }
 }

@@ -29,10 +29,10 @@ pub(crate) fn take_out<'l, 'a>(lines: &'l [Line<'a>], report: &mut Report) -> Li
             Trace::Lines(used) => (used, Vec::new()),
             Trace::Cells(row) => (rest.len(), row.lines(rest, report)),
         };
-        let behind = lines.get(at + used..).unwrap_or_default();
+        let after = lines.get(at + used..).unwrap_or_default();
         // The teaser stands before the first row, if there is one.
         if !std::mem::replace(&mut row_seen, true) {
-            take_teaser(kept, if cells.is_empty() { behind } else { &cells }, Below::Row, report);
+            take_teaser(kept, if cells.is_empty() { after } else { &cells }, Below::Row, report);
         }
         if cells.is_empty() {
             for line in rest.iter().take(used).filter(|line| !line.is_blank()) {
@@ -91,7 +91,7 @@ fn cell(text: &str) -> Option<Cell> {
     }
 }
 
-/// A level, whatever handling stands behind two slashes: `UNCLASSIFIED//FOR OFFICIAL USE ONLY`.
+/// A level, whatever handling stands after two slashes: `UNCLASSIFIED//FOR OFFICIAL USE ONLY`.
 fn is_level(text: &str) -> bool {
     is_banner(text) || text.split_once("//").is_some_and(|(level, _)| is_banner(level))
 }
@@ -159,7 +159,7 @@ fn row(lines: &[Line<'_>]) -> Option<usize> {
             break;
         }
         let used = index + 1;
-        // Behind a whole row only ids go on with it: a serial begins the text, or the next row.
+        // After a whole row only ids go on with it: a serial begins the text, or the next row.
         if evidence.is_row() {
             let more = lines.iter().enumerate().skip(used).find(|(_, line)| !line.is_blank());
             let ids = more.filter(|(_, line)| line.trimmed().split('|').all(is_id));
@@ -315,14 +315,14 @@ fn without_teaser<'l, 'a>(lines: &'l [Line<'a>], report: &mut Report) -> Lines<'
         if !ends_teaser(line.text) {
             continue;
         }
-        let (before, behind) = lines.split_at_checked(at).unwrap_or((lines, &[]));
-        let next = behind.iter().find(content).map_or("", Line::trimmed);
+        let (before, after) = lines.split_at_checked(at).unwrap_or((lines, &[]));
+        let next = after.iter().find(content).map_or("", Line::trimmed);
         if starts_header(next) || begins_header(next) || class_line(next).is_some_and(|found| found.number.is_some()) {
             let mut kept = before.to_vec();
-            if !take_teaser(&mut kept, behind, Below::Whole, report) {
+            if !take_teaser(&mut kept, after, Below::Whole, report) {
                 break;
             }
-            kept.extend_from_slice(behind);
+            kept.extend_from_slice(after);
             return kept.into();
         }
     }
@@ -380,7 +380,7 @@ fn take_teaser<'a>(before: &mut Vec<Line<'a>>, whole: &[Line<'a>], below: Below,
         report.mark(line, RegionKind::RepeatedHeading);
     }
     if let Some(span) = teaser.first().zip(before.get(last)).map(|(first, last)| Span::new(first.start, last.end())) {
-        report.say(DiagnosticCode::HeadingRepeated, span, "a teaser, the beginning of what follows; the whole counts");
+        report.emit(DiagnosticCode::HeadingRepeated, span, "a teaser, the beginning of what follows; the whole counts");
     }
     before.truncate(start);
     true
@@ -403,7 +403,7 @@ mod tests {
     use super::*;
     use crate::lines::split;
 
-    /// The lines that are left, joined by strokes, and what was reported.
+    /// The lines that are left, joined by slashes, and what was reported.
     fn left(text: &str) -> (String, usize) {
         let mut report = Report::default();
         let lines = split(text);
@@ -479,7 +479,7 @@ mod tests {
                 "FM OSLO|TO ROME|SECRET OSLO 461|SAID \"\"COD",
             ),
             (
-                "behind the end of another row, a damaged level",
+                "after the end of another row, a damaged level",
                 "12 cod draft \",18,12/18/2008 9:43,08OSLO17,\"Embassy Oslo \",UNCLASSIFIED//FOR OFFICIA LUSE  ,,\"FM OSLO\",\"UNCLAS OSLO 17\nCOD\"",
                 "FM OSLO|UNCLAS OSLO 17|COD",
             ),

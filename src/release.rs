@@ -41,7 +41,7 @@ pub(crate) fn take_out(lines: &mut Vec<Line<'_>>, labels: Option<usize>, report:
     }
     out.end_turn(&turn, lines, report);
     if let Some(span) = out.recognised {
-        report.say(
+        report.emit(
             DiagnosticCode::RecognisedText,
             span,
             "words at the edge of a page were damaged when the text was recognised",
@@ -134,7 +134,7 @@ fn without_margin<'a>(line: Line<'a>, report: &mut Report) -> Line<'a> {
     let Some(kept) = before_margin(line.text) else { return line };
     let at = line.start + kept.len();
     let span = Span::new(at, line.start + line.text.len());
-    report.say(DiagnosticCode::StampInText, span, "codes of a review in the margin, taken out");
+    report.emit(DiagnosticCode::StampInText, span, "codes of a review in the margin, taken out");
     report.regions.mark(Span::new(at, line.end()), RegionKind::Stamp);
     Line::new(kept.trim_end(), line.start, at, line.cut)
 }
@@ -206,8 +206,8 @@ mod tests {
                 vec![],
             ),
         ] {
-            let (lines, said) = left(text, labels);
-            assert_eq!((lines, said), (want, codes), "{name}");
+            let (lines, message) = left(text, labels);
+            assert_eq!((lines, message), (want, codes), "{name}");
         }
     }
 

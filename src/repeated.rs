@@ -1,6 +1,6 @@
 //! Later headings of the same message: each section of an archive record has its own, and some transmissions were
 //! printed twice. The first heading counts; the others come out of the body, and where they differ it is said. What the
-//! first one lacks is taken from the others, as where an archive gives the text first and the whole record behind it.
+//! first one lacks is taken from the others, as where an archive gives the text first and the whole record after it.
 
 use crate::diagnostic::DiagnosticCode;
 use crate::field::caption;
@@ -118,7 +118,7 @@ impl<'a> Parted<'a> {
     }
 }
 
-/// A part of a line, without blanks round it; `None` where nothing is left.
+/// A part of a line, without spaces round it; `None` where nothing is left.
 fn part_of<'a>(line: &Line<'a>, from: usize, to: usize) -> Option<Line<'a>> {
     let words = line.text.get(from..to)?.trim_end();
     let blanks = words.len() - words.trim_start().len();
@@ -136,8 +136,8 @@ fn repeated_heading<'a>(lines: &[Line<'a>], head: &str, century: CenturyRule) ->
         taken += parts.go_on(lines.get(taken..)?);
     }
     let Parted { lines: parts, rest, .. } = parts;
-    let behind = if rest.is_some() { &[] } else { lines.get(taken..)? };
-    let whole: Vec<_> = lines.get(..at)?.iter().chain(&parts).chain(behind).copied().collect();
+    let trailing = if rest.is_some() { &[] } else { lines.get(taken..)? };
+    let whole: Vec<_> = lines.get(..at)?.iter().chain(&parts).chain(trailing).copied().collect();
     let found = heading_in_lines(&whole, head, century)?;
     let parted = at + parts.len();
     let all_taken = found.len >= parted && whole.iter().take(found.len).all(|line| line.text.len() <= LONGEST);
@@ -174,7 +174,7 @@ fn parted<'a>(line: &Line<'a>) -> Option<Parted<'a>> {
     Some(Parted { lines, named: class_line.is_some(), rest })
 }
 
-/// From where to where a classification line stands behind the originator and the addressees.
+/// From where to where a classification line stands after the originator and the addressees.
 fn class_line_in(text: &str, from: usize) -> Option<(usize, usize)> {
     /// No list of addressees is longer.
     const REACH: usize = 4096;
@@ -248,7 +248,7 @@ fn has_ct(line: &str) -> bool {
     memchr::memchr2_iter(b'C', b'c', bytes).any(|at| matches!(bytes.get(at + 1), Some(b'T' | b't')))
 }
 
-/// How many lines behind a repeated classification line repeat the head of the text: its labels, captions, and what the
+/// How many lines after a repeated classification line repeat the head of the text: its labels, captions, and what the
 /// first head has too. A line that is none of these, as a name struck out, is one of them above a label.
 fn repeated_head(lines: &[Line<'_>], head: &str) -> usize {
     const REACH: usize = 60;
@@ -286,7 +286,7 @@ fn is_label(text: &str) -> bool {
     executive_order::label(text).is_some() || tags::label(text).is_some() || subject::label(text).is_some()
 }
 
-/// Whether the first head has this line, wrapped and pointed in whatever way. Behind a gap a few letters say nothing.
+/// Whether the first head has this line, wrapped and pointed in whatever way. After a gap a few letters say nothing.
 fn repeats(line: &Line<'_>, head: &str, below: bool) -> bool {
     let least = if below { 3 } else { 12 };
     let own = letters_of(std::iter::once(line));
@@ -319,11 +319,11 @@ fn tell<'a>(line: &Line<'_>, end: usize, first: &mut Preamble<'a>, found: Found<
         first.header.from.as_ref().map(|f| f.name.as_ref()),
         found.header.from.as_ref().map(|f| f.name.as_ref()),
     );
-    for said in [dtg, from].into_iter().flatten() {
-        report.say(DiagnosticCode::HeadingDisagrees, line.text_span(), said);
+    for message in [dtg, from].into_iter().flatten() {
+        report.emit(DiagnosticCode::HeadingDisagrees, line.text_span(), message);
     }
     let filled = fill_first(first, found);
-    let said = if filled.is_empty() {
+    let message = if filled.is_empty() {
         "another heading of the same message; the first one counts".to_owned()
     } else {
         format!(
@@ -331,7 +331,7 @@ fn tell<'a>(line: &Line<'_>, end: usize, first: &mut Preamble<'a>, found: Found<
             filled.join(", ")
         )
     };
-    report.say(DiagnosticCode::HeadingRepeated, span, said);
+    report.emit(DiagnosticCode::HeadingRepeated, span, message);
 }
 
 /// Takes from a later heading of the same message what the first one lacks, and names it.

@@ -5,7 +5,7 @@ use crate::lines::{trim, trim_start};
 
 /// Whether a line ends a sentence or a phrase that nothing need follow; a redaction may have taken the end of one.
 pub(crate) fn ends_sentence(line: &str) -> bool {
-    // Lines come without blanks at their ends.
+    // Lines come without spaces at their ends.
     let line = if line.ends_with(|c: char| c > ' ' && c.is_ascii()) { line } else { line.trim_end() };
     match line.as_bytes().last() {
         // `"RED," "BLUE,"` / `"pale green"`

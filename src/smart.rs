@@ -26,7 +26,7 @@ use crate::field::{authority, executive_order, mrn, precedence, reference, subje
 use crate::grammar::{last_word, number};
 use crate::header::Header;
 use crate::lines::{Cut, Line, Lines, Report};
-use crate::needles::Hit;
+use crate::literals::Hit;
 use crate::preamble::Preamble;
 use crate::region::RegionKind;
 use crate::text_head::{self, TextHead, is_first_paragraph};
@@ -184,7 +184,7 @@ fn above_labels<'a>(line: &Line<'a>, banner: &mut Banner<'a>, report: &mut Repor
         report.mark(line, RegionKind::ClassLine);
         banner.sensitive = true;
     } else {
-        report.say(
+        report.emit(
             DiagnosticCode::LineNotRecognised,
             line.text_span(),
             format!("\"{text}\" above the labels is nothing known"),
@@ -274,7 +274,7 @@ fn mrn_of<'a>(
 ) -> (Option<&'a str>, &'a str, Option<u32>) {
     let written = gathered.pieces.first().map_or("", |(text, _)| text.trim());
     let Some((year, post, number)) = mrn::written(written) else {
-        report.say(
+        report.emit(
             DiagnosticCode::FormatLineMalformed,
             value.span,
             format!("\"{written}\" is no message reference number"),
@@ -301,7 +301,7 @@ fn date<'a>(gathered: &Gathered<'a>, header: &mut Header<'a>, century: CenturyRu
         header.dtg = Some(line.dtg);
     } else {
         let span = gathered.value().span;
-        report.say(DiagnosticCode::FormatLineMalformed, span, format!("no date-time group in \"{}\"", text.trim()));
+        report.emit(DiagnosticCode::FormatLineMalformed, span, format!("no date-time group in \"{}\"", text.trim()));
     }
 }
 
@@ -354,7 +354,7 @@ fn repaired_captions(value: &Value<'_>, report: &mut Report) -> Vec<Cow<'static,
     let mut list = captions(&value.text);
     for item in &mut list {
         if let Some(meant) = struck_out(item) {
-            report.say(DiagnosticCode::RecognisedText, value.span, format!("caption \"{item}\" read as {meant}"));
+            report.emit(DiagnosticCode::RecognisedText, value.span, format!("caption \"{item}\" read as {meant}"));
             *item = Cow::Borrowed(meant);
         }
     }
@@ -415,7 +415,7 @@ impl<'a> Record<'a> {
         let labelled = labelled.filter(|name| !name.is_empty());
         let mut body = body::read(text, Lines::Owned(std::mem::take(&mut self.text)), hits, None, None, report);
         if labelled.is_some() {
-            (body.signature, body.cut_off) = (labelled, false);
+            (body.signature, body.truncated) = (labelled, false);
         }
         body
     }

@@ -379,9 +379,9 @@ impl<'t> Field<'t> {
 
     /// The stretches of the next place where a value stands, else of the first one.
     fn find(&mut self, value: &str) -> Vec<Span> {
-        let needle = letters(value);
-        let Some(at) = self.place(&needle) else { return Vec::new() };
-        self.cursor = at + needle.len();
+        let literal = letters(value);
+        let Some(at) = self.place(&literal) else { return Vec::new() };
+        self.cursor = at + literal.len();
         self.stretches(at, self.cursor)
     }
 
@@ -389,13 +389,13 @@ impl<'t> Field<'t> {
     fn find_parts<'v>(&mut self, parts: impl IntoIterator<Item = &'v str>) -> Vec<Span> {
         let mut whole: Option<(usize, usize)> = None;
         for part in parts {
-            let needle = letters(part);
-            let Some(at) = self.place(&needle) else { continue };
+            let literal = letters(part);
+            let Some(at) = self.place(&literal) else { continue };
             // What is far from the other parts is another value's.
             if whole.is_some_and(|(_, end)| at < end || at > end + ENDS) {
                 continue;
             }
-            self.cursor = at + needle.len();
+            self.cursor = at + literal.len();
             whole = Some((whole.map_or(at, |(start, _)| start), self.cursor));
         }
         whole.map(|(start, end)| self.stretches(start, end)).unwrap_or_default()
@@ -403,45 +403,45 @@ impl<'t> Field<'t> {
 
     /// The same for a long text: from its first letters on, as a whole or up to its last ones.
     fn find_long(&mut self, value: &str) -> Vec<Span> {
-        let needle = letters(value);
-        let Some((start, end)) = self.ends_of(&needle) else { return Vec::new() };
+        let literal = letters(value);
+        let Some((start, end)) = self.ends_of(&literal) else { return Vec::new() };
         self.cursor = end;
         self.stretches(start, end)
     }
 
     /// Where such a text begins and ends.
-    fn ends_of(&mut self, needle: &str) -> Option<(usize, usize)> {
-        let start = self.search(needle.get(..ENDS).unwrap_or(needle), self.cursor)?;
-        if self.letters.get(start..)?.starts_with(needle) {
-            return Some((start, start + needle.len()));
+    fn ends_of(&mut self, literal: &str) -> Option<(usize, usize)> {
+        let start = self.search(literal.get(..ENDS).unwrap_or(literal), self.cursor)?;
+        if self.letters.get(start..)?.starts_with(literal) {
+            return Some((start, start + literal.len()));
         }
-        let last = needle.get(needle.len().checked_sub(ENDS)?..)?;
+        let last = literal.get(literal.len().checked_sub(ENDS)?..)?;
         Some((start, self.search(last, start)? + last.len()))
     }
 
     /// Where letters stand next; a place at which a word begins comes before one inside of a word.
-    fn place(&mut self, needle: &str) -> Option<usize> {
-        let first = match self.search(needle, self.cursor) {
+    fn place(&mut self, literal: &str) -> Option<usize> {
+        let first = match self.search(literal, self.cursor) {
             Some(first) => first,
-            None => self.search(needle, 0)?,
+            None => self.search(literal, 0)?,
         };
         let mut at = first;
         for _ in 0..=ENDS {
             if at == self.cursor || self.begins_word(at) {
                 return Some(at);
             }
-            let Some(next) = self.search(needle, at + needle.len()) else { break };
+            let Some(next) = self.search(literal, at + literal.len()) else { break };
             at = next;
         }
         Some(first)
     }
 
     /// The first place of letters from a place on.
-    fn search(&mut self, needle: &str, from: usize) -> Option<usize> {
-        if needle.is_empty() || self.left == 0 {
+    fn search(&mut self, literal: &str, from: usize) -> Option<usize> {
+        if literal.is_empty() || self.left == 0 {
             return None;
         }
-        let found = self.letters.get(from..)?.find(needle).map(|at| from + at);
+        let found = self.letters.get(from..)?.find(literal).map(|at| from + at);
         self.left = self.left.saturating_sub(found.unwrap_or(self.letters.len()) - from);
         found
     }
@@ -456,7 +456,7 @@ impl<'t> Field<'t> {
         let Some(start) = self.letters.find("SECT") else { return Vec::new() };
         let rest = self.letters.get(start..).unwrap_or_default();
         let of = rest.find("OF").map_or(0, |at| at + 2);
-        // Further digits on the line are those of the post or the message number, after letters or a blank.
+        // Further digits on the line are those of the post or the message number, after letters or a space.
         let digits = |at: &usize| self.letters.as_bytes().get(*at).is_some_and(u8::is_ascii_digit);
         let first = start + of;
         let together = |at: &usize| *at == first || self.offset(*at) == self.offset(at - 1) + 1;
@@ -486,7 +486,7 @@ impl<'t> Field<'t> {
         Vec::new()
     }
 
-    /// The letters of a range as stretches of the text: blanks alone do not part them.
+    /// The letters of a range as stretches of the text: spaces alone do not part them.
     fn stretches(&self, start: usize, end: usize) -> Vec<Span> {
         let mut out: Vec<Span> = Vec::new();
         for offset in self.offsets.get(start..end).unwrap_or_default() {

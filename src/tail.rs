@@ -46,7 +46,7 @@ pub(crate) fn take_off<'a>(
         return None;
     };
     let first = filled.get(found.nth + found.lines - 1).copied()?;
-    cut_off(lines, first, &filled, &found, report);
+    truncated(lines, first, &filled, &found, report);
     take_footer(lines, report);
     let name = match found.name {
         Cow::Borrowed(name) => in_one_line(name),
@@ -77,7 +77,7 @@ fn take_cells(lines: &mut Lines<'_, '_>, report: &mut Report) {
 }
 
 /// Cuts the signature off that begins on this line.
-fn cut_off<'a>(lines: &mut Lines<'_, 'a>, first: usize, filled: &[usize], found: &Found<'a>, report: &mut Report) {
+fn truncated<'a>(lines: &mut Lines<'_, 'a>, first: usize, filled: &[usize], found: &Found<'a>, report: &mut Report) {
     let more = filled.get(found.nth..found.nth + found.lines - 1).unwrap_or_default();
     more.iter().filter_map(|i| lines.get(*i)).for_each(|line| report.mark(line, RegionKind::Signature));
     let Some(line) = lines.get(first).copied() else { return };
@@ -92,8 +92,8 @@ fn cut_off<'a>(lines: &mut Lines<'_, 'a>, first: usize, filled: &[usize], found:
         report.regions.mark(Span::new(name_end, line.end()), RegionKind::Notice);
     }
     if found.assumed {
-        let said = format!("\"{}\" read as the signature", found.name);
-        report.say(DiagnosticCode::SignatureAssumed, Span::new(line.start + found.name_at, name_end), said);
+        let message = format!("\"{}\" read as the signature", found.name);
+        report.emit(DiagnosticCode::SignatureAssumed, Span::new(line.start + found.name_at, name_end), message);
     }
     keep_first(lines, if found.at == 0 { first } else { first + 1 });
     if found.at > 0
@@ -440,7 +440,7 @@ mod tests {
     #[test]
     fn the_officer_signs_in_any_letters() {
         for (name, text, officer, want) in [
-            ("behind the last sentence", "The fish went home. Merridew", Some("MERRIDEW"), Some("Merridew")),
+            ("after the last sentence", "The fish went home. Merridew", Some("MERRIDEW"), Some("Merridew")),
             ("on a line of its own", "The fish went home\nmerridew", Some("Merridew"), Some("merridew")),
             ("before a banner", "The fish left the U.S. MERRIDEW\nSECRET", Some("MERRIDEW"), Some("MERRIDEW")),
             (
@@ -471,7 +471,7 @@ mod tests {
 
     #[test]
     fn what_stands_behind_the_signature() {
-        for behind in [
+        for trailing in [
             "Nnnn",
             "2002OSLO00461 - Classification: CONFIDENTIAL",
             "...",
@@ -485,7 +485,7 @@ mod tests {
              through the\nClassified SIPRNET website.\n*****",
         ] {
             let want = (Some("MERRIDEW".to_owned()), vec!["The fish went home.".to_owned()]);
-            assert_eq!(signature(&format!("The fish went home.\nMERRIDEW\n\n{behind}\n"), None), want, "{behind}");
+            assert_eq!(signature(&format!("The fish went home.\nMERRIDEW\n\n{trailing}\n"), None), want, "{trailing}");
         }
         let above = "The fish went home.\n\n*****\nVisit Embassy Oslo's Classified Website:\nhttp://oslo.example/\n\n\
                      You can also access this site through the\nClassified SIPRNET website.\n*****\nMERRIDEW\n";
@@ -534,7 +534,7 @@ mod tests {
         }
         let text =
             "1. Cod.\nThe fish went home. MERRIDEW \",7/3/2009,The Fish Market Moves Indoors\nThe market moved.\n";
-        assert_eq!(signature(text, None), want, "behind the last sentence");
+        assert_eq!(signature(text, None), want, "after the last sentence");
         let text = "1. Cod.\nThey said \"cod,\" 7/3/2009, and left.\n0 of them came in 07/03/2009.\n";
         assert_eq!(signature(text, None).1.len(), 3, "prose");
         let text = "Cod.\n\nIt is late.  Visit Oslo's Classified Website: XXXXXXXXXXXX\n";
@@ -545,7 +545,7 @@ mod tests {
     fn at_the_end_of_each_section() {
         let lines = crate::lines::split("Cod.\nROE\nLing is at\nRoe\nharbour.\nROE\n");
         let mut lines: Vec<_> = lines;
-        lines[2] = lines[2].behind(Cut::Lines);
+        lines[2] = lines[2].following(Cut::Lines);
         let mut lines = Lines::Owned(lines);
         let name = take_off(&mut lines, None, &mut Report::default());
         let left: Vec<_> = lines.iter().map(|line| line.text).collect();

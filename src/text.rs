@@ -9,7 +9,7 @@ use crate::span::{Span, offset_of};
 
 /// A passage of the body: a paragraph, a heading, a summary.
 ///
-/// It borrows from the input and is joined only when asked for: trailing blanks of each line are removed, and where page
+/// It borrows from the input and is joined only when asked for: trailing spaces of each line are removed, and where page
 /// furniture was taken out the halves follow each other. Line breaks are kept; [`BodyText::unwrapped`] gives the passage
 /// with one line for each paragraph.
 ///
@@ -31,7 +31,7 @@ pub struct BodyText<'a> {
 pub(crate) enum Joint {
     /// On a new line.
     Line,
-    /// After one blank, in the same line.
+    /// After one space, in the same line.
     Blank,
     /// After an empty line.
     Paragraph,
@@ -90,7 +90,7 @@ impl<'a> BodyText<'a> {
         }
     }
 
-    /// Writes the passage: its pieces one behind the other, and their lines without trailing blanks.
+    /// Writes the passage: its pieces one after the other, and their lines without trailing spaces.
     fn join(&self, out: &mut impl fmt::Write) -> fmt::Result {
         for (i, (joint, piece)) in self.pieces().enumerate() {
             if i > 0 {
@@ -110,8 +110,8 @@ impl<'a> BodyText<'a> {
         Ok(())
     }
 
-    /// The passage with its lines joined by one blank; empty lines still part paragraphs, and a bullet or a line set with
-    /// columns of blanks keeps its own line. The halves of a word that a hyphen parts at a line's end meet.
+    /// The passage with its lines joined by one space; empty lines still part paragraphs, and a bullet or a line set with
+    /// columns of spaces keeps its own line. The halves of a word that a hyphen parts at a line's end meet.
     pub fn unwrapped(&self) -> String {
         let whole = self.to_cow();
         let mut out = String::with_capacity(whole.len());
@@ -159,7 +159,7 @@ impl<'a> BodyText<'a> {
         &self.first
     }
 
-    /// The lines of the passage, without their trailing blanks.
+    /// The lines of the passage, without their trailing spaces.
     ///
     /// Where page furniture was cut out of the middle of a line, its halves count as two.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
@@ -178,7 +178,7 @@ impl<'a> BodyText<'a> {
     }
 }
 
-/// Whether two blanks stand side by side, or a tab anywhere. All bytes are looked at without a branch, which takes many at
+/// Whether two spaces stand side by side, or a tab anywhere. All bytes are looked at without a branch, which takes many at
 /// once.
 fn has_gap(text: &str) -> bool {
     let pairs = text.bytes().zip(text.bytes().skip(1));
@@ -186,12 +186,12 @@ fn has_gap(text: &str) -> bool {
     pairs.fold(0, |any, pair| any | gap(pair)) != 0
 }
 
-/// How many gaps of a line may part the columns of a table: three blanks, or a tab alone in a line no longer than one of
-/// wrapped text. One gap behind a sentence parts none.
+/// How many gaps of a line may part the columns of a table: three spaces, or a tab alone in a line no longer than one of
+/// wrapped text. One gap after a sentence parts none.
 fn columns(line: &str) -> usize {
     const WRAPPED: usize = 100;
     let mut count = 0;
-    let mut behind_sentence = false;
+    let mut after_sentence = false;
     let (mut blanks, mut tabs, mut before) = (0, 0, b' ');
     for byte in line.bytes() {
         match byte {
@@ -200,13 +200,13 @@ fn columns(line: &str) -> usize {
             _ => {
                 if tabs == 0 && blanks >= 3 || blanks == 0 && tabs > 0 && line.len() <= WRAPPED {
                     count += 1;
-                    behind_sentence = matches!(before, b'.' | b':' | b';' | b'!' | b'?' | b')' | b'"');
+                    after_sentence = matches!(before, b'.' | b':' | b';' | b'!' | b'?' | b')' | b'"');
                 }
                 (blanks, tabs, before) = (0, 0, byte);
             }
         }
     }
-    if count == 1 && behind_sentence { 0 } else { count }
+    if count == 1 && after_sentence { 0 } else { count }
 }
 
 fn is_bullet(line: &str) -> bool {
@@ -223,7 +223,7 @@ fn is_conjunction(line: &str) -> bool {
     ["and ", "or ", "AND ", "OR "].iter().any(|word| line.starts_with(word))
 }
 
-/// Whether a line of `text` ends in blanks, or in a carriage return.
+/// Whether a line of `text` ends in spaces, or in a carriage return.
 fn needs_trimming(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'\n', bytes)
@@ -249,7 +249,7 @@ pub(crate) fn line_end(text: &str) -> usize {
     }
 }
 
-/// Lines without trailing blanks, parted as those of a document are.
+/// Lines without trailing spaces, parted as those of a document are.
 struct Lines<'t>(&'t str);
 
 impl<'t> Iterator for Lines<'t> {
@@ -365,7 +365,7 @@ mod tests {
         for (name, text, expected) in [
             ("a dash in a sentence", "the end\n-- it came late -- of", "the end -- it came late -- of"),
             ("a list without stops", "Thus:\n- one\n- two", "Thus:\n- one\n- two"),
-            ("a wide gap behind a sentence", "it is.    End\nnow", "it is. End now"),
+            ("a wide gap after a sentence", "it is.    End\nnow", "it is. End now"),
             ("a wide gap in prose", "no   special rules, and\nno others", "no special rules, and no others"),
             ("a tab in prose", "the old \tharbor is late\nand \tdear", "the old harbor is late and dear"),
             ("two tabs in a long line", LONG, &LONG.replace('\t', "")),

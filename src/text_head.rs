@@ -82,9 +82,9 @@ pub(crate) fn is_first_paragraph(line: &Line<'_>, before: Before) -> bool {
     })
 }
 
-/// Reads the head of the text, which begins behind the classification line.
+/// Reads the head of the text, which begins after the classification line.
 ///
-/// Gives what it says, and the lines of the body: those behind the head, and those inside it that are no field.
+/// Gives what it says, and the lines of the body: those after the head, and those inside it that are no field.
 pub(crate) fn read<'l, 'a>(
     lines: &'l [Line<'a>],
     context: Context<'_>,
@@ -95,8 +95,8 @@ pub(crate) fn read<'l, 'a>(
     for gathered in &fields {
         head.take(gathered, context, report);
     }
-    let behind = lines.get(used..).unwrap_or_default();
-    let body = if loose.is_empty() { Lines::Borrowed(behind) } else { Lines::Owned([&loose, behind].concat()) };
+    let after = lines.get(used..).unwrap_or_default();
+    let body = if loose.is_empty() { Lines::Borrowed(after) } else { Lines::Owned([&loose, after].concat()) };
     (head, body)
 }
 
@@ -106,13 +106,13 @@ impl<'a> TextHead<'a> {
     pub(crate) fn mend_subject(&mut self, text: &str, report: &mut Report) {
         let Some(subject) = &self.subject else { return };
         if let Some(joined) = with_whole_words(subject, text) {
-            let said = "a word parted at the line's end, joined as elsewhere in the text";
-            report.say(DiagnosticCode::SentenceJoined, self.subject_span, said);
+            let message = "a word parted at the line's end, joined as elsewhere in the text";
+            report.emit(DiagnosticCode::SentenceJoined, self.subject_span, message);
             self.subject = Some(Cow::Owned(joined));
         }
         if let Some(subject) = self.subject.as_deref().and_then(without_doubled_quotes) {
-            let said = "each quotation mark of the subject is doubled; one of two taken out";
-            report.say(DiagnosticCode::CopyingUndone, self.subject_span, said);
+            let message = "each quotation mark of the subject is doubled; one of two taken out";
+            report.emit(DiagnosticCode::CopyingUndone, self.subject_span, message);
             self.subject = Some(Cow::Owned(subject));
         }
     }
@@ -134,14 +134,14 @@ impl<'a> TextHead<'a> {
         note("authority", fill(&mut self.authority, other.authority));
         let span = Span::new(first.start, last.end());
         if !filled.is_empty() || above.iter().any(|line| Label::at_start(line.trimmed()).is_some()) {
-            let said = match filled.as_slice() {
+            let message = match filled.as_slice() {
                 [] => "lines of the text head above the classification line; the head below it counts".to_owned(),
                 _ => format!(
                     "lines of the text head above the classification line; taken from here: {}",
                     filled.join(", ")
                 ),
             };
-            report.say(DiagnosticCode::HeadingRepeated, span, said);
+            report.emit(DiagnosticCode::HeadingRepeated, span, message);
         }
     }
 
@@ -162,7 +162,7 @@ impl<'a> TextHead<'a> {
             }
             Field::Tags => self.take_tags(&value, context, report),
             Field::Subject if self.subject.is_some() => {
-                report.say(
+                report.emit(
                     DiagnosticCode::SubjectRepeated,
                     value.span,
                     format!("a second subject, \"{}\"; the first one counts", value.text),
@@ -192,8 +192,9 @@ impl<'a> TextHead<'a> {
             }
             Field::ExecutiveOrder | Field::Authority if value.text.is_empty() => {}
             Field::ExecutiveOrder | Field::Authority => {
-                let said = format!("\"{}{}\" once more; the first one counts", gathered.label.trim_start(), value.text);
-                report.say(DiagnosticCode::FieldRepeated, value.span, said);
+                let message =
+                    format!("\"{}{}\" once more; the first one counts", gathered.label.trim_start(), value.text);
+                report.emit(DiagnosticCode::FieldRepeated, value.span, message);
             }
         }
     }
@@ -207,14 +208,14 @@ impl<'a> TextHead<'a> {
         found.retain(|reference| !self.references.iter().any(|known| known.repeats(reference)));
         let differs = found.iter().any(labelled);
         if known > 0 && (found.len() < all || differs) {
-            let said = match found.as_slice() {
+            let message = match found.as_slice() {
                 [] => "the references once more".to_owned(),
                 added => {
                     let added = added.iter().map(|reference| &*reference.text).collect::<Vec<_>>().join(", ");
                     format!("the references once more, with others: \"{added}\" was taken, too")
                 }
             };
-            report.say(DiagnosticCode::FieldRepeated, value.span, said);
+            report.emit(DiagnosticCode::FieldRepeated, value.span, message);
         }
         self.references.extend(found);
     }
@@ -227,7 +228,7 @@ impl<'a> TextHead<'a> {
             return;
         }
         if !self.tags.is_empty() {
-            report.say(DiagnosticCode::TagsRepeated, value.span, "a second list of TAGS; what it adds was taken");
+            report.emit(DiagnosticCode::TagsRepeated, value.span, "a second list of TAGS; what it adds was taken");
         }
         // A set, for a list may be as long as a hostile line.
         let key = |tag: &Tag<'a>| (tag.tag.clone(), tag.person.clone());
@@ -329,7 +330,7 @@ mod tests {
             "references" => head.references.iter().map(|one| &*one.text).collect::<Vec<_>>().join("|"),
             _ => body.iter().filter(|line| !line.is_blank()).map(Line::trimmed).collect::<Vec<_>>().join("|"),
         };
-        (value, report.diagnostics.finish().iter().map(|said| said.code.as_str()).collect())
+        (value, report.diagnostics.finish().iter().map(|message| message.code.as_str()).collect())
     }
 
     const HEAD: &str = "E.O. 12958: N/A\nTAGS: PREL, NO\nSUBJECT: THE COD\n";
@@ -430,9 +431,9 @@ mod tests {
                 "OSLO'S 54th COD, 1st FROM THE SEA",
             ),
         ] {
-            let (got, said) = value(&text, key);
+            let (got, message) = value(&text, key);
             assert_eq!(got, want, "{text}");
-            assert!(!said.contains(&"line-not-recognised"), "{text}");
+            assert!(!message.contains(&"line-not-recognised"), "{text}");
         }
     }
 
@@ -453,14 +454,14 @@ mod tests {
 
     #[test]
     fn references_once_more() {
-        for (second, want, said) in [
+        for (second, want, message) in [
             ("REF: OSLO 12, LIMA 7", "OSLO 12|LIMA 7", true),
             ("REF: OSLO 12, LIMA 9", "OSLO 12|LIMA 7|LIMA 9", true),
             ("REF: ROME 3", "OSLO 12|LIMA 7|ROME 3", false),
         ] {
             let text = format!("{HEAD}REF: OSLO 12, LIMA 7\n\n{second}\n\n1. Fish.");
             let (got, codes) = value(&text, "references");
-            assert_eq!((got.as_str(), codes.contains(&"field-repeated")), (want, said), "{text}");
+            assert_eq!((got.as_str(), codes.contains(&"field-repeated")), (want, message), "{text}");
         }
         let text = format!("{HEAD}REF: A. OSLO 12\nREF: B. LIMA 7\nREF: A. OSLO 13");
         assert_eq!(value(&text, "references").1, ["field-repeated"]);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::lines::{trim_end, trim_start};
 use crate::span::{Span, offset_of};
 
-/// A field's text in one line: its lines joined by one blank, runs of blanks drawn together. It knows where in the
+/// A field's text in one line: its lines joined by one space, runs of spaces drawn together. It knows where in the
 /// input each part of it stands.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Value<'a> {
@@ -50,7 +50,7 @@ impl<'a> Value<'a> {
         joined
     }
 
-    /// Runs of blanks drawn together.
+    /// Runs of spaces drawn together.
     fn squeezed(self) -> Self {
         if !has_runs(&self.text) {
             return self;
@@ -106,7 +106,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// A part of one line with one blank between its words.
+/// A part of one line with one space between its words.
 pub(crate) fn in_one_line(text: &str) -> Cow<'_, str> {
     if !has_runs(text) {
         return Cow::Borrowed(text);
@@ -114,7 +114,7 @@ pub(crate) fn in_one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.split([' ', '\t']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
-/// Whether two blanks follow each other, or a tab stands before something. All bytes are looked at without a branch,
+/// Whether two spaces follow each other, or a tab stands before something. All bytes are looked at without a branch,
 /// which takes many at once.
 #[expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch")]
 fn has_runs(text: &str) -> bool {

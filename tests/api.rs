@@ -144,10 +144,10 @@ fn bytes_of_windows_1252() {
     let (from_bytes, from_text) = (parse_bytes(&bytes).unwrap(), parse(&text).unwrap());
     assert_eq!(from_bytes.cable, from_text.cable);
     assert_eq!(from_bytes.regions, from_text.regions);
-    let (said, rest) = from_bytes.diagnostics.split_first().unwrap();
+    let (wording, rest) = from_bytes.diagnostics.split_first().unwrap();
     assert_eq!(rest, from_text.diagnostics);
     assert_eq!(
-        (said.code, said.span),
+        (wording.code, wording.span),
         (DiagnosticCode::EncodingAssumed, Span::new(text.find('\u{e2}').unwrap(), text.len()))
     );
 }
@@ -159,11 +159,11 @@ fn a_byte_order_mark_is_no_text() {
     let (marked, plain) = (parse_bytes(&bytes).unwrap(), parse(&damaged).unwrap());
     assert_eq!(marked.cable, plain.cable);
     // Offsets are those of the bytes.
-    let marked_at: Vec<_> = marked.diagnostics.iter().map(|said| said.span.slice(&marked.text)).collect();
-    let plain_at: Vec<_> = plain.diagnostics.iter().map(|said| said.span.slice(&damaged)).collect();
+    let marked_at: Vec<_> = marked.diagnostics.iter().map(|wording| wording.span.slice(&marked.text)).collect();
+    let plain_at: Vec<_> = plain.diagnostics.iter().map(|wording| wording.span.slice(&damaged)).collect();
     assert_eq!((marked_at.first(), &marked_at), (Some(&Some("KSCASENV")), &plain_at));
     let codes = DiagnosticCode::TagsSplit;
-    let at = marked.diagnostics.iter().find(|said| said.code == codes).map(|said| said.span.start);
+    let at = marked.diagnostics.iter().find(|wording| wording.code == codes).map(|wording| wording.span.start);
     assert_eq!(at, bytes.windows(8).position(|word| word == b"KSCASENV"));
     let ends: Vec<usize> = marked.regions.iter().map(|region| region.span.end).collect();
     assert_eq!((marked.regions[0].span.start, ends.last()), (0, Some(&bytes.len())));
@@ -305,16 +305,16 @@ fn names_are_witnesses() {
 
     let text = "UNCLAS OSLO 000461\n\nTAGS: KSCA, NO\nSUBJECT: FISH\n\n1. (U) The fish are well.\n\nLARSEN\n";
     assert_eq!(id(text, None).0, None);
-    let (named, said) = id(text, Some("06OSLO461"));
+    let (named, wording) = id(text, Some("06OSLO461"));
     assert_eq!(named.as_deref(), Some("06OSLO461"));
     // Post and number confirm that the name is this message's, and so is its year.
-    assert!(said.iter().all(|d| d.code != DiagnosticCode::MrnAssumed), "{said:?}");
+    assert!(wording.iter().all(|d| d.code != DiagnosticCode::MrnAssumed), "{wording:?}");
 
-    let (kept, said) = id(PLAIN, Some("06OSLO462"));
+    let (kept, wording) = id(PLAIN, Some("06OSLO462"));
     assert_eq!(kept.as_deref(), Some("06OSLO461"));
-    let said: Vec<_> =
-        said.iter().filter(|d| d.code == DiagnosticCode::MrnDisagrees).map(|d| d.message.as_str()).collect();
-    assert_eq!(said, ["the document's name has number 462, its text 461"]);
+    let wording: Vec<_> =
+        wording.iter().filter(|d| d.code == DiagnosticCode::MrnDisagrees).map(|d| d.message.as_str()).collect();
+    assert_eq!(wording, ["the document's name has number 462, its text 461"]);
 }
 
 #[test]
@@ -340,7 +340,7 @@ fn a_signature_in_small_letters() {
         let whole = format!("{heading}{text}");
         let parsed = parse(&whole).unwrap();
         assert_eq!(parsed.cable.signature.as_deref(), signature, "{text}");
-        let assumed = parsed.diagnostics.iter().any(|said| said.code == DiagnosticCode::SignatureAssumed);
+        let assumed = parsed.diagnostics.iter().any(|wording| wording.code == DiagnosticCode::SignatureAssumed);
         assert_eq!(assumed, signature.is_some(), "{text}");
     }
 }

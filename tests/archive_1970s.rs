@@ -85,8 +85,8 @@ fn check(cases: Vec<Case>) {
                 faults.push(format!("{name}: {pointer}: wanted {want}, got {got}"));
             }
         }
-        let said: Vec<DiagnosticCode> = parsed.diagnostics.iter().map(|d| d.code).collect();
-        if said != says {
+        let wording: Vec<DiagnosticCode> = parsed.diagnostics.iter().map(|d| d.code).collect();
+        if wording != says {
             faults.push(format!("{name}: wanted {says:?}, said {:?}", parsed.diagnostics));
         }
         faults.extend(unrecognised(&text, &parsed).map(|line| format!("{name}: nothing knows {line:?}")));
@@ -171,7 +171,7 @@ fn executive_orders() {
             &[],
         ),
         (
-            "nothing behind it",
+            "nothing after it",
             &[("E.O. 11652: N/A", "E.O. 11652:")],
             [order(Some(11652), ""), vec![("/executive_order/declassification/kind", json!("not_applicable"))]]
                 .concat(),
@@ -214,7 +214,7 @@ fn tags() {
     let tags = |tags: &[&str]| tags.iter().enumerate().map(|(i, tag)| (TAG_AT[i], json!(tag))).collect::<Vec<_>>();
     check(vec![
         ("blanks", &[("TAGS: SCUL, EC\nSUBJ", "TAGS: SCUL PFOR EC\nSUBJ"), ADD], tags(&["SCUL", "PFOR", "EC"]), &[]),
-        ("a hyphen behind the label", &[("TAGS: SCUL", "TAGS-SCUL")], tags(&["SCUL", "EC"]), &[]),
+        ("a hyphen after the label", &[("TAGS: SCUL", "TAGS-SCUL")], tags(&["SCUL", "EC"]), &[]),
         ("no colon", &[("TAGS: SCUL", "TAGS SCUL")], tags(&["SCUL", "EC"]), &[]),
         ("colons between", &[("TAGS: SCUL, EC", "TAGS: SCUL: EC")], tags(&["SCUL", "EC"]), &[]),
         ("a full stop at the end", &[("TAGS: SCUL, EC", "TAGS: SCUL, EC.")], tags(&["SCUL", "EC"]), &[]),
@@ -224,7 +224,7 @@ fn tags() {
             tags(&["SCUL", "PFOR", "EC"]),
             &[],
         ),
-        ("blanks behind the colon", &[("TAGS: SCUL", "TAGS:     SCUL")], tags(&["SCUL", "EC"]), &[]),
+        ("blanks after the colon", &[("TAGS: SCUL", "TAGS:     SCUL")], tags(&["SCUL", "EC"]), &[]),
         (
             "what is no TAG",
             &[("TAGS: SCUL, EC\nSUBJ", "TAGS: SCUL, LAFTA, EC\nSUBJ")],
@@ -232,7 +232,7 @@ fn tags() {
             &[DiagnosticCode::AttributeDisagrees],
         ),
         (
-            "a name in brackets behind the country",
+            "a name in brackets after the country",
             &[
                 ("TAGS: SCUL, EC\nSUBJ", "TAGS: CASC, EC (ROE, JANE)\nSUBJ"),
                 ("TAGS: SCUL, EC\nTo", "TAGS: CASC, EC, (ROE, JANE)\nTo"),
@@ -381,9 +381,9 @@ fn headings() {
             vec![("/dtg/utc", json!("1974-05-14T17:30:00Z"))],
             &[DiagnosticCode::DtgRepaired],
         ),
-        ("a signal behind it", &[("MAY 74", "MAY 74 ZFF4")], dtg("141730Z MAY 74", &["ZFF4"]), &[]),
+        ("a signal after it", &[("MAY 74", "MAY 74 ZFF4")], dtg("141730Z MAY 74", &["ZFF4"]), &[]),
         (
-            "a remark behind it",
+            "a remark after it",
             &[("MAY 74", "MAY 74 ZDK CITING HCS 7161")],
             dtg("141730Z MAY 74", &["ZDK", "CITING", "HCS", "7161"]),
             &[],
@@ -431,7 +431,7 @@ fn headings() {
             &[],
         ),
         (
-            "NIACT before and behind",
+            "NIACT before and after",
             &[("WASHDC PRIORITY 2618", "WASHDC IMMEDIATE NIACT 2618")],
             vec![("/to/0/precedence", json!("NIACT IMMEDIATE"))],
             &[],
@@ -469,7 +469,7 @@ fn classification_lines() {
             section(1, 1),
             &[],
         ),
-        ("the section behind", &[("UNCLAS QUITO 3208", "UNCLAS QUITO 3208 SECTION 2 OF 2")], section(2, 2), &[]),
+        ("the section after", &[("UNCLAS QUITO 3208", "UNCLAS QUITO 3208 SECTION 2 OF 2")], section(2, 2), &[]),
         ("ON for OF", &[("UNCLAS QUITO 3208", "UNCLAS SECTION 1 ON 1 QUITO 3208")], section(1, 1), &[]),
         ("the final section", &[("UNCLAS QUITO 3208", "UNCLAS FINAL SECTION OF 2 QUITO 3208/2")], section(2, 2), &[]),
         (
@@ -603,13 +603,13 @@ fn ends() {
             &[DiagnosticCode::SignatureAssumed],
         ),
         (
-            "behind a quotation",
+            "after a quotation",
             &[("MEALS.\nHALLIWELL", "MEALS.\nEND QUOTE.   HALLIWELL")],
             signed(),
             &[DiagnosticCode::SignatureAssumed],
         ),
         (
-            "behind a list",
+            "after a list",
             &[("AND MEALS.\nHALLIWELL", "AND MEALS:\nJANE ROE\nJOHN DOE, RIOBAMBA\nHALLIWELL")],
             signed(),
             &[DiagnosticCode::SignatureAssumed],
@@ -637,9 +637,9 @@ fn damaged_texts() {
                 DiagnosticCode::FilledFromAttributes,
             ],
         ),
-        ("two full stops behind a number", &[("\n2. THEY", "\n2.. THEY")], vec![("/body/1/number", json!(2))], &[]),
+        ("two full stops after a number", &[("\n2. THEY", "\n2.. THEY")], vec![("/body/1/number", json!(2))], &[]),
         (
-            "a comma behind a number",
+            "a comma after a number",
             &[("\n2. THEY", "\n2, THEY")],
             vec![("/body/1/number", json!(2))],
             &[DiagnosticCode::ParagraphNumberRepaired],

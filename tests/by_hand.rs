@@ -22,7 +22,7 @@ struct Fate {
     /// The types refuse it.
     refused: usize,
     /// A telegram says it.
-    said: usize,
+    wording: usize,
     /// The writer refuses it.
     not_said: usize,
 }
@@ -91,7 +91,7 @@ fn changed(cable: &Value, rng: &mut Rng, fates: &mut BTreeMap<(String, &'static 
         let fate = fates.entry((kind_of(place), name)).or_default();
         match serde_json::from_value::<Cable<'_>>(other).map(|cable| cable.to_telegram()) {
             Err(_) => fate.refused += 1,
-            Ok(Ok(_)) => fate.said += 1,
+            Ok(Ok(_)) => fate.wording += 1,
             Ok(Err(_)) => fate.not_said += 1,
         }
     }
@@ -134,10 +134,10 @@ fn some_places_hold_nothing_that_no_telegram_says() {
 fn one_value_is_changed() {
     let fates = fates(std::env::var("CABLES").map_or(400, |number| number.parse().unwrap()));
     println!("{:>8} {:>8} {:>8}", "refused", "said", "not said");
-    for ((place, change), Fate { refused, said, not_said }) in fates.iter().filter(|(_, fate)| fate.not_said > 0) {
-        println!("{refused:>8} {said:>8} {not_said:>8}  {place}: {change}");
+    for ((place, change), Fate { refused, wording, not_said }) in fates.iter().filter(|(_, fate)| fate.not_said > 0) {
+        println!("{refused:>8} {wording:>8} {not_said:>8}  {place}: {change}");
     }
     let sum = |of: fn(&Fate) -> usize| fates.values().map(of).sum::<usize>();
-    let (refused, said, not_said) = (sum(|f| f.refused), sum(|f| f.said), sum(|f| f.not_said));
-    println!("{refused:>8} {said:>8} {not_said:>8}  all");
+    let (refused, wording, not_said) = (sum(|f| f.refused), sum(|f| f.wording), sum(|f| f.not_said));
+    println!("{refused:>8} {wording:>8} {not_said:>8}  all");
 }

@@ -153,9 +153,13 @@ fn keys_of_blocks_and_diagnostics() {
             assert!(block["text"].is_string() && block["controls"].is_array(), "{block}");
             assert_eq!(block["level"].is_null(), block["portion_mark"].is_null(), "{block}");
         }
-        for said in object["diagnostics"].as_array().unwrap() {
-            let strings = ["code", "severity", "message"].map(|key| said[key].is_string());
-            assert_eq!((strings, said["start"].is_u64(), said["end"].is_u64()), ([true; 3], true, true), "{said}");
+        for wording in object["diagnostics"].as_array().unwrap() {
+            let strings = ["code", "severity", "message"].map(|key| wording[key].is_string());
+            assert_eq!(
+                (strings, wording["start"].is_u64(), wording["end"].is_u64()),
+                ([true; 3], true, true),
+                "{wording}"
+            );
         }
         assert_eq!(object.get("regions"), None);
     }
@@ -180,9 +184,9 @@ fn what_cannot_be_read_gives_a_line_and_exit_code_2_and_the_rest_goes_on() {
     let folder = folder("unreadable");
     let (missing, there) = (folder.join("a.txt"), file(&folder, "b.txt", CABLE));
     let out = run(&[missing.to_str().unwrap(), &there]);
-    let said = text(&out.stderr);
-    assert_eq!(said.lines().count(), 1, "{said}");
-    assert!(said.starts_with("cable2json: ") && said.matches("No such file").count() == 1, "{said}");
+    let wording = text(&out.stderr);
+    assert_eq!(wording.lines().count(), 1, "{wording}");
+    assert!(wording.starts_with("cable2json: ") && wording.matches("No such file").count() == 1, "{wording}");
     assert_eq!((out.status.code(), objects(&out).len()), (Some(2), 1));
 }
 
@@ -405,8 +409,8 @@ fn every_container_gives_the_same_cable() {
 fn the_rows_behind_a_damaged_one_are_written() {
     let path = file(&folder("damaged"), "cables.csv", damaged_dump());
     let out = run(&[&path]);
-    let said = "a quoted field does not end before the next row or the end of the file";
-    assert_ends(&out, 1, &format!("{path}, row 2 (line 14): {said}\n"));
+    let wording = "a quoted field does not end before the next row or the end of the file";
+    assert_ends(&out, 1, &format!("{path}, row 2 (line 14): {wording}\n"));
     let indexes: Vec<_> = objects(&out).iter().map(|o| o["source"]["index"].as_u64().unwrap()).collect();
     assert_eq!(indexes, [0, 2]);
 }
@@ -420,8 +424,8 @@ fn lines_that_are_no_objects_are_refused_by_their_number() {
         line("06OSLO462", &other(462)),
     ];
     let out = run_on_input(&["-"], lines.concat().as_bytes());
-    let said: Vec<_> = text(&out.stderr).lines().map(|line| line.split(": ").next().unwrap()).collect();
-    assert_eq!(said, ["-, row 2 (line 3)", "-, row 3 (line 4)", "-, row 4 (line 5)"]);
+    let wording: Vec<_> = text(&out.stderr).lines().map(|line| line.split(": ").next().unwrap()).collect();
+    assert_eq!(wording, ["-, row 2 (line 3)", "-, row 3 (line 4)", "-, row 4 (line 5)"]);
     assert_eq!((out.status.code(), objects(&out).len()), (Some(1), 2));
 }
 
@@ -475,8 +479,9 @@ fn a_page_that_breaks_off_gives_a_partial_cable() {
     assert_ends(&out, 0, "");
     let object = objects(&out).remove(0);
     assert_eq!((&object["mrn"]["id"], &object["partial"]), (&"06OSLO461".into(), &true.into()));
-    let said = object["diagnostics"].as_array().unwrap().iter().find(|said| said["code"] == "text-cut-off").unwrap();
-    assert_eq!(said["message"], "what the text was kept in ends here, before the text does");
+    let wording =
+        object["diagnostics"].as_array().unwrap().iter().find(|wording| wording["code"] == "text-cut-off").unwrap();
+    assert_eq!(wording["message"], "what the text was kept in ends here, before the text does");
 }
 
 #[test]
@@ -505,9 +510,9 @@ fn rows_behind_a_hostile_one_are_written() {
     ];
     for (name, rows, why) in cases {
         let out = run(&[&file(&folder, "rows", rows.concat())]);
-        let said = text(&out.stderr);
-        assert_eq!((said.lines().count(), out.status.code()), (1, Some(1)), "{name}: {said}");
-        assert!(said.split_once("): ").unwrap().1.starts_with(why), "{name}: {said}");
+        let wording = text(&out.stderr);
+        assert_eq!((wording.lines().count(), out.status.code()), (1, Some(1)), "{name}: {wording}");
+        assert!(wording.split_once("): ").unwrap().1.starts_with(why), "{name}: {wording}");
         assert_eq!(objects(&out).len(), 2, "{name}");
     }
 }

@@ -12,7 +12,7 @@
 //!
 //! | operator | |
 //! |---|---|
-//! | none | equal, where a run of white space is one blank |
+//! | none | equal, where a run of white space is one space |
 //! | `has`, `hasnot` | an item of a list, a piece of a string |
 //! | `in` | one of these values |
 //! | `re`, `notre` | a regular expression is found: in a list in one item, or in none |
@@ -91,8 +91,8 @@ fn differs(key: &str, wanted: &Value, run: &Run) -> Option<Value> {
         "#objects" => plain(run.objects.len().into(), operator, wanted),
         "rc" => plain(run.ended.as_ref().unwrap().0.into(), operator, wanted),
         "stderr" => {
-            let said = run.ended.as_ref().unwrap().1.as_str().into();
-            plain(said, if operator.is_empty() { "re" } else { operator }, wanted)
+            let wording = run.ended.as_ref().unwrap().1.as_str().into();
+            plain(wording, if operator.is_empty() { "re" } else { operator }, wanted)
         }
         _ => match (run.objects.get(at), path) {
             (None, _) => ("no such object".into(), false),
@@ -161,7 +161,7 @@ fn diagnostics(object: &Value, operator: &str, wanted: &Value) -> (Value, bool) 
     (of("code").cloned().collect(), is_right)
 }
 
-/// A value in which a run of white space is one blank.
+/// A value in which a run of white space is one space.
 fn words(value: &Value) -> Value {
     match value {
         Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" ").into(),

@@ -63,25 +63,30 @@ fn each_damage_alone() {
     let mut failures = Vec::new();
     let mut tried = 0;
     for damage in &all {
-        let mut said = BTreeSet::new();
+        let mut wording = BTreeSet::new();
         let mut fits = 0;
         let mut failed = 0;
         for base in &bases {
             let mut rng = Rng::new(SEED);
             let Some((telegram, allowed)) = corrupted(base, &[damage], &mut rng) else { continue };
             let text = telegram.text();
-            let Verdict { faults, said: codes } = judge(&telegram, &text, &allowed);
+            let Verdict { faults, wording: codes } = judge(&telegram, &text, &allowed);
             fits += 1;
             failed += usize::from(!faults.is_empty());
-            said.extend(codes.into_iter().filter(|c| c.severity() >= Severity::Warning).map(DiagnosticCode::as_str));
+            wording.extend(codes.into_iter().filter(|c| c.severity() >= Severity::Warning).map(DiagnosticCode::as_str));
             for fault in faults {
                 failures.push(format!("{} {} [{:?}]\n    {fault}", damage.group, damage.name, base.shape));
             }
         }
         assert!(fits > 0, "{} fits no cable", damage.name);
         tried += fits;
-        let _ =
-            writeln!(table, "{:>5}  {:<72} {fits:>6}  {}", damage.group, damage.name, outcome(damage, failed, &said));
+        let _ = writeln!(
+            table,
+            "{:>5}  {:<72} {fits:>6}  {}",
+            damage.group,
+            damage.name,
+            outcome(damage, failed, &wording)
+        );
     }
     print!("{table}");
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corruptions.txt");
@@ -93,16 +98,16 @@ fn each_damage_alone() {
 }
 
 /// The outcome as a reader of the table wants it.
-fn outcome(damage: &Corruption, failed: usize, said: &BTreeSet<&str>) -> String {
+fn outcome(damage: &Corruption, failed: usize, wording: &BTreeSet<&str>) -> String {
     let lost: Vec<&str> = damage.lost.iter().map(|(field, _)| *field).collect();
     let mut out = match (failed, lost.is_empty()) {
         (0, true) => "all fields come back".to_owned(),
         (0, false) => format!("lost and told: {}", lost.join(", ")),
         _ => format!("FAILED on {failed}"),
     };
-    if !said.is_empty() {
-        let said: Vec<&str> = said.iter().copied().collect();
-        let _ = write!(out, "; says {}", said.join(", "));
+    if !wording.is_empty() {
+        let wording: Vec<&str> = wording.iter().copied().collect();
+        let _ = write!(out, "; says {}", wording.join(", "));
     }
     out
 }

@@ -100,7 +100,7 @@ const WHOLE: &str = "\0";
 enum Base {
     Plain,
     Archive,
-    /// The plain cable behind the sentence of a published extract.
+    /// The plain cable after the sentence of a published extract.
     Extract,
     /// The plain cable up to its body.
     HeadAlone,
@@ -110,7 +110,7 @@ enum Base {
     FromOn,
     /// The record without its message.
     AttributesAlone,
-    /// The plain cable with more lines behind it than are read.
+    /// The plain cable with more lines after it than are read.
     Endless,
 }
 
@@ -170,7 +170,7 @@ fn cases() -> Vec<Case> {
                 "the document says that it is an extract",
             )],
         ),
-        ("a heading alone", HeadAlone, &[], &[(HeaderOnly, WHOLE, "no text behind the heading")]),
+        ("a heading alone", HeadAlone, &[], &[(HeaderOnly, WHOLE, "no text after the heading")]),
         (
             "a body alone",
             BodyAlone,
@@ -359,10 +359,10 @@ fn cases() -> Vec<Case> {
             &[(DtgRepaired, "281848 Z DEC 06", "\"281848 Z DEC 06\" read as 281848Z DEC 06")],
         ),
         (
-            "a month behind LA PAZ",
+            "a month after LA PAZ",
             Plain,
             &[("LA PAZ 1204", "LA PAZ DEC 1204")],
-            &[(AddresseeRepaired, "DEC", "\"DEC\" taken out behind \"AMEMBASSY LA PAZ\"")],
+            &[(AddresseeRepaired, "DEC", "\"DEC\" taken out after \"AMEMBASSY LA PAZ\"")],
         ),
         (
             "day 399 of the year",
@@ -474,7 +474,7 @@ fn cases() -> Vec<Case> {
             "a label without an order",
             Plain,
             &[("E.O. 12958: DECL: 12/28/2016", "E.O.:")],
-            &[(ExecutiveOrderMissing, "", "an E.O. label with no order behind it")],
+            &[(ExecutiveOrderMissing, "", "an E.O. label with no order after it")],
         ),
         (
             "a strange line before the E.O. line",
@@ -489,7 +489,7 @@ fn cases() -> Vec<Case> {
             &[(FieldRepeated, "13526: N/A", "\"E.O. 13526: N/A\" once more; the first one counts")],
         ),
         (
-            "a source behind the authority",
+            "a source after the authority",
             Plain,
             &[("(d).\n", "(d).\nDerived From: DSCG 05-1\n")],
             &[(FieldRepeated, "DSCG 05-1", "\"Derived From: DSCG 05-1\" once more; the first one counts")],
@@ -525,7 +525,7 @@ fn cases() -> Vec<Case> {
             "a bracket among the TAGS that is not closed",
             Plain,
             &[("KSCA, SENV", "OVIP (ROE, JANE SENV")],
-            &[(TagsRepaired, "ROE, JANE", "the bracket before \"ROE, JANE\" is not closed; it was closed behind it")],
+            &[(TagsRepaired, "ROE, JANE", "the bracket before \"ROE, JANE\" is not closed; it was closed after it")],
         ),
         ("a TAG of no table", Plain, &[("KSCA", "QQXQ")], &[(TagUnknown, "QQXQ", "\"QQXQ\" is no known TAG")]),
         ("a TAG one letter off", Plain, &[("SENV", "SENW")], &[(TagMisspelt, "SENW", "\"SENW\" is probably SENV")]),
@@ -981,9 +981,9 @@ fn codes_places_and_words() {
             Some(slice) => slice,
             None => "out of bounds, or inside a character",
         };
-        let said: Vec<_> = parsed.diagnostics.iter().map(|d| (d.code, slice(d.span), d.message.as_str())).collect();
-        if said != says {
-            faults.push(format!("{name}:\n  said   {said:?}\n  wanted {says:?}"));
+        let wording: Vec<_> = parsed.diagnostics.iter().map(|d| (d.code, slice(d.span), d.message.as_str())).collect();
+        if wording != says {
+            faults.push(format!("{name}:\n  said   {wording:?}\n  wanted {says:?}"));
         }
     }
     report(&faults);
@@ -991,11 +991,11 @@ fn codes_places_and_words() {
 
 #[test]
 fn every_code_has_a_case() {
-    let said: BTreeSet<DiagnosticCode> =
+    let wording: BTreeSet<DiagnosticCode> =
         cases().iter().flat_map(|(.., says)| says.iter().map(|(code, ..)| *code)).collect();
     let missing: Vec<_> = DiagnosticCode::ALL
         .iter()
-        .filter(|code| !said.contains(code) && **code != DiagnosticCode::SectionsJoined)
+        .filter(|code| !wording.contains(code) && **code != DiagnosticCode::SectionsJoined)
         .collect();
     assert!(missing.is_empty(), "no case for {missing:?}");
 }
@@ -1012,8 +1012,8 @@ fn severities_are_those_of_the_codes_and_the_order_is_that_of_the_text() {
         let bytes = bytes(&case);
         let decoded = decode(&bytes);
         let diagnostics = parse(&decoded, case.0).diagnostics;
-        for said in &diagnostics {
-            assert_eq!(said.severity, said.code.severity(), "{}: {said}", case.0);
+        for wording in &diagnostics {
+            assert_eq!(wording.severity, wording.code.severity(), "{}: {wording}", case.0);
         }
         // What decoding says stands first.
         let starts: Vec<_> = diagnostics.iter().filter(|d| d.code != EncodingAssumed).map(|d| d.span.start).collect();

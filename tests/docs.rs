@@ -29,7 +29,7 @@ const EXAMPLES: [&str; 9] = [
     "check_cable",
     "corpus_report",
     "list_folder",
-    "made_dump",
+    "synthetic_dump",
     "redact",
     "reference_graph",
     "round_trip",
@@ -90,7 +90,7 @@ fn without_shell(words: &[String]) -> Vec<String> {
 
 /// What is wrong with a command.
 fn wrong(words: &[String]) -> Option<String> {
-    let behind = |option: &str| words.iter().skip_while(move |word| *word != option).nth(1);
+    let after = |option: &str| words.iter().skip_while(move |word| *word != option).nth(1);
     let all = |option: &'static str| words.windows(2).filter(move |pair| pair[0] == option).map(|pair| &pair[1]);
     if let Some(name) = all("--example").find(|name| !EXAMPLES.contains(&name.as_str())) {
         return Some(format!("no example {name}"));
@@ -112,7 +112,7 @@ fn wrong(words: &[String]) -> Option<String> {
     }
     let first = words.first().map(String::as_str)?;
     let name = Path::new(first).file_name()?.to_str()?;
-    let (name, arguments) = match behind("--example") {
+    let (name, arguments) = match after("--example") {
         Some(name) if words.get(1).is_some_and(|word| word == "run") => {
             (name.as_str(), words.iter().skip_while(|word| *word != "--").skip(1).collect::<Vec<_>>())
         }
@@ -134,7 +134,7 @@ fn what_people_are_told_to_type_exists() {
         let out = Command::new(crate::program(name)).arg("--help").output().unwrap();
         let help = String::from_utf8(out.stdout).unwrap();
         let lines = help.lines().filter_map(|line| line.strip_prefix("  ")).filter(|line| line.starts_with(name));
-        // Its remarks stand behind a gap.
+        // Its remarks stand after a gap.
         told.extend(lines.map(|line| (format!("{name} --help"), line.split("   ").next().unwrap().to_owned())));
     }
     let mut ours = 0;
@@ -177,7 +177,7 @@ fn a_line_is_cut_as_the_shell_does() {
 fn links_lead_somewhere() {
     for (page, text) in pages() {
         let folder = in_project(page).parent().unwrap().to_owned();
-        for link in text.split("](").skip(1).map(|behind| behind.split(')').next().unwrap()) {
+        for link in text.split("](").skip(1).map(|after| after.split(')').next().unwrap()) {
             if link.contains("://") || link.starts_with("crate::") {
                 continue;
             }

@@ -252,7 +252,7 @@ fn what_is_no_cable_is_refused() {
     }
 }
 
-/// What is said of a value that cannot be read.
+/// What is reported of a value that cannot be read.
 fn refusal<T: DeserializeOwned>(value: &Value) -> String {
     let read = serde_json::from_value::<T>(value.clone());
     read.err().unwrap_or_else(|| panic!("{value} is read")).to_string()
@@ -260,7 +260,7 @@ fn refusal<T: DeserializeOwned>(value: &Value) -> String {
 
 #[test]
 fn what_no_telegram_says_is_no_value() {
-    for (said, want) in [
+    for (wording, want) in [
         (refusal::<ReferenceLabel>(&json!("b")), "'b' is no label of a reference: A to Z, or 1 to 9"),
         (
             refusal::<Block<'_>>(&json!({"kind": "paragraph", "portion_mark": "FISH", "text": "Cod."})),
@@ -277,6 +277,6 @@ fn what_no_telegram_says_is_no_value() {
             "the id \"74MEXICO25\" is not that of year, post and number",
         ),
     ] {
-        assert_eq!(said, want);
+        assert_eq!(wording, want);
     }
 }

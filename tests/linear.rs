@@ -179,7 +179,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ("in the block of bureaus", "ACTION ARA-10\n\nINFO  OCT-01 "),
     ("in the drafting block", "ORIGIN EB-11\n\nDRAFTED BY "),
     ("in the classification line", "FM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS "),
-    ("behind the classification line", "FM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n\n"),
+    ("after the classification line", "FM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nUNCLAS OSLO 000461\n\n"),
     ("in the E.O. line", "UNCLAS OSLO 000461\n\nE.O. 12958: DECL: "),
     ("in the TAGS", "UNCLAS OSLO 000461\n\nTAGS: PREL "),
     ("in the subject", "UNCLAS OSLO 000461\n\nSUBJECT: FISH "),
@@ -203,7 +203,7 @@ const SETTINGS: &[(&str, &str)] = &[
     ("in the text of a record of SMART", "MRN: 12 SUVA 418\nFrom: AMEMBASSY SUVA\n\n1. (U) FISH. "),
 ];
 
-/// What stands behind each repeated word.
+/// What stands after each repeated word.
 const BEHIND: [&str; 3] = [" ", "\n", ""];
 
 /// A text that can be as long as is wanted.
@@ -325,7 +325,7 @@ fn check(failures: &[String]) {
     assert!(failures.is_empty(), "{} texts:\n{}", failures.len(), failures.join("\n"));
 }
 
-/// Every second part for a word, the others for the next; what stands behind the word takes turns, too.
+/// Every second part for a word, the others for the next; what stands after the word takes turns, too.
 #[test]
 fn each_word_in_the_parts() {
     let mut clock = Clock::new();
@@ -435,7 +435,7 @@ fn what_is_known_to_be_hard() {
         ("colons", "", ":"),
         ("colons and blanks", "UNCLAS OSLO 000461\nSUBJECT: X\nREF: ", ": "),
         ("labels in a list of references", "UNCLAS OSLO 000461\nSUBJECT: X\nREF: ", "REF: "),
-        ("labels behind letters", "UNCLAS OSLO 000461\nTAGS: ", "A. REFTEL "),
+        ("labels after letters", "UNCLAS OSLO 000461\nTAGS: ", "A. REFTEL "),
         ("labels in a subject", "UNCLAS OSLO 000461\nSUBJECT: X", " TAGS: PREL"),
         ("references of no kind", "UNCLAS OSLO 000461\nSUBJECT: X\nREF: ", "GDS /048 W "),
         ("letters that may be labels", "UNCLAS OSLO 000461\nSUBJECT: X\nREF: ", "A "),

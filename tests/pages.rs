@@ -99,8 +99,8 @@ fn every_fixture_has_its_anatomy() {
 
         let out = run("anatomy", &[path.to_str().unwrap()]);
         let shown = String::from_utf8(out.stdout).unwrap();
-        for said in &parsed.diagnostics {
-            assert!(shown.contains(&format!("{}[{}]: ", said.severity, said.code)), "{shown}");
+        for wording in &parsed.diagnostics {
+            assert!(shown.contains(&format!("{}[{}]: ", wording.severity, wording.code)), "{shown}");
         }
         assert!(!shown.contains('\u{1b}'), "colours in a pipe");
     }
@@ -122,8 +122,8 @@ fn what_is_no_cable_has_no_anatomy() {
 
 /// The cells of a table of a page: what they sort by, else their text.
 fn table(page: &str, id: &str) -> Vec<Vec<String>> {
-    let Some((_, behind)) = page.split_once(&format!("<table id=\"{id}\">")) else { return Vec::new() };
-    let body = behind.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap();
+    let Some((_, after)) = page.split_once(&format!("<table id=\"{id}\">")) else { return Vec::new() };
+    let body = after.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap();
     let cell = |cell: &str| match cell.split_once("data-value=\"") {
         Some((_, value)) => value.split('"').next().unwrap().to_owned(),
         None => without_tags(cell.split_once('>').unwrap().1),
@@ -201,7 +201,7 @@ fn a_graph_tells_what_was_left_out() {
         .map(|text| serde_json::json!({"id": "06OSLO461", "text": text}).to_string() + "\n")
         .concat();
     let out = run("reference_graph", &[&file("cables.jsonl", &lines)]);
-    let (graph, said) = (String::from_utf8(out.stdout).unwrap(), String::from_utf8(out.stderr).unwrap());
+    let (graph, wording) = (String::from_utf8(out.stdout).unwrap(), String::from_utf8(out.stderr).unwrap());
     assert_eq!(out.status.code(), Some(1));
     for part in [
         "row 1 (line 1): 06OSLO461 cites itself: OSLO 461",
@@ -209,9 +209,9 @@ fn a_graph_tells_what_was_left_out() {
         "row 2 (line 2): left out: 06OSLO461 is there already",
         "row 3 (line 3): not a cable: it begins \"no cable\"",
     ] {
-        assert!(said.contains(part), "{part}: {said}");
+        assert!(wording.contains(part), "{part}: {wording}");
     }
-    assert!(said.ends_with("1 cable, 1 only cited, 1 edge; left out: 0 without a number, 1 there twice, 1 self-reference; 1 reference given twice\n"), "{said}");
+    assert!(wording.ends_with("1 cable, 1 only cited, 1 edge; left out: 0 without a number, 1 there twice, 1 self-reference; 1 reference given twice\n"), "{wording}");
     assert!(graph.contains("<edge source=\"06OSLO461\" target=\"06OSLO460\"><data key=\"weight\">2</data></edge>"));
     assert!(!graph.contains("<script"), "{graph}");
 }

@@ -16,8 +16,8 @@ const REASONS: [DiagnosticCode; 4] =
 
 /// The reasons that were given, each with the text that it points at.
 fn reasons<'t>(text: &'t str, parsed: &Parsed<'_>) -> Vec<(DiagnosticCode, &'t str)> {
-    let said = parsed.diagnostics.iter().filter(|d| REASONS.contains(&d.code));
-    said.map(|d| (d.code, d.span.slice(text).unwrap())).collect()
+    let wording = parsed.diagnostics.iter().filter(|d| REASONS.contains(&d.code));
+    wording.map(|d| (d.code, d.span.slice(text).unwrap())).collect()
 }
 
 fn changed(base: Telegram, change: impl Fn(&mut Telegram) -> Option<()>) -> Telegram {
@@ -185,7 +185,7 @@ fn whole_cables_are_not_partial() {
             &[],
         ),
         (
-            "an error sign behind the signature",
+            "an error sign after the signature",
             changed(bases::archive(), |t| t.set(Part::Tail, &["UNCLASSIFIED", "", "NNN", "", "E E E E E E E E"])),
             &[],
         ),
@@ -194,9 +194,9 @@ fn whole_cables_are_not_partial() {
         let text = telegram.text();
         let parsed = cablegram::parse(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!((parsed.cable.partial, reasons(&text, &parsed)), (false, vec![]), "{name}");
-        let said: Vec<DiagnosticCode> =
+        let wording: Vec<DiagnosticCode> =
             parsed.diagnostics.iter().map(|d| d.code).filter(|c| *c == DiagnosticCode::HeadingIncomplete).collect();
-        assert_eq!(said, notes, "{name}");
+        assert_eq!(wording, notes, "{name}");
     }
 }
 
@@ -226,7 +226,7 @@ fn put_in() -> Vec<Put> {
             t.swap(Part::Paragraph(2), old, new)
         })
     };
-    let behind =
+    let trailing =
         |line: &'static str| changed(bases::confidential(), move |t| t.after(Part::Signature, Part::Tail, &["", line]));
     vec![
         Put {
@@ -325,13 +325,13 @@ fn put_in() -> Vec<Put> {
             says: None,
         },
         Put {
-            name: "a web link behind the signature",
-            telegram: behind("Visit Embassy Example's Classified Website: http://www.example.org/"),
+            name: "a web link after the signature",
+            telegram: trailing("Visit Embassy Example's Classified Website: http://www.example.org/"),
             what: "Visit Embassy Example's Classified Website: http://www.example.org/",
             kind: Notice,
             says: None,
         },
-        Put { name: "NNNN", telegram: behind("NNNN"), what: "NNNN", kind: EndOfMessage, says: None },
+        Put { name: "NNNN", telegram: trailing("NNNN"), what: "NNNN", kind: EndOfMessage, says: None },
     ]
 }
 
@@ -368,8 +368,8 @@ fn what_was_put_in_comes_out_and_stays_a_region() {
         let inner = what.trim();
         let at = at + what.len() - what.trim_start().len();
         assert_eq!(kinds(&parsed, Span::new(at, at + inner.len())), [kind], "{name}");
-        let said: Vec<DiagnosticCode> = parsed.diagnostics.iter().map(|d| d.code).collect();
-        assert!(says.is_none_or(|code| said.contains(&code)), "{name}: said {said:?}");
+        let wording: Vec<DiagnosticCode> = parsed.diagnostics.iter().map(|d| d.code).collect();
+        assert!(says.is_none_or(|code| wording.contains(&code)), "{name}: said {wording:?}");
         let coverage = cablegram::byte_coverage(&parsed.regions);
         assert!(coverage >= 1.0, "{name}: covers {coverage}");
         assert!(!parsed.cable.partial, "{name}: partial");
@@ -390,7 +390,7 @@ fn joined_text_has_no_seam() {
         ("between lines", bases::modern(), "lights in the rest of the hall, and the visitors stayed all the same."),
         ("around a PAGE line", bases::nineties(), "THE BIRDS WOULD RUN, AND THEN COME BACK ANGRY."),
         (
-            "behind a hyphenated word",
+            "after a hyphenated word",
             changed(bases::modern(), |t| {
                 t.swap(Part::Paragraph(2), "rest of the hall, and", "rest of the hall, and the visi-")?;
                 t.swap(Part::Rest(2), "the visitors stayed", "tors stayed")

@@ -1,5 +1,5 @@
 //! Regions are a partition of the text and spans lie on its character boundaries, whatever was done to it; and a copy
-//! with other line ends, or without the blanks that end its lines, gives the same cable.
+//! with other line ends, or without the spaces that end its lines, gives the same cable.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
@@ -133,7 +133,7 @@ fn line_ends_and_trailing_blanks_change_no_field() {
             .filter(|(_, got)| *got != wanted)
             .map(|(name, got)| match (&wanted, &got) {
                 (Some((wanted, _)), Some((got, _))) if wanted != got => format!("{name}: {}", difference(wanted, got)),
-                (Some((_, said)), Some((_, now))) => format!("{name}: said {said:?}, now {now:?}"),
+                (Some((_, wording)), Some((_, now))) => format!("{name}: said {wording:?}, now {now:?}"),
                 _ => format!("{name}: read: {}, before: {}", got.is_some(), wanted.is_some()),
             })
             .collect::<Vec<String>>()

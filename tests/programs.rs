@@ -111,11 +111,11 @@ fn an_output_that_is_an_input_is_refused() {
     ];
     for (program, name, arguments) in cases {
         let out = run(program, arguments);
-        let said = text(&out.stderr);
-        assert_eq!(out.status.code(), Some(2), "{program}: {name}: {said}");
+        let wording = text(&out.stderr);
+        assert_eq!(out.status.code(), Some(2), "{program}: {name}: {wording}");
         assert!(
-            said.contains("is one of the inputs as well") && said.lines().count() == 1,
-            "{program}: {name}: {said}"
+            wording.contains("is one of the inputs as well") && wording.lines().count() == 1,
+            "{program}: {name}: {wording}"
         );
         assert_eq!(
             (text(&out.stdout), fs::read_to_string(&file).unwrap()),
@@ -238,9 +238,9 @@ fn ctrl_c_leaves_whole_lines_and_no_complaint() {
     let out = ended(child);
     let written = [&first[..], &out.stdout].concat();
     assert_eq!((out.status.code(), ids(&written)), (Some(130), (1..19).map(|n| format!("06OSLO{n}")).collect()));
-    let said = text(&out.stderr);
-    assert!(said.starts_with("cable2json: stopped; 18 cables written, 0 refused, 0 unreadable"), "{said}");
-    assert_eq!(said.lines().count(), 1, "{said}");
+    let wording = text(&out.stderr);
+    assert!(wording.starts_with("cable2json: stopped; 18 cables written, 0 refused, 0 unreadable"), "{wording}");
+    assert_eq!(wording.lines().count(), 1, "{wording}");
 }
 
 #[test]
@@ -380,7 +380,7 @@ fn nothing_panics_whatever_is_closed_or_full() {
         ("reference_graph", &[input]),
         ("anatomy", &[input]),
         ("round_trip", &[input]),
-        ("made_dump", &["1"]),
+        ("synthetic_dump", &["1"]),
     ];
     for (program, arguments) in uses {
         let whole = run(program, arguments);
@@ -391,13 +391,13 @@ fn nothing_panics_whatever_is_closed_or_full() {
         }
         for end in [">&-", ">/dev/full", "| head -c 1", "| true", ">&- 2>&-", ">/dev/full 2>/dev/full", "<&-"] {
             let out = shell(program, &format!("$P \"$@\" {end}; exit ${{PIPESTATUS[0]}}"), arguments);
-            let said = text(&out.stderr);
-            assert!(!said.contains("panicked"), "{program} {arguments:?} {end}: {said}");
+            let wording = text(&out.stderr);
+            assert!(!wording.contains("panicked"), "{program} {arguments:?} {end}: {wording}");
             assert!(matches!(out.status.code(), Some(0..=2)), "{program} {arguments:?} {end}: {:?}", out.status);
             let writes = !whole.stdout.is_empty() && arguments != ["--help"];
             if end == ">/dev/full" && writes {
-                assert_eq!(out.status.code(), Some(2), "{program} {arguments:?} {end}: {said}");
-                assert!(said.contains("No space left on device"), "{program} {arguments:?} {end}: {said}");
+                assert_eq!(out.status.code(), Some(2), "{program} {arguments:?} {end}: {wording}");
+                assert!(wording.contains("No space left on device"), "{program} {arguments:?} {end}: {wording}");
             }
         }
     }
@@ -438,11 +438,11 @@ fn the_output_of_cable2json_is_an_input() {
     let coverage = |report: &Value| (report["coverage"]["bytes"].clone(), report["coverage"]["unrecognised"].clone());
     assert_eq!(coverage(&report(&regions)), coverage(&wanted));
     let out = run("cable2json", &[&plain]);
-    let said = text(&out.stderr);
+    let wording = text(&out.stderr);
     assert_eq!((out.status.code(), text(&out.stdout)), (Some(1), ""));
     assert!(
-        said.contains("plain.jsonl, row 1 (line 1): the output of cable2json: its cables were parsed before\n"),
-        "{said}"
+        wording.contains("plain.jsonl, row 1 (line 1): the output of cable2json: its cables were parsed before\n"),
+        "{wording}"
     );
 }
 
@@ -453,14 +453,14 @@ fn repeated_messages_are_counted_after_the_tenth() {
     let path = write(&folder, "letters.jsonl", line.repeat(2038));
     for program in ["cable2json", "corpus_report", "reference_graph"] {
         let out = run(program, &[&path]);
-        let said = text(&out.stderr);
-        assert_eq!(said.matches("Dear Sir").count(), 10, "{program}: {said}");
-        assert!(said.contains(&format!("{program}: and 2,028 more: not a cable: it ")), "{program}: {said}");
+        let wording = text(&out.stderr);
+        assert_eq!(wording.matches("Dear Sir").count(), 10, "{program}: {wording}");
+        assert!(wording.contains(&format!("{program}: and 2,028 more: not a cable: it ")), "{program}: {wording}");
         assert_eq!(text(&run(program, &["--verbose", &path]).stderr).matches("Dear Sir").count(), 2038, "{program}");
     }
     let twice = write(&folder, "twice.csv", dump(1..3).repeat(20));
-    let said = run("reference_graph", &[&twice]);
-    assert!(text(&said.stderr).contains("reference_graph: and 28 more: there already"), "{}", text(&said.stderr));
+    let wording = run("reference_graph", &[&twice]);
+    assert!(text(&wording.stderr).contains("reference_graph: and 28 more: there already"), "{}", text(&wording.stderr));
 }
 
 #[test]
@@ -473,8 +473,8 @@ fn duplicates_are_reported_and_dropped_on_request() {
     assert_ends(&out, 0, &format!("{b}: the same cable as {a} (06OSLO461)\n"));
     assert_eq!(objects(&out.stdout).len(), 3);
     let out = run("cable2json", &["--drop-duplicates", "--progress", whole]);
-    let said = text(&out.stderr);
-    assert!(said.starts_with(&format!("{b}: the same cable as {a} (06OSLO461): left out\ncable2json: 2 cables written, 0 refused, 0 unreadable, 1 duplicate left out; ")), "{said}");
+    let wording = text(&out.stderr);
+    assert!(wording.starts_with(&format!("{b}: the same cable as {a} (06OSLO461): left out\ncable2json: 2 cables written, 0 refused, 0 unreadable, 1 duplicate left out; ")), "{wording}");
     assert_eq!(objects(&out.stdout).len(), 2);
 }
 
@@ -496,10 +496,10 @@ fn sections_in_several_documents_are_joined_on_request() {
     let whole = folder.to_str().unwrap();
     assert_eq!(objects(&run("cable2json", &[whole]).stdout).len(), 4);
     let out = run("cable2json", &["--join-sections", "--progress", whole]);
-    let said = text(&out.stderr);
+    let wording = text(&out.stderr);
     assert!(
-        said.starts_with("cable2json: 2 cables written, 0 refused, 0 unreadable, 2 further sections joined; "),
-        "{said}"
+        wording.starts_with("cable2json: 2 cables written, 0 refused, 0 unreadable, 2 further sections joined; "),
+        "{wording}"
     );
     assert_eq!(ids(&out.stdout), ["06OSLO462", "06OSLO461"]);
     let object = &objects(&out.stdout)[1];
@@ -533,7 +533,7 @@ fn sections_wait_for_no_more_than_a_window() {
 
 #[test]
 fn versions_have_a_revision() {
-    for program in ALL.into_iter().chain(["made_dump"]) {
+    for program in ALL.into_iter().chain(["synthetic_dump"]) {
         let out = run(program, &["--version"]);
         let version = regex::Regex::new(&format!(
             "^{program} {} \\(([0-9a-f]{{10}}|unknown revision)( or later, debug build)?\\)\n$",
@@ -550,11 +550,11 @@ fn sums_are_of_many_and_in_words() {
     let one = write(&folder, "a.txt", CABLE);
     assert_ends(&run("cable2json", &["--progress", &one]), 0, "cable2json: 1 cable written, 0 refused, 0 unreadable\n");
     let dump = write(&folder, "b.csv", dump(1..1300));
-    let said = run("cable2json", &["--progress", &dump]).stderr;
+    let wording = run("cable2json", &["--progress", &dump]).stderr;
     let words = regex::Regex::new(
         r"^cable2json: 1,299 cables written, 0 refused, 0 unreadable; 0\.[34] MiB in \d+\.\d s, \d+\.\d MiB/s\n$",
     );
-    assert!(words.unwrap().is_match(text(&said)), "{}", text(&said));
+    assert!(words.unwrap().is_match(text(&wording)), "{}", text(&wording));
 }
 
 #[test]
@@ -640,15 +640,15 @@ fn archives_are_unpacked() {
     ];
     let path = write(&folder, "cables.zip", zip(&members));
     let out = run("cable2json", &[&path]);
-    let said = text(&out.stderr);
-    assert_eq!(ids(&out.stdout), ["06OSLO1", "06OSLO2", "06OSLO461", "06OSLO7", "06BERGEN8", "06OSLO9"], "{said}");
+    let wording = text(&out.stderr);
+    assert_eq!(ids(&out.stdout), ["06OSLO1", "06OSLO2", "06OSLO461", "06OSLO7", "06BERGEN8", "06OSLO9"], "{wording}");
     let paths: Vec<_> = objects(&out.stdout).iter().map(|o| o["source"]["path"].as_str().unwrap().to_owned()).collect();
     assert_eq!(paths[0], format!("{path}/rows.csv"));
     assert_eq!(paths[5], format!("{path}/inner.zip/b/c.txt"));
     let begins = [format!("{path}/letter.txt: not a cable: "), format!("{path}/picture.png: a picture: ")];
     assert!(
-        said.lines().zip(&begins).all(|(line, begin)| line.starts_with(begin)) && said.lines().count() == 2,
-        "{said}"
+        wording.lines().zip(&begins).all(|(line, begin)| line.starts_with(begin)) && wording.lines().count() == 2,
+        "{wording}"
     );
     // What breaks off, or was damaged, is reported after what was whole.
     let whole = zip(&members[..1]);
@@ -688,11 +688,11 @@ fn what_is_not_read_is_named_in_one_line() {
         let path = write(&folder, name, bytes);
         for program in ["cable2json", "corpus_report"] {
             let out = run(program, &[&path]);
-            let said = text(&out.stderr);
-            assert_eq!(out.status.code(), Some(1), "{program} {name}: {said}");
+            let wording = text(&out.stderr);
+            assert_eq!(out.status.code(), Some(1), "{program} {name}: {wording}");
             assert!(
-                said.starts_with(&format!("{path}: {what}")) && said.lines().count() == 1,
-                "{program} {name}: {said}"
+                wording.starts_with(&format!("{path}: {what}")) && wording.lines().count() == 1,
+                "{program} {name}: {wording}"
             );
         }
     }

@@ -41,7 +41,7 @@ fn headings() {
         ),
         ("between its rules", "------- Summary -------\n\n1. Cod.\n", &["# Summary", "1 Cod."]),
         (
-            "behind a sentence",
+            "after a sentence",
             "1. Cod is dear. The Harbour -----------\n\n2. Herring.\n",
             &["1 Cod is dear.", "# The Harbour", "2 Herring."],
         ),
@@ -110,9 +110,12 @@ fn a_later_heading_gives_what_the_first_one_lacks() {
     assert_eq!(cable.from.as_ref().and_then(cablegram::Originator::post), Some("OSLO"));
     assert_eq!(cable.to.len(), 1);
     assert_eq!(cable.subject.as_deref(), Some("FISH"));
-    let said =
-        parsed.diagnostics.iter().find(|said| said.code == DiagnosticCode::HeadingRepeated).expect("a diagnostic");
-    assert!(said.message.contains("lacks what was taken from here"), "{}", said.message);
+    let wording = parsed
+        .diagnostics
+        .iter()
+        .find(|wording| wording.code == DiagnosticCode::HeadingRepeated)
+        .expect("a diagnostic");
+    assert!(wording.message.contains("lacks what was taken from here"), "{}", wording.message);
 }
 
 #[test]
@@ -122,7 +125,7 @@ fn a_later_heading_takes_no_text_with_it() {
     let prose =
         "and so is herring, which the minister buys every morning on his way to the ministry. It is sold there.";
     for (name, second) in [
-        ("a blank line behind the head", SECOND.to_owned()),
+        ("a blank line after the head", SECOND.to_owned()),
         ("none", SECOND.trim_end().to_owned() + "\n"),
         ("blank lines in the head", SECOND.replace("TAGS:", "\nTAGS:").replace("SUBJECT:", "\n\nSUBJECT:")),
     ] {
@@ -138,5 +141,5 @@ fn post_and_number_come_from_one_witness() {
     let parsed = Parser::new().parse_named(text, Some("09OSLO461")).expect("a cable");
     let mrn = parsed.cable.mrn.expect("a message reference number");
     assert_eq!((mrn.post.as_ref(), mrn.number), ("OSLO", 461));
-    assert!(parsed.diagnostics.iter().any(|said| said.code == DiagnosticCode::MrnDisagrees));
+    assert!(parsed.diagnostics.iter().any(|wording| wording.code == DiagnosticCode::MrnDisagrees));
 }

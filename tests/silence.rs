@@ -46,41 +46,41 @@ const fn head(head: &'static str) -> Lines {
 
 #[rustfmt::skip]
 const PLACES: [(&str, Lines); 54] = [
-    ("routing, behind", before("VZCZCXRO0029\nRR RUEHC %\nDE RUEHNY #0461 1841848\nZNR UUUUU ZZH\n")),
+    ("routing, after", before("VZCZCXRO0029\nRR RUEHC %\nDE RUEHNY #0461 1841848\nZNR UUUUU ZZH\n")),
     ("routing, before", before("VZCZCXRO0029\nRR % RUEHC\nDE RUEHNY #0461 1841848\nZNR UUUUU ZZH\n")),
     ("station, serial", before("VZCZCXRO0029\nRR RUEHC\nDE RUEHNY % #0461 1841848\nZNR UUUUU ZZH\n")),
-    ("station, behind", before("VZCZCXRO0029\nRR RUEHC\nDE RUEHNY #0461 1841848 %\nZNR UUUUU ZZH\n")),
+    ("station, after", before("VZCZCXRO0029\nRR RUEHC\nDE RUEHNY #0461 1841848 %\nZNR UUUUU ZZH\n")),
     ("security, signals", before("VZCZCXRO0029\nRR RUEHC\nDE RUEHNY #0461 1841848\nZNR UUUUU % ZZH\n")),
     ("offices, acting", before("ACTION EUR-01 %\n\nINFO  OCT-01  ISO-00  /002 R\n")),
     ("offices, among", before("ACTION EUR-01\n\nINFO  OCT-01  %  ISO-00  /002 R\n")),
     ("offices, sum", before("ACTION EUR-01\n\nINFO  OCT-01  ISO-00  /002 R %\n")),
-    ("drafting, behind", before("ORIGIN EUR-01\n\nINFO  OCT-01  ISO-00  /002 R\n\nDRAFTED BY EUR/NE:JADOE %\nAPPROVED BY EUR:ROE\n")),
+    ("drafting, after", before("ORIGIN EUR-01\n\nINFO  OCT-01  ISO-00  /002 R\n\nDRAFTED BY EUR/NE:JADOE %\nAPPROVED BY EUR:ROE\n")),
     ("drafting, among", before("ORIGIN EUR-01\n\nINFO  OCT-01  ISO-00  /002 R\n\nDRAFTED BY EUR/NE:JADOE\nAPPROVED BY EUR:ROE\nEUR/NE:AHOE %\nINR:BLOE\n")),
     ("time, before", heading("% R 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\n")),
     ("time, within", heading("R 030915Z % JUL 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\n")),
-    ("time, behind", heading("R 030915Z JUL 09 %\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\n")),
-    ("from, behind", heading("R 030915Z JUL 09\nFM AMEMBASSY OSLO %\nTO SECSTATE WASHDC\n")),
+    ("time, after", heading("R 030915Z JUL 09 %\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\n")),
+    ("from, after", heading("R 030915Z JUL 09\nFM AMEMBASSY OSLO %\nTO SECSTATE WASHDC\n")),
     ("from, before", heading("R 030915Z JUL 09\nFM % AMEMBASSY OSLO\nTO SECSTATE WASHDC\n")),
-    ("to, behind", heading("R 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC %\n")),
+    ("to, after", heading("R 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC %\n")),
     ("to, before", heading("R 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO % SECSTATE WASHDC\n")),
-    ("to, behind a precedence", heading("R 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC PRIORITY %\n")),
-    ("to, behind a serial", heading("R 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC PRIORITY 1234 %\n")),
-    ("to, behind an indicator", heading("R 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO RUEHC/% SECSTATE WASHDC 1234\n")),
+    ("to, after a precedence", heading("R 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC PRIORITY %\n")),
+    ("to, after a serial", heading("R 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC PRIORITY 1234 %\n")),
+    ("to, after an indicator", heading("R 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO RUEHC/% SECSTATE WASHDC 1234\n")),
     ("to, a line", heading("R 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\n%\nAMEMBASSY PARIS\n")),
     ("info, a line", heading("R 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nINFO AMEMBASSY STOCKHOLM\n%\nAMEMBASSY PARIS\n")),
     ("info, a collective", heading("R 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nINFO EUROPEAN UNION COLLECTIVE %\n")),
     ("exempted", heading("R 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\nXMT AMEMBASSY PARIS %\n")),
-    ("class line, behind", class_line("UNCLAS OSLO 000461 %\n")),
+    ("class line, after", class_line("UNCLAS OSLO 000461 %\n")),
     ("class line, post", class_line("UNCLAS % OSLO 000461\n")),
     ("class line, number", class_line("UNCLAS OSLO % 000461\n")),
     ("class line, section", class_line("UNCLAS SECTION 01 OF 01 % OSLO 000461\n")),
     ("captions, among", head("SIPDIS % NOFORN\n\nSUBJECT: FISH\n")),
     ("captions, commas", head("SIPDIS, %, NOFORN\n\nSUBJECT: FISH\n")),
     ("captions, a line", head("SIPDIS\n%\nNOFORN\n\nSUBJECT: FISH\n")),
-    ("passing line, behind", head("STATE FOR EUR/NE %\n\nSUBJECT: FISH\n")),
+    ("passing line, after", head("STATE FOR EUR/NE %\n\nSUBJECT: FISH\n")),
     ("passing line, among", head("STATE FOR EUR/NE, %, AND INR\n\nSUBJECT: FISH\n")),
     ("order, number", head("E.O. % 12958: N/A\nSUBJECT: FISH\n")),
-    ("order, behind", head("E.O. 12958: DECL: 07/03/2019 %\nSUBJECT: FISH\n")),
+    ("order, after", head("E.O. 12958: DECL: 07/03/2019 %\nSUBJECT: FISH\n")),
     ("order, instruction", head("E.O. 12958: DECL: % 07/03/2019\nSUBJECT: FISH\n")),
     ("order, schedule", head("E.O. 11652: GDS %\nSUBJECT: FISH\n")),
     ("TAGS, commas", head("TAGS: ETRD, %, NO\nSUBJECT: FISH\n")),
@@ -93,13 +93,13 @@ const PLACES: [(&str, Lines); 54] = [
     ("subject", head("SUBJECT: FISH % CHIPS\n")),
     ("references, an item", head("SUBJECT: FISH\n\nREF: A. OSLO 412\n     B. %\n     C. STATE 99\n")),
     ("references, before", head("SUBJECT: FISH\n\nREF: A. % OSLO 412\n     B. STATE 99\n")),
-    ("references, behind", head("SUBJECT: FISH\n\nREF: A. OSLO 412 %\n     B. STATE 99\n")),
+    ("references, after", head("SUBJECT: FISH\n\nREF: A. OSLO 412 %\n     B. STATE 99\n")),
     ("references, commas", head("SUBJECT: FISH\n\nREF: OSLO 412, %, STATE 99\n")),
     ("references, a line", head("SUBJECT: FISH\n\nREF: A. OSLO 412\n     %\n     B. STATE 99\n")),
     ("references, alone", head("SUBJECT: FISH\n\nREF: %\n")),
     ("authority, before", head("SUBJECT: FISH\n\nClassified By: % Ambassador Jane Roe, for reasons 1.4 (b) and (d).\n")),
     ("authority, reasons", head("SUBJECT: FISH\n\nClassified By: Ambassador Jane Roe, for reasons 1.4 (b), % and (d).\n")),
-    ("authority, behind", head("SUBJECT: FISH\n\nClassified By: Ambassador Jane Roe, for reasons 1.4 (b) and (d) %\n")),
+    ("authority, after", head("SUBJECT: FISH\n\nClassified By: Ambassador Jane Roe, for reasons 1.4 (b) and (d) %\n")),
 ];
 
 /// What belongs to no list. Punctuation alone is not here: it parts, and says nothing.
@@ -143,7 +143,7 @@ fn is_told(parsed: &Parsed<'_>, without: &Parsed<'_>, item: &str, place: Span) -
     let here = |span: Span| span.start < place.end && span.end > place.start;
     // A line of asterisks is a rule, and makes a heading of the line below.
     let no_field = [Unrecognised, Notice, EndOfMessage, PageFurniture, Heading];
-    parsed.diagnostics.iter().any(|said| here(said.span))
+    parsed.diagnostics.iter().any(|wording| here(wording.span))
         || parsed.regions.iter().any(|region| here(region.span) && no_field.contains(&region.kind))
         || item.split(' ').all(|word| count(parsed, word) > count(without, word))
 }

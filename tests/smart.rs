@@ -106,8 +106,8 @@ fn faults(name: &str, edits: &[(&str, &str)], wanted: &[(&str, Value)], says: &[
             faults.push(format!("{name}: {pointer}: wanted {want}, got {:?}", cable.pointer(pointer)));
         }
     }
-    let said: Vec<DiagnosticCode> = parsed.diagnostics.iter().map(|d| d.code).collect();
-    if said != says {
+    let wording: Vec<DiagnosticCode> = parsed.diagnostics.iter().map(|d| d.code).collect();
+    if wording != says {
         faults.push(format!("{name}: wanted {says:?}, said {:?}", parsed.diagnostics));
     }
     let unknown = parsed.regions.iter().filter(|r| r.kind == RegionKind::Unrecognised);
@@ -170,7 +170,7 @@ fn synthetic_records() {
         &[],
     ));
     found.extend(faults(
-        "no signature, no lines behind the text",
+        "no signature, no lines after the text",
         &[(RECORD.get(RECORD.find("Signature:").unwrap()..).unwrap(), "ABERNATHY-COLE\n")],
         &[
             ("/drafting/drafted_by", json!(null)),

@@ -124,7 +124,7 @@ impl Row<'_> {
             }
         }
         let class = Family::of(self.kind).class();
-        // A page drops the line end behind <pre>: one of the cable's own would be lost.
+        // A page drops the line end after <pre>: one of the cable's own would be lost.
         if kinds.is_empty() {
             return format!("<li class=\"row {class}\"><pre>\n{text}</pre></li>\n");
         }
@@ -150,7 +150,7 @@ impl Row<'_> {
 }
 
 /// What the JSON has at a place: a field alone on its line, with its name where that is not the region's; a part of a
-/// field behind its name.
+/// field after its name.
 fn named(marked: &Marked, pointer: &str, kind: RegionKind) -> String {
     let Some(found) = marked.json.pointer(pointer) else { return String::new() };
     let shown = value(found);
@@ -163,7 +163,7 @@ fn named(marked: &Marked, pointer: &str, kind: RegionKind) -> String {
     }
 }
 
-/// A value behind its key; a line does not end between the two.
+/// A value after its key; a line does not end between the two.
 fn pair(key: &str, shown: &str) -> String {
     // A list is no part of a line.
     if shown.contains("<ul>") {
@@ -217,7 +217,7 @@ fn block_value(marked: &Marked, block: usize) -> String {
 /// A text with the spots of diagnostics as links to what is said.
 fn pieces(marked: &Marked, span: Span) -> String {
     let touches = |spot: &Span| spot.start < span.end && span.start <= spot.end;
-    let spots = marked.said().map(|(number, _, spot)| (number, spot)).filter(|(_, spot)| touches(spot));
+    let spots = marked.messages().map(|(number, _, spot)| (number, spot)).filter(|(_, spot)| touches(spot));
     let spots: Vec<(usize, Span)> = spots.collect();
     let inside = |at: &usize| span.start < *at && *at < span.end;
     let mut cuts: Vec<usize> = spots.iter().flat_map(|(_, spot)| [spot.start, spot.end]).filter(inside).collect();
@@ -237,8 +237,8 @@ fn pieces(marked: &Marked, span: Span) -> String {
         match mark {
             // Of a spot without width the number is all there is to see.
             Some((number, spot)) if spot.is_empty() => {
-                let said = link(marked, *number, &numbers, "");
-                let _ = write!(out, "{said}{text}");
+                let wording = link(marked, *number, &numbers, "");
+                let _ = write!(out, "{wording}{text}");
             }
             Some((number, _)) => out.push_str(&link(marked, *number, &numbers, &text)),
             None => out.push_str(&text),
@@ -248,16 +248,16 @@ fn pieces(marked: &Marked, span: Span) -> String {
 }
 
 fn link(marked: &Marked, number: usize, numbers: &str, text: &str) -> String {
-    let said = marked.diagnostics.get(number - 1);
-    let (severity, code) = said.map_or(("note", ""), |said| (severity(said), said.code.as_str()));
+    let wording = marked.diagnostics.get(number - 1);
+    let (severity, code) = wording.map_or(("note", ""), |wording| (severity(wording), wording.code.as_str()));
     let label = if text.is_empty() { format!(" aria-label=\"diagnostic {number}\"") } else { String::new() };
     format!(
         "<a class=\"said {severity}\" href=\"#said-{number}\" title=\"{severity}: {code}\" data-numbers=\"{numbers}\"{label}>{text}</a>"
     )
 }
 
-fn severity(said: &Diagnostic) -> &'static str {
-    match said.severity {
+fn severity(wording: &Diagnostic) -> &'static str {
+    match wording.severity {
         Severity::Note => "note",
         Severity::Warning => "warning",
         Severity::Error => "error",
@@ -288,10 +288,10 @@ fn diagnostics(marked: &Marked) -> String {
     }
     let mut out = "<ol class=\"diagnostics\">\n".to_owned();
     let line_ends: Vec<usize> = marked.text.match_indices('\n').map(|(at, _)| at).collect();
-    for (number, said, spot) in marked.said() {
+    for (number, wording, spot) in marked.messages() {
         let line = line_ends.partition_point(|end| *end < spot.start) + 1;
-        let (severity, code) = (severity(said), said.code.as_str());
-        let (message, means) = (escaped(&said.message), escaped(&without_links(said.code.explanation())));
+        let (severity, code) = (severity(wording), wording.code.as_str());
+        let (message, means) = (escaped(&wording.message), escaped(&without_links(wording.code.explanation())));
         let _ = writeln!(
             out,
             "<li id=\"said-{number}\"><a href=\"#at-{number}\">line {line}</a> <strong class=\"{severity}\">{severity}\

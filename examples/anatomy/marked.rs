@@ -27,7 +27,7 @@ impl Marked {
         let document = Document::new(opened.source.clone(), parsed.clone(), false);
         Ok(Self {
             place: opened.place.to_string(),
-            spots: parsed.diagnostics.iter().map(|said| spot(text, said.span)).collect(),
+            spots: parsed.diagnostics.iter().map(|message| spot(text, message.span)).collect(),
             text: printable(text),
             regions: parsed.regions.clone(),
             diagnostics: parsed.diagnostics.clone(),
@@ -54,8 +54,8 @@ impl Marked {
     }
 
     /// The diagnostics with their spots, numbered from 1.
-    pub(crate) fn said(&self) -> impl Iterator<Item = (usize, &Diagnostic, Span)> {
-        self.diagnostics.iter().zip(&self.spots).enumerate().map(|(i, (said, spot))| (i + 1, said, *spot))
+    pub(crate) fn messages(&self) -> impl Iterator<Item = (usize, &Diagnostic, Span)> {
+        self.diagnostics.iter().zip(&self.spots).enumerate().map(|(i, (message, spot))| (i + 1, message, *spot))
     }
 }
 

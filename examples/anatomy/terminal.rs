@@ -113,12 +113,12 @@ fn lines(marked: &Marked, style: fn(Family) -> Style) -> Vec<Line<'_>> {
 /// The text with what is said about it, as annotate-snippets sets it.
 fn rendered(marked: &Marked, renderer: &Renderer) -> String {
     let mut snippet = Snippet::source(&marked.text).fold(false);
-    for (_, said, spot) in marked.said() {
-        let kind = if said.severity == Severity::Note { AnnotationKind::Context } else { AnnotationKind::Primary };
-        let label = format!("{}[{}]: {}", said.severity, said.code, crate::page::one_line(&said.message));
+    for (_, wording, spot) in marked.messages() {
+        let kind = if wording.severity == Severity::Note { AnnotationKind::Context } else { AnnotationKind::Primary };
+        let label = format!("{}[{}]: {}", wording.severity, wording.code, crate::page::one_line(&wording.message));
         snippet = snippet.annotation(kind.span(spot.start..spot.end).label(label));
     }
-    let worst = marked.diagnostics.iter().map(|said| said.severity).max();
+    let worst = marked.diagnostics.iter().map(|wording| wording.severity).max();
     let level = if worst == Some(Severity::Error) { Level::ERROR } else { Level::WARNING };
     renderer.clone().term_width(WIDTH).render(&[Group::with_level(level).element(snippet)])
 }
@@ -126,19 +126,19 @@ fn rendered(marked: &Marked, renderer: &Renderer) -> String {
 /// The number of the line of the cable that a rendered line shows, and what stands before its text.
 fn number(rendered: &str) -> Option<(usize, &str)> {
     let digits = rendered.trim_start();
-    let behind = digits.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number = digits.strip_suffix(behind)?.parse().ok()?;
-    behind.starts_with(" |").then_some(())?;
-    let gutter = rendered.get(..rendered.len() - behind.len() + 2)?;
+    let after = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = digits.strip_suffix(after)?.parse().ok()?;
+    after.starts_with(" |").then_some(())?;
+    let gutter = rendered.get(..rendered.len() - after.len() + 2)?;
     Some((number, gutter))
 }
 
 fn write_counts(marked: &Marked, out: &mut String) {
-    let count = |severity| marked.diagnostics.iter().filter(|said| said.severity == severity).count() as u64;
+    let count = |severity| marked.diagnostics.iter().filter(|wording| wording.severity == severity).count() as u64;
     let counts = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
-    let said: Vec<String> =
+    let wording: Vec<String> =
         counts.iter().map(|(severity, name)| crate::documents::console::count(count(*severity), name)).collect();
-    let _ = writeln!(out, "\n{}: {}", marked.place, said.join(", "));
+    let _ = writeln!(out, "\n{}: {}", marked.place, wording.join(", "));
 }
 
 fn style(family: Family) -> Style {

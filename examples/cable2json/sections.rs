@@ -122,7 +122,7 @@ impl Window {
                 text.push('\n');
             }
             text.push_str(&opened.text.text);
-            first.text.cut_off |= opened.text.cut_off;
+            first.text.truncated |= opened.text.truncated;
         }
         let Some(mut opened) = joined else { return Outcome::Alone(Vec::new(), None) };
         opened.source.bytes = opened.text.text.len();

@@ -6,7 +6,7 @@ use crate::page::escaped;
 
 const WIDTH: u32 = 440;
 
-/// One bar: what it stands for, how long it is, and what is written behind it.
+/// One bar: what it stands for, how long it is, and what is written after it.
 pub(crate) struct Bar {
     pub(crate) name: String,
     pub(crate) value: f64,

@@ -28,10 +28,10 @@ pub(crate) fn escaped(text: &str) -> String {
 pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::new();
     let mut rest = template;
-    while let Some((before, (name, behind))) = rest.split_once("{{").and_then(|(a, b)| Some((a, b.split_once("}}")?))) {
+    while let Some((before, (name, after))) = rest.split_once("{{").and_then(|(a, b)| Some((a, b.split_once("}}")?))) {
         out.push_str(before);
         out.push_str(values.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value));
-        rest = behind;
+        rest = after;
     }
     out + rest
 }

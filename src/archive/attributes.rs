@@ -242,7 +242,7 @@ fn first(names: &[&'static str]) -> &'static str {
     names.first().copied().unwrap_or_default()
 }
 
-/// A value as it stands behind its key; nothing where there is none.
+/// A value as it stands after its key; nothing where there is none.
 trait Written {
     fn written(&self, key: &str) -> Option<String>;
 }
@@ -384,7 +384,7 @@ pub(crate) fn parse<'a>(lines: &[Line<'a>], report: &mut Report) -> Trailer<'a> 
     let mut values = Vec::new();
     let mut keyed = lines.iter().enumerate().filter_map(|(at, line)| Some((at, key_line(line.text)?))).peekable();
     let before = keyed.peek().map_or(lines.len(), |(first, _)| *first);
-    say_keyless(lines.get(..before).unwrap_or_default(), report);
+    report_keyless(lines.get(..before).unwrap_or_default(), report);
     while let Some((at, (key, first))) = keyed.next() {
         let end = keyed.peek().map_or(lines.len(), |(next, _)| *next);
         let Some((line, more)) = lines.get(at..end).and_then(<[_]>::split_first) else { continue };
@@ -393,7 +393,7 @@ pub(crate) fn parse<'a>(lines: &[Line<'a>], report: &mut Report) -> Trailer<'a> 
             attributes.keep(&raw, refusal, report);
         }
         if key == "Reference" {
-            say_mended(&raw, report);
+            report_mended(&raw, report);
         }
         if COMPARED.contains(&key) {
             values.push((key, raw.value));
@@ -418,18 +418,18 @@ const COMPARED: [&str; 11] = [
 ];
 
 /// References that were made whole.
-fn say_mended(raw: &Raw<'_, '_>, report: &mut Report) {
+fn report_mended(raw: &Raw<'_, '_>, report: &mut Report) {
     if let Some(mended) = raw.present().and_then(|text| mended_reference(&text)) {
         let message = format!("the archive broke the references after 36 characters; read as {mended:?}");
-        report.say(DiagnosticCode::AttributeRepaired, raw.value.span, message);
+        report.emit(DiagnosticCode::AttributeRepaired, raw.value.span, message);
     }
 }
 
 /// Lines before the first key.
-fn say_keyless(lines: &[Line<'_>], report: &mut Report) {
+fn report_keyless(lines: &[Line<'_>], report: &mut Report) {
     for line in lines.iter().filter(|line| !line.is_blank() && !is_stamp(line.text)) {
         let message = format!("{:?} before the first key of the Message Attributes; left out", line.trimmed());
-        report.say(DiagnosticCode::LineNotRecognised, line.text_span(), message);
+        report.emit(DiagnosticCode::LineNotRecognised, line.text_span(), message);
     }
 }
 
@@ -443,11 +443,11 @@ impl<'a> Attributes<'a> {
             Refusal::UnknownKey => {}
             Refusal::Unreadable => {
                 let message = format!("{text:?} cannot be read as {key}; kept as text under \"other\"");
-                report.say(DiagnosticCode::FormatLineMalformed, span, message);
+                report.emit(DiagnosticCode::FormatLineMalformed, span, message);
             }
             Refusal::Repeated => {
                 let message = format!("a second {key}, {text:?}; the first one counts, this one is under \"other\"");
-                report.say(DiagnosticCode::FormatLineMalformed, span, message);
+                report.emit(DiagnosticCode::FormatLineMalformed, span, message);
             }
         }
         self.other.entry(snake_case(key)).or_insert(text);
@@ -495,7 +495,7 @@ impl<'a> Attributes<'a> {
     }
 
     /// Year, post and number of the message, from `Document Number`: `1974LAPAZ00246` is 1974, `LAPAZ`, 246. The post
-    /// is the archive's code, its name cut to six letters without blanks: `SANTIA`, `USUNN`.
+    /// is the archive's code, its name cut to six letters without spaces: `SANTIA`, `USUNN`.
     ///
     /// ```
     /// use cablegram::Attributes;
@@ -514,7 +514,7 @@ impl<'a> Attributes<'a> {
     }
 }
 
-/// `key-line = *SP key ":" [ value ]`, where the key is one of those that have a field, or has the shape of one and a blank
+/// `key-line = *SP key ":" [ value ]`, where the key is one of those that have a field, or has the shape of one and a space
 /// follows it.
 fn key_line(line: &str) -> Option<(&str, &str)> {
     let (key, value) = line.split_at_checked(memchr::memchr(b':', line.as_bytes())?)?;
@@ -692,12 +692,12 @@ fn mended_reference(text: &str) -> Option<String> {
     if let Some(second) = rest.strip_prefix(", ") {
         return Some([first, second].concat());
     }
-    // The first piece ended in a blank.
+    // The first piece ended in a space.
     let (first, rest) = text.split_at_checked(PIECE - 1)?;
     rest.strip_prefix(", ").map(|second| [first, " ", second].concat())
 }
 
-/// `posts = post *( ( "," / 2*SP / " INFO " ) post )`: the archive parts posts by a column of blanks; one blank can be of
+/// `posts = post *( ( "," / 2*SP / " INFO " ) post )`: the archive parts posts by a column of spaces; one space can be of
 /// a name, unless posts and agencies that are known cover the whole.
 #[expect(clippy::unnecessary_wraps, reason = "called through the table of keys")]
 fn posts<'a>(raw: &Raw<'_, 'a>) -> Read<Vec<Cow<'a, str>>> {
@@ -900,8 +900,8 @@ Type: TE
 Fish Colour: RED
 Declassified/Released US Department of State EO Systematic Review 30 JUN 2005
 ";
-        let (got, said) = read(text);
-        assert_eq!(said, [""; 0]);
+        let (got, wording) = read(text);
+        assert_eq!(wording, [""; 0]);
         assert_eq!(got.automatic_decaptioning.as_deref(), Some("X"));
         assert_eq!(got.capture_date, ymd(1994, 1, 1));
         assert_eq!(got.channel_indicators, None);

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::archive::attributes;
+use crate::fast_path;
 use crate::lines::{Cut, Line, MayBe, Report, trim_end, trim_start};
 use crate::region::RegionKind;
-use crate::short_way;
 
 /// What lies where in a document, as ranges of its lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub(crate) fn part_label(lines: &mut Vec<Line<'_>>) {
     lines.splice(index..=index, [before, label]);
 }
 
-/// The last line `Message Attributes` behind which attributes stand, or nothing.
+/// The last line `Message Attributes` after which attributes stand, or nothing.
 fn attributes_label(lines: &[Line<'_>]) -> Option<usize> {
     let labels = lines.iter().enumerate().rev().filter(|(_, line)| is_attributes_label(line));
     labels.map(|(label, _)| label).find(|label| attributes_follow(lines.get(label + 1..).unwrap_or_default()))
@@ -180,7 +180,7 @@ fn review_stamp(text: &str) -> Option<&str> {
     const USUAL: &str = "Declassified/Released US Department of State EO Systematic Review ";
     const WORDS: [&str; 8] = ["Declassified/Released", "US", "Department", "of", "State", "EO", "Systematic", "Review"];
     // As it nearly always is, for a fiftieth of the cost.
-    let usual = text.strip_prefix(USUAL).filter(|_| !short_way::is_closed());
+    let usual = text.strip_prefix(USUAL).filter(|_| !fast_path::is_disabled());
     let rest = usual.map_or_else(|| words(text, &WORDS), Some)?;
     let after = (0..3).try_fold(rest, |rest, _| word(rest).map(|(_, rest)| rest))?;
     attributes::date(rest.strip_suffix(after)?)?;
@@ -229,7 +229,7 @@ fn is_exemption(word: &str) -> bool {
         && word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'(' | b')' | b','))
 }
 
-/// What follows these words, whatever blanks part them.
+/// What follows these words, whatever spaces part them.
 fn words<'t>(text: &'t str, expected: &[&str]) -> Option<&'t str> {
     expected.iter().try_fold(text, |rest, expected| {
         let (word, rest) = word(rest)?;

@@ -11,6 +11,7 @@ use crate::body::joint::{Between, Join, join};
 use crate::body::parted::UNWRAPPED;
 use crate::cable::Block;
 use crate::diagnostic::DiagnosticCode;
+use crate::fast_path;
 use crate::field::paragraph_number::Numbered;
 use crate::field::portion_mark::PortionMark;
 use crate::field::{passage, portion_mark};
@@ -18,7 +19,6 @@ use crate::lines::{Cut, Line, Report, trim_start};
 use crate::ornament::{between_signs, is_rule};
 use crate::region::RegionKind;
 use crate::sentence::is_complete;
-use crate::short_way;
 use crate::span::Span;
 use crate::text::{BodyText, Joint};
 use crate::words::{Words, is_rest_of_word};
@@ -210,7 +210,7 @@ impl<'a> Builder<'a, '_, '_> {
         let lines = self.headings.lines;
         let above = from.checked_sub(1).and_then(|above| lines.get(above));
         let open = self.open.as_mut().filter(|open| open.after == Between::default() && open.stretch.is_some());
-        let (Some(open), Some(above)) = (open, above.filter(|_| !short_way::is_closed())) else { return from };
+        let (Some(open), Some(above)) = (open, above.filter(|_| !fast_path::is_disabled())) else { return from };
         // After such a line another block may begin, or a word be joined.
         let may_close =
             |line: &Line<'_>| line.text.len() > UNWRAPPED || line.text.ends_with('-') || is_redaction(line.text);
@@ -292,12 +292,12 @@ impl<'a> Builder<'a, '_, '_> {
     /// The portion mark at this offset and the offset after it, with a diagnostic where it was damaged.
     fn mark_at(&mut self, line: &Line<'a>, at: usize, numbered: bool) -> (Option<Cow<'a, str>>, usize) {
         let text = trim_start(line.text.get(at..).unwrap_or_default());
-        let found = if numbered { portion_mark::behind_number(text) } else { portion_mark::leading(text) };
+        let found = if numbered { portion_mark::after_number(text) } else { portion_mark::leading(text) };
         let Some((mark, rest)) = found else { return (None, at) };
         let end = line.text.len() - rest.len();
         if mark.repaired {
-            let said = format!("portion mark \"{}\" read in spite of a lost bracket", mark.mark);
-            self.report.say(DiagnosticCode::PortionMarkRepaired, trimmed(line, at, end), said);
+            let message = format!("portion mark \"{}\" read in spite of a lost bracket", mark.mark);
+            self.report.emit(DiagnosticCode::PortionMarkRepaired, trimmed(line, at, end), message);
         }
         (Some(Cow::Borrowed(mark.mark)), end)
     }
@@ -431,9 +431,9 @@ impl<'a> Builder<'a, '_, '_> {
         if between == Between::default() {
             let width = open.width;
             let word = if same_line { None } else { parted_word(&mut self.words, before, width, here) };
-            if let Some((head, said)) = word {
+            if let Some((head, message)) = word {
                 let at = stretch.start + head;
-                self.report.say(DiagnosticCode::SentenceJoined, Span::new(at, span.start), said);
+                self.report.emit(DiagnosticCode::SentenceJoined, Span::new(at, span.start), message);
                 open.stretch =
                     Some((open.stretch.map_or(Joint::Line, |(joint, _)| joint), Span::new(stretch.start, at)));
                 open.follow(text, Joint::Word, Span::new(span.end - here.trim_start().len(), span.end));
@@ -453,8 +453,8 @@ impl<'a> Builder<'a, '_, '_> {
             self.open.get_or_insert_with(|| Open::new(OpenKind::Text)).begin(line, span);
             return;
         }
-        if let Some(said) = mended {
-            self.report.say(DiagnosticCode::SentenceJoined, Span::new(stretch.end, span.start), said);
+        if let Some(message) = mended {
+            self.report.emit(DiagnosticCode::SentenceJoined, Span::new(stretch.end, span.start), message);
         }
         if joint == Joint::Paragraph && !between.any_cut && !parted {
             return open.prolong(line, span);
@@ -500,7 +500,7 @@ fn parted_word(words: &mut Words<'_>, before: &str, width: usize, here: &str) ->
     broken.then_some((before.len(), "a word broken at the end of a full line, joined"))
 }
 
-/// The length of a sign that a paragraph's text cannot begin with, and of the blanks around it: what a lost portion mark left
+/// The length of a sign that a paragraph's text cannot begin with, and of the spaces around it: what a lost portion mark left
 /// between its number and its text, as in `1. . Summary`.
 fn stray_sign(text: &str) -> Option<usize> {
     let sign = trim_start(text);
@@ -510,7 +510,7 @@ fn stray_sign(text: &str) -> Option<usize> {
     (begins && inner.len() < rest.len()).then(|| text.len() - inner.len())
 }
 
-/// A part of a line as a span, without the blanks around it.
+/// A part of a line as a span, without the spaces around it.
 pub(crate) fn trimmed(line: &Line<'_>, start: usize, end: usize) -> Span {
     let part = line.text.get(start..end).unwrap_or_default();
     let from = line.start + start + part.len() - part.trim_start().len();

@@ -10,7 +10,7 @@ use crate::diagnostic::DiagnosticCode;
 use crate::field::paragraph_number::{self, Before, Candidate, Numbered, candidate, lost, solve};
 use crate::field::portion_mark;
 use crate::lines::{Cut, Line, MayBe, Report};
-use crate::needles::{Hit, Hits, Needle};
+use crate::literals::{Hit, Hits, Literal};
 use crate::ornament::is_rule;
 use crate::sentence::{ends_before_number, ends_in_month, ends_sentence, is_complete};
 use crate::span::Span;
@@ -66,13 +66,13 @@ fn find(lines: &[Line<'_>], hits: &[Hit]) -> Vec<Candidate> {
                 out.extend(found.filter(Candidate::has_mark));
             }
         };
-        let at = |needle| hits.iter().filter(move |hit| hit.needle == needle).map(|hit| hit.at - line.start);
+        let at = |literal| hits.iter().filter(move |hit| hit.literal == literal).map(|hit| hit.at - line.start);
         if unwrapped {
             number_starts(line.text).for_each(&mut in_line);
         } else {
-            at(Needle::Stop).for_each(|stop| in_line(number_start(line.text, stop)));
+            at(Literal::Stop).for_each(|stop| in_line(number_start(line.text, stop)));
         }
-        at(Needle::Pilcrow).for_each(in_line);
+        at(Literal::Pilcrow).for_each(in_line);
     }
     out.sort_by_key(|c| (c.line, c.start));
     out.dedup_by_key(|c| (c.line, c.start));
@@ -249,32 +249,32 @@ fn tell_of_numbers(lines: &[Line<'_>], candidates: &[Candidate], numbered: &[Num
         let Some(n) = accepted.next_if(|n| n.candidate == *c) else {
             // A number in the middle of a sentence is nothing to report.
             if !in_mid_line(c) || c.has_mark() {
-                let said = format!("\"{}\" is no paragraph number here", written(c));
-                report.say(DiagnosticCode::ParagraphNumberRefused, span(c), said);
+                let message = format!("\"{}\" is no paragraph number here", written(c));
+                report.emit(DiagnosticCode::ParagraphNumberRefused, span(c), message);
             }
             continue;
         };
         let number = u32::from(n.number);
         if c.is_lost() {
-            let said = format!("a paragraph without a number read as paragraph {number}");
+            let message = format!("a paragraph without a number read as paragraph {number}");
             let first = lines.get(c.line).map_or(Span::default(), |line| {
                 let word = line.trimmed().split(' ').next().unwrap_or_default();
                 line.span_of(word)
             });
-            report.say(DiagnosticCode::ParagraphNumberRepaired, first, said);
+            report.emit(DiagnosticCode::ParagraphNumberRepaired, first, message);
         } else if number != c.raw || c.is_mended() {
-            let said = format!("\"{}\" read as paragraph {number}", written(c));
-            report.say(DiagnosticCode::ParagraphNumberRepaired, span(c), said);
+            let message = format!("\"{}\" read as paragraph {number}", written(c));
+            report.emit(DiagnosticCode::ParagraphNumberRepaired, span(c), message);
         }
         if in_mid_line(c) && !lines.get(c.line).is_some_and(|line| c.start == 0 && line.cut.in_line()) {
-            report.say(
+            report.emit(
                 DiagnosticCode::ParagraphInMidLine,
                 span(c),
                 format!("paragraph {number} begins in the middle of a line"),
             );
         }
-        if let Some((code, said)) = step(last, number) {
-            report.say(code, span(c), said);
+        if let Some((code, message)) = step(last, number) {
+            report.emit(code, span(c), message);
         }
         last = number;
     }
@@ -300,13 +300,13 @@ fn step(last: u32, number: u32) -> Option<(DiagnosticCode, String)> {
 mod tests {
     use super::*;
     use crate::lines::split;
-    use crate::needles;
+    use crate::literals;
 
     /// The numbers of a text, and the codes that are reported of them.
     fn numbers(text: &str) -> (Vec<u8>, Vec<&'static str>) {
         let mut report = Report::default();
-        let numbered = paragraphs(&split(text), &needles::find(text), &mut report);
-        let codes = report.diagnostics.finish().iter().map(|said| said.code.as_str()).collect();
+        let numbered = paragraphs(&split(text), &literals::find(text), &mut report);
+        let codes = report.diagnostics.finish().iter().map(|message| message.code.as_str()).collect();
         (numbered.iter().map(|n| n.number).collect(), codes)
     }
 
@@ -404,8 +404,8 @@ mod tests {
                 vec![],
             ),
         ] {
-            let (got, said) = numbers(&text);
-            assert_eq!((got, said), (want, codes), "{name}");
+            let (got, message) = numbers(&text);
+            assert_eq!((got, message), (want, codes), "{name}");
         }
     }
 

@@ -48,8 +48,8 @@ pub(crate) fn find(lines: &[Line<'_>], numbered: &[Numbered], report: &mut Repor
     let found = found.into_iter().filter(|(_, sure)| *sure || several).map(|(glued, _)| glued).collect::<Vec<_>>();
     for glued in &found {
         let Some(line) = lines.get(glued.line) else { continue };
-        let said = "words between the last sentence of a paragraph and the next number read as a heading";
-        report.say(DiagnosticCode::HeadingAssumed, Span::new(line.start + glued.from, line.start + glued.to), said);
+        let message = "words between the last sentence of a paragraph and the next number read as a heading";
+        report.emit(DiagnosticCode::HeadingAssumed, Span::new(line.start + glued.from, line.start + glued.to), message);
     }
     found
 }
@@ -170,12 +170,12 @@ mod tests {
     use super::*;
     use crate::body::candidates;
     use crate::lines::split;
-    use crate::needles;
+    use crate::literals;
 
     fn headings(text: &str) -> Vec<&str> {
         let mut report = Report::default();
         let lines = split(text);
-        let numbered = candidates::paragraphs(&lines, &needles::find(text), &mut report);
+        let numbered = candidates::paragraphs(&lines, &literals::find(text), &mut report);
         let found = find(&lines, &numbered, &mut report);
         found.iter().filter_map(|glued| lines.get(glued.line)?.text.get(glued.from..glued.to)).collect()
     }

@@ -5,7 +5,7 @@ use memchr::memchr_iter;
 
 use crate::diagnostic::DiagnosticCode;
 use crate::lines::{Line, Report};
-use crate::needles::{Hit, Needle};
+use crate::literals::{Hit, Literal};
 use crate::span::Span;
 
 /// A sign that is no text.
@@ -35,12 +35,12 @@ impl Sign {
 
 /// The signs in these lines that are no text, in their order.
 pub(crate) fn find(text: &str, lines: &[Line<'_>], hits: &[Hit], report: &mut Report) -> Vec<Inserted> {
-    let pilcrows = hits.iter().filter(|hit| hit.needle == Needle::Pilcrow);
+    let pilcrows = hits.iter().filter(|hit| hit.literal == Literal::Pilcrow);
     let mut found: Vec<Inserted> = pilcrows.map(|hit| Inserted { at: hit.at, sign: Sign::Pilcrow }).collect();
     let doubles = doubled_quotes(text, lines);
     if let (Some(first), Some(last)) = (doubles.first(), doubles.last()) {
-        let said = "each quotation mark is doubled, as in a file of comma-separated values; one of two taken out";
-        report.say(DiagnosticCode::CopyingUndone, Span::new(*first, last + 1), said);
+        let message = "each quotation mark is doubled, as in a file of comma-separated values; one of two taken out";
+        report.emit(DiagnosticCode::CopyingUndone, Span::new(*first, last + 1), message);
         found.extend(doubles.into_iter().map(|at| Inserted { at, sign: Sign::Quote }));
         found.sort_by_key(|sign| sign.at);
     }
@@ -64,7 +64,7 @@ fn doubled_quotes(text: &str, lines: &[Line<'_>]) -> Vec<usize> {
         let mut quotes = memchr_iter(b'"', line.text.as_bytes()).map(|at| line.start + at).peekable();
         while let Some(at) = quotes.next() {
             if quotes.next_if_eq(&(at + 1)).is_some() {
-                // The second one, so that blanks before the first are kept; but at an end of the line the inner one stays.
+                // The second one, so that spaces before the first are kept; but at an end of the line the inner one stays.
                 let inner = at - line.start;
                 let outermost = line.text.len() == inner + 2 || line.text.len() - line.trimmed().len() == inner;
                 found.push(if outermost { at } else { at + 1 });

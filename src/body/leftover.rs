@@ -5,14 +5,14 @@ use crate::diagnostic::DiagnosticCode;
 use crate::field::paragraph_number::Numbered;
 use crate::grammar::columns;
 use crate::lines::{Line, Report};
-use crate::needles::{Hit, Needle};
+use crate::literals::{Hit, Literal};
 use crate::ornament::is_rule;
 use crate::span::Span;
 
 /// How many lines before the first paragraph may be a list of references.
 const NEAR: usize = 12;
 
-/// Reports them. A copy of the subject is told by the subject's own letters.
+/// Reports them. A copy of the subject is identified by the subject's own letters.
 pub(crate) fn report(
     text: &str,
     lines: &[Line<'_>],
@@ -22,10 +22,10 @@ pub(crate) fn report(
     report: &mut Report,
 ) {
     rules(text, lines, report);
-    for hit in hits.iter().filter(|hit| matches!(hit.needle, Needle::Order | Needle::Tags | Needle::Subject)) {
+    for hit in hits.iter().filter(|hit| matches!(hit.literal, Literal::Order | Literal::Tags | Literal::Subject)) {
         let Some(line) = line_at(lines, hit.at) else { continue };
         let here = line.text.get(hit.at - line.start..).unwrap_or_default();
-        if let Some(label) = head_field(hit.needle, here, subject) {
+        if let Some(label) = head_field(hit.literal, here, subject) {
             head_line(Span::new(hit.at, hit.at + label), text, report);
         }
     }
@@ -42,8 +42,8 @@ pub(crate) fn report(
 }
 
 fn head_line(label: Span, text: &str, report: &mut Report) {
-    let said = format!("a line of the text head, {}, is left in the body", label.slice(text).unwrap_or_default());
-    report.say(DiagnosticCode::HeadLineInText, label, said);
+    let message = format!("a line of the text head, {}, is left in the body", label.slice(text).unwrap_or_default());
+    report.emit(DiagnosticCode::HeadLineInText, label, message);
 }
 
 /// The line of the body that holds an offset.
@@ -59,13 +59,13 @@ fn line_at<'l, 'a>(lines: &'l [Line<'a>], at: usize) -> Option<&'l Line<'a>> {
 /// ```text
 /// head-field = "E.O. 1" 4DIGIT ":" / "TAGS:" SP 4capital ( SP / "," ) / "SUBJECT:" SP the subject's first letters
 /// ```
-fn head_field(needle: Needle, text: &str, subject: Option<&str>) -> Option<usize> {
+fn head_field(literal: Literal, text: &str, subject: Option<&str>) -> Option<usize> {
     const LETTERS: usize = 16;
     let label = text.find(':')?;
     let value = text.get(label + 1..)?.trim_start();
-    let is_one = match needle {
-        Needle::Order => text.get("E.O. ".len()..label)?.bytes().filter(u8::is_ascii_digit).count() == 5,
-        Needle::Tags => {
+    let is_one = match literal {
+        Literal::Order => text.get("E.O. ".len()..label)?.bytes().filter(u8::is_ascii_digit).count() == 5,
+        Literal::Tags => {
             let tag = value.split([' ', ',']).next()?;
             tag.len() == 4 && tag.bytes().all(|b| b.is_ascii_uppercase())
         }
@@ -90,8 +90,8 @@ fn rules(text: &str, lines: &[Line<'_>], report: &mut Report) {
         if is_rule(line.text) {
             at = at.max(line.start + line.text.len());
         } else if columns(line.trimmed()).is_none() {
-            let said = "a row of dashes among the words of a line, under no heading";
-            report.say(DiagnosticCode::RuleInText, Span::new(start, end), said);
+            let message = "a row of dashes among the words of a line, under no heading";
+            report.emit(DiagnosticCode::RuleInText, Span::new(start, end), message);
         }
     }
 }
@@ -100,12 +100,12 @@ fn rules(text: &str, lines: &[Line<'_>], report: &mut Report) {
 mod tests {
     use super::*;
     use crate::lines::split;
-    use crate::needles;
+    use crate::literals;
 
-    fn said(text: &str) -> Vec<(DiagnosticCode, &str)> {
-        let mut said = Report::default();
-        report(text, &split(text), &needles::find(text), &[], Some("THE FISH MARKET MOVES"), &mut said);
-        said.diagnostics.finish().iter().map(|d| (d.code, d.span.slice(text).unwrap())).collect()
+    fn reported(text: &str) -> Vec<(DiagnosticCode, &str)> {
+        let mut message = Report::default();
+        report(text, &split(text), &literals::find(text), &[], Some("THE FISH MARKET MOVES"), &mut message);
+        message.diagnostics.finish().iter().map(|d| (d.code, d.span.slice(text).unwrap())).collect()
     }
 
     #[test]
@@ -123,19 +123,19 @@ mod tests {
             ("the subject", "of SUBJECT: THE FISH MARKET MOVES IN\n", vec![(Head, "SUBJECT")]),
             ("another subject", "His letter:\nSUBJECT: The roof\n", vec![]),
         ] {
-            assert_eq!(said(text), want, "{name}");
+            assert_eq!(reported(text), want, "{name}");
         }
     }
 
     #[test]
     fn references_before_the_first_paragraph() {
         let text = "REF: OSLO 12\n\n1. Cod.\nREF: OSLO 13\n";
-        let (lines, mut said) = (split(text), Report::default());
-        let numbered = crate::body::candidates::paragraphs(&lines, &[], &mut said);
-        report(text, &lines, &[], &numbered, None, &mut said);
-        let said = said.diagnostics.finish();
+        let (lines, mut message) = (split(text), Report::default());
+        let numbered = crate::body::candidates::paragraphs(&lines, &[], &mut message);
+        report(text, &lines, &[], &numbered, None, &mut message);
+        let message = message.diagnostics.finish();
         assert_eq!(
-            said.iter().map(|d| (d.code.as_str(), d.span.start)).collect::<Vec<_>>(),
+            message.iter().map(|d| (d.code.as_str(), d.span.start)).collect::<Vec<_>>(),
             [("head-line-in-text", 0)]
         );
     }
@@ -143,6 +143,6 @@ mod tests {
     #[test]
     fn many_rules_cost_linear_time() {
         let text = "a------b\n".repeat(50_000);
-        assert_eq!(said(&text).len(), 50_000);
+        assert_eq!(reported(&text).len(), 50_000);
     }
 }

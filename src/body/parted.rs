@@ -4,7 +4,7 @@
 use crate::body::headings::is_heading_line;
 use crate::grammar::columns;
 use crate::lines::{Cut, Line, Lines, MayBe, Report};
-use crate::needles::{Hit, Hits, Needle};
+use crate::literals::{Hit, Hits, Literal};
 use crate::ornament::{Frame, between_signs, frame_at_end, is_rule, rule_in};
 use crate::region::RegionKind;
 use crate::sentence::{closes_passage, ends_before_number, ends_sentence, is_title};
@@ -18,7 +18,7 @@ const LONGEST: usize = 100;
 
 /// Parts lines at the rules in them. A rule that belongs to no heading is ornament and comes out.
 pub(crate) fn at_rules<'l, 'a>(lines: Lines<'l, 'a>, hits: &[Hit], report: &mut Report) -> Lines<'l, 'a> {
-    let known = |hits: &mut Hits<'_>, line: &Line<'_>| hits.on(line).iter().any(|hit| hit.needle == Needle::Rule);
+    let known = |hits: &mut Hits<'_>, line: &Line<'_>| hits.on(line).iter().any(|hit| hit.literal == Literal::Rule);
     let mut of_lines = Hits::of(hits);
     // Nearly all bodies have none, and are kept as they are.
     if !lines.iter().any(|line| holds_rule(line, known(&mut of_lines, line))) {
@@ -185,7 +185,7 @@ fn ends_before(before: &str) -> bool {
     ends_before_number(before) || closes_passage(before)
 }
 
-/// Where the heading begins that stands before a rule, behind text of the same line: after the end of a sentence, or as
+/// Where the heading begins that stands before a rule, after text of the same line: after the end of a sentence, or as
 /// far back as the rule is long. A rule that is over a heading of its own is under none that is not as long.
 fn title_before(piece: &str, rule: &str, below: Below) -> Option<usize> {
     const SLIP: usize = 2;
@@ -216,7 +216,7 @@ fn title_before(piece: &str, rule: &str, below: Below) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::lines::split;
-    use crate::needles;
+    use crate::literals;
 
     #[test]
     fn a_line_is_parted_at_its_rules() {
@@ -358,7 +358,7 @@ mod tests {
             ("a row of a table", "Nets    -------    12", "Nets    -------    12"),
         ] {
             let lines = split(text);
-            let parted = at_rules(Lines::Borrowed(&lines), &needles::find(text), &mut Report::default());
+            let parted = at_rules(Lines::Borrowed(&lines), &literals::find(text), &mut Report::default());
             assert_eq!(parted.iter().map(|line| line.text).collect::<Vec<_>>().join("|"), want, "{name}");
         }
     }

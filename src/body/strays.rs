@@ -3,7 +3,7 @@
 
 use crate::diagnostic::DiagnosticCode;
 use crate::lines::{Cut, Line, Lines, MayBe, Report};
-use crate::needles::{Hit, Hits, Needle};
+use crate::literals::{Hit, Hits, Literal};
 use crate::region::RegionKind;
 use crate::span::Span;
 
@@ -15,7 +15,7 @@ pub(crate) fn take_out<'l, 'a>(
 ) -> (Lines<'l, 'a>, Option<Span>) {
     // Nearly all bodies have none, and are kept as they are.
     let from = lines.first().map_or(0, |line| line.start);
-    let captions = hits.iter().any(|hit| hit.needle == Needle::Sipdis && hit.at >= from);
+    let captions = hits.iter().any(|hit| hit.literal == Literal::Sipdis && hit.at >= from);
     if !captions && !lines.iter().any(|line| stray(line).is_some()) {
         return (lines, None);
     }
@@ -25,24 +25,24 @@ pub(crate) fn take_out<'l, 'a>(
     let mut cut = Cut::None;
     for line in lines.iter() {
         let stray = stray(line);
-        let caption = hits.on(line).iter().find(|hit| hit.needle == Needle::Sipdis).filter(|_| stray.is_none());
-        if let Some((before, caption, behind)) = caption.and_then(|hit| caption_in_line(line, hit.at - line.start)) {
-            let said = "the caption SIPDIS in the middle of a line, taken out";
-            report.say(DiagnosticCode::StampInText, caption, said);
-            report.regions.mark(Span::new(caption.start, behind.start), RegionKind::Caption);
+        let caption = hits.on(line).iter().find(|hit| hit.literal == Literal::Sipdis).filter(|_| stray.is_none());
+        if let Some((before, caption, trailing)) = caption.and_then(|hit| caption_in_line(line, hit.at - line.start)) {
+            let message = "the caption SIPDIS in the middle of a line, taken out";
+            report.emit(DiagnosticCode::StampInText, caption, message);
+            report.regions.mark(Span::new(caption.start, trailing.start), RegionKind::Caption);
             let before_cut = line.after(cut).cut;
             let (first, second) = match before_cut {
                 _ if !before.is_blank() => (Some(before), Cut::Inline),
                 Cut::None => (None, Cut::Lines),
                 other => (None, other),
             };
-            out.extend(first.map(|l| l.behind(before_cut)));
-            out.push(behind.behind(second));
+            out.extend(first.map(|l| l.following(before_cut)));
+            out.push(trailing.following(second));
             cut = Cut::None;
         } else if let Some(kind) = stray {
             if kind == RegionKind::Caption && !out.is_empty() {
-                let said = format!("the caption {} in the middle of the text, taken out", line.trimmed());
-                report.say(DiagnosticCode::StampInText, line.text_span(), said);
+                let message = format!("the caption {} in the middle of the text, taken out", line.trimmed());
+                report.emit(DiagnosticCode::StampInText, line.text_span(), message);
             }
             if kind == RegionKind::Notice {
                 lost.get_or_insert(line.text_span());
@@ -73,19 +73,19 @@ fn stray(line: &Line<'_>) -> Option<RegionKind> {
     }
 }
 
-/// `SIPDIS` in the middle of prose, with the parts of the line before and behind it.
+/// `SIPDIS` in the middle of prose, with the parts of the line before and after it.
 fn caption_in_line<'a>(line: &Line<'a>, at: usize) -> Option<(Line<'a>, Span, Line<'a>)> {
     let (before, rest) = line.text.split_at_checked(at)?;
-    let behind = rest.strip_prefix("SIPDIS")?;
-    let bounded = (before.is_empty() || before.ends_with(' ')) && behind.starts_with(' ');
+    let trailing = rest.strip_prefix("SIPDIS")?;
+    let bounded = (before.is_empty() || before.ends_with(' ')) && trailing.starts_with(' ');
     // In a text of small letters only: a text in capitals may speak of it.
-    let prose = behind.bytes().any(|b| b.is_ascii_lowercase());
+    let prose = trailing.bytes().any(|b| b.is_ascii_lowercase());
     if !bounded || !prose {
         return None;
     }
-    let end = line.start + line.text.len() - behind.len();
-    let inner = behind.trim_start();
-    let start = end + behind.len() - inner.len();
+    let end = line.start + line.text.len() - trailing.len();
+    let inner = trailing.trim_start();
+    let start = end + trailing.len() - inner.len();
     let first = Line::new(before.trim_end(), line.start, line.start + at, line.cut);
     Some((first, Span::new(line.start + at, end), Line::new(inner, start, line.end(), line.cut)))
 }
@@ -94,7 +94,7 @@ fn caption_in_line<'a>(line: &Line<'a>, at: usize) -> Option<(Line<'a>, Span, Li
 mod tests {
     use super::*;
     use crate::lines::split;
-    use crate::needles;
+    use crate::literals;
 
     #[test]
     fn what_belongs_to_no_text() {
@@ -107,7 +107,7 @@ mod tests {
             ("words of the text", "AN ERROR READING TEXT IS RARE\n", "AN ERROR READING TEXT IS RARE", None),
         ] {
             let lines = split(text);
-            let (left, found) = take_out(Lines::Borrowed(&lines), &needles::find(text), &mut Report::default());
+            let (left, found) = take_out(Lines::Borrowed(&lines), &literals::find(text), &mut Report::default());
             let left: Vec<_> = left.iter().map(|line| line.text).collect();
             assert_eq!(left.join("|"), want, "{name}");
             assert_eq!(found.and_then(|span| span.slice(text)), lost, "{name}");

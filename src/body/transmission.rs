@@ -10,8 +10,8 @@ use crate::span::Span;
 pub(crate) fn report(text: &str, lines: &[Line<'_>], report: &mut Report) {
     report_changed_signs(text, lines, report);
     for (first, second) in lines.iter().zip(lines.iter().skip(1)).filter(|(first, second)| is_repeated(first, second)) {
-        let said = "a line that stands twice, a letter of it garbled; both are as written";
-        report.say(DiagnosticCode::LineRepeated, Span::new(first.text_span().start, second.text_span().end), said);
+        let message = "a line that stands twice, a letter of it garbled; both are as written";
+        report.emit(DiagnosticCode::LineRepeated, Span::new(first.text_span().start, second.text_span().end), message);
     }
 }
 
@@ -29,8 +29,9 @@ fn report_changed_signs(text: &str, lines: &[Line<'_>], report: &mut Report) {
         let count = 1 + found.count();
         if count >= FEWEST {
             let start = first.start + at;
-            let said = format!("\"{}\" in place of \"'s\" in {count} places; the text is as written", sign.trim_end());
-            report.say(DiagnosticCode::SignsChanged, Span::new(start, start + sign.len() - 1), said);
+            let message =
+                format!("\"{}\" in place of \"'s\" in {count} places; the text is as written", sign.trim_end());
+            report.emit(DiagnosticCode::SignsChanged, Span::new(start, start + sign.len() - 1), message);
         }
     }
 }

@@ -113,7 +113,7 @@ fn is_cell(line: &str) -> bool {
     number && words.next().is_some_and(is_day)
 }
 
-/// Where the other cells of a row begin behind its text: a row with date and TAGS on a line of its own, or what follows the
+/// Where the other cells of a row begin after its text: a row with date and TAGS on a line of its own, or what follows the
 /// quotation mark at the end of the text's cell.
 ///
 /// ```text
@@ -214,7 +214,7 @@ pub(crate) fn without_additions(line: &str) -> &str {
     text
 }
 
-/// A text without the banner at its end, where one stands there behind other words.
+/// A text without the banner at its end, where one stands there after other words.
 pub(crate) fn last_banner(text: &str) -> Option<&str> {
     before_banner(text).filter(|rest| !rest.is_empty())
 }

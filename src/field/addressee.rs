@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::diagnostic::DiagnosticCode;
+use crate::fast_path;
 use crate::field::precedence::{Precedence, Written, is_precedence_word, precedence};
 use crate::field::transmission::{is_routing_indicator, routing_indicator};
 use crate::grammar::{Grammar, blanks, digits, first_word, gap, last_word, month_number, word};
 use crate::knowledge;
 use crate::lines::Report;
 use crate::record::record;
-use crate::short_way;
 use crate::value::Value;
 use nom::Parser;
 use nom::branch::alt;
@@ -47,7 +47,7 @@ record! {
         schemars(transform = crate::schema::without_example, transform = crate::schema::with_post)
     )]
     pub struct Addressee<'a> {
-        /// The routing indicator before the stroke; `ZEN` for delivery by other means.
+        /// The routing indicator before the slash; `ZEN` for delivery by other means.
         pub routing_indicator: Option<Cow<'a, str>>,
         /// The plain language address with its office symbols, as written, without precedence and serial.
         pub name: Cow<'a, str> => post: (Addressee::post),
@@ -64,7 +64,7 @@ record! {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schemars", schemars(rename = "Addressee"))]
 pub(crate) struct Keys<'c> {
-    /// The routing indicator before the stroke; `ZEN` for delivery by other means.
+    /// The routing indicator before the slash; `ZEN` for delivery by other means.
     routing_indicator: Option<&'c str>,
     /// The plain language address with its office symbols, as written, without precedence and serial.
     name: &'c str,
@@ -163,7 +163,7 @@ pub(crate) fn addressee<'a>(value: &Value<'a>, report: &mut Report) -> Addressee
 }
 
 /// The same of a line in which two may stand, a month between them: `AMEMBASSY LA PAZ NOV QUITO 9874`. In address lines a
-/// month got behind LA PAZ, and where the line end was lost with it, the next post follows with the serial.
+/// month got after LA PAZ, and where the line end was lost with it, the next post follows with the serial.
 pub(crate) fn one_or_two<'a>(value: &Value<'a>, report: &mut Report) -> (Addressee<'a>, Option<Addressee<'a>>) {
     let Some((before, month, after)) = parted_by_month(&value.text) else { return (addressee(value, report), None) };
     let first = Parts::of(before).into_addressee(value, report).into_owned();
@@ -172,8 +172,8 @@ pub(crate) fn one_or_two<'a>(value: &Value<'a>, report: &mut Report) -> (Address
     if !begins_plad(&second.name) {
         second.name = Cow::Owned(format!("{kind} {}", second.name));
     }
-    let said = format!("{month:?} parts two addressees, {:?} and {:?}", first.name, second.name);
-    report.say(DiagnosticCode::AddresseeRepaired, value.locate_str(month), said);
+    let wording = format!("{month:?} parts two addressees, {:?} and {:?}", first.name, second.name);
+    report.emit(DiagnosticCode::AddresseeRepaired, value.locate_str(month), wording);
     (first, Some(second))
 }
 
@@ -219,13 +219,13 @@ struct Parts<'t> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Indicator<'t> {
     Whole(&'t str),
-    /// With a blank in it: `RU EHLP/`.
+    /// With a space in it: `RU EHLP/`.
     Cut(&'t str, &'t str),
-    /// Its stroke became a blank, or its form is damaged; the name behind it tells what it is.
+    /// Its slash became a space, or its form is damaged; the name after it tells what it is.
     Doubtful(&'t str),
 }
 
-/// What may stand behind the name.
+/// What may stand after the name.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tail<'t> {
     precedence: Option<(&'t str, Written)>,
@@ -244,10 +244,10 @@ impl<'t> Parts<'t> {
 
     fn into_addressee(self, value: &Value<'_>, report: &mut Report) -> Addressee<'t> {
         let mut say = |part: &str, message: String| {
-            report.say(DiagnosticCode::AddresseeRepaired, value.locate_str(part), message);
+            report.emit(DiagnosticCode::AddresseeRepaired, value.locate_str(part), message);
         };
         if let Some(month) = self.month {
-            say(month, format!("{month:?} taken out behind {:?}", self.name));
+            say(month, format!("{month:?} taken out after {:?}", self.name));
         }
         if let Some((word, written)) = self.tail.precedence.filter(|(_, written)| written.misspelt) {
             say(word, format!("{word:?} read as {}", written.precedence));
@@ -267,7 +267,7 @@ impl<'t> Parts<'t> {
         if knowledge::post_of_plad(self.name).is_none()
             && let Some(meant) = misspelt_post(self.name)
         {
-            report.say(
+            report.emit(
                 DiagnosticCode::PostMisspelt,
                 value.locate_str(self.name),
                 format!("{:?} read as {meant}", self.name),
@@ -299,10 +299,10 @@ fn name_and_tail(text: &str) -> (&str, Tail<'_>) {
     usual_tail(text).unwrap_or_else(|| longest_tail(text))
 }
 
-/// `usual-tail = [ gap ( "PRIORITY" / "ROUTINE" ) ] [ gap 1*6DIGIT ]` behind a name that ends in another word of four
+/// `usual-tail = [ gap ( "PRIORITY" / "ROUTINE" ) ] [ gap 1*6DIGIT ]` after a name that ends in another word of four
 /// capitals or more. So nearly all end, and [`longest_tail`] comes to the same for ten times the cost.
 fn usual_tail(text: &str) -> Option<(&str, Tail<'_>)> {
-    if short_way::is_closed() {
+    if fast_path::is_disabled() {
         return None;
     }
     let is_serial = |word: &str| (1..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
@@ -344,7 +344,7 @@ fn longest_tail(text: &str) -> (&str, Tail<'_>) {
         .unwrap_or((text, Tail::default()))
 }
 
-/// A name without a month that stands at its end: behind LA PAZ alone, behind others only before a serial.
+/// A name without a month that stands at its end: after LA PAZ alone, after others only before a serial.
 fn without_month(name: &str, serial: bool) -> (&str, Option<&str>) {
     let month = last_word(name);
     let place = name.strip_suffix(month).and_then(|name| name.strip_suffix(' '));
@@ -359,7 +359,7 @@ fn is_month(word: &str) -> bool {
     word.len() == 3 && month_number(word).is_some()
 }
 
-/// The routing indicator at the start of an addressee, and what follows its stroke.
+/// The routing indicator at the start of an addressee, and what follows its slash.
 fn delimited_routing_indicator(text: &str) -> Option<(&str, Indicator<'_>)> {
     if !may_have_indicator(text) {
         return None;
@@ -367,8 +367,8 @@ fn delimited_routing_indicator(text: &str) -> Option<(&str, Indicator<'_>)> {
     whole_indicator(text).or_else(|| alt((cut_indicator, doubtful_indicator)).parse(text).ok())
 }
 
-/// Whether an indicator of any kind may begin a text: eight capitals at the most with a stroke behind them, or with a
-/// blank behind what begins as one. Names are told by it, for a twentieth of what the grammars cost.
+/// Whether an indicator of any kind may begin a text: eight capitals at the most with a slash after them, or with a
+/// blank after what begins as one. Names are identified by it, for a twentieth of what the grammars cost.
 fn may_have_indicator(text: &str) -> bool {
     let capitals = text.bytes().take_while(u8::is_ascii_uppercase).count();
     let Some((word, rest)) = text.split_at_checked(capitals).filter(|_| (1..=8).contains(&capitals)) else {
@@ -416,7 +416,7 @@ fn capitals(input: &str) -> Grammar<'_, &str> {
     take_while_m_n(1, 8, |c: char| c.is_ascii_uppercase()).parse(input)
 }
 
-/// `stroke = [SP] "/" [SP]`, not a double one.
+/// `slash = [SP] "/" [SP]`, not a double one.
 fn stroke(input: &str) -> Grammar<'_, char> {
     delimited(blanks, char('/'), (not(char('/')), blanks)).parse(input)
 }
@@ -446,13 +446,13 @@ fn serial(input: &str) -> Grammar<'_, &str> {
     recognize((digits(1, 6), opt(to))).parse(input)
 }
 
-/// Whether a line begins with a routing indicator and its stroke.
+/// Whether a line begins with a routing indicator and its slash.
 pub(crate) fn has_routing_indicator(line: &str) -> bool {
     may_have_indicator(line)
         && (whole_indicator(line).is_some() || cut_indicator(line).is_ok() || doubtful_indicator(line).is_ok())
 }
 
-/// Whether a line begins with a routing indicator in good order and its stroke.
+/// Whether a line begins with a routing indicator in good order and its slash.
 pub(crate) fn has_whole_indicator(line: &str) -> bool {
     whole_indicator(line).is_some()
 }
@@ -463,12 +463,12 @@ pub(crate) fn is_tail(line: &str) -> bool {
     begins && all_consuming(tail).parse(line).is_ok()
 }
 
-/// Whether precedence or serial stand behind a name.
+/// Whether precedence or serial stand after a name.
 pub(crate) fn has_tail(line: &str) -> bool {
     name_and_tail(line).0.len() < line.len()
 }
 
-/// Whether a serial stands behind a name.
+/// Whether a serial stands after a name.
 pub(crate) fn has_serial(line: &str) -> bool {
     name_and_tail(line).1.serial.is_some()
 }
@@ -555,7 +555,7 @@ mod tests {
 
     #[test]
     fn posts_of_addressees() {
-        for (text, want, said) in [
+        for (text, want, wording) in [
             ("AMEMBASSY OSLO PRIORITY", Some("OSLO"), 0),
             ("AMEMBASSY LIMI", Some("LIMA"), 1),
             ("AMEMBISSY LIMA", Some("LIMA"), 0),
@@ -565,7 +565,7 @@ mod tests {
             ("FISH COLLECTIVE", None, 0),
         ] {
             let (addressee, diagnostics) = read(text);
-            assert_eq!((addressee.post(), diagnostics), (want, said), "{text}");
+            assert_eq!((addressee.post(), diagnostics), (want, wording), "{text}");
         }
     }
 
@@ -625,7 +625,7 @@ mod tests {
                 (None, "AMEMBASSY LA PAZ", Some(Priority), Some("5253"), 1),
             ),
             (
-                "month behind precedence",
+                "month after precedence",
                 "AMEMBASSY LA PAZ PRIORITY DEC 5253",
                 (None, "AMEMBASSY LA PAZ", Some(Priority), Some("5253"), 1),
             ),
@@ -642,19 +642,19 @@ mod tests {
             ("collective", "RUCNCIS/CIS COLLECTIVE", (Some("RUCNCIS"), "CIS COLLECTIVE", None, None, 0)),
             ("empty", "", (None, "", None, None, 0)),
         ];
-        for (name, text, (indicator, plad, precedence, serial, said)) in cases {
+        for (name, text, (indicator, plad, precedence, serial, wording)) in cases {
             let (got, diagnostics) = read(text);
             assert_eq!(got.routing_indicator.as_deref(), indicator, "{name}");
             assert_eq!(got.name, plad, "{name}");
             assert_eq!(got.precedence, precedence, "{name}");
             assert_eq!(got.serial.as_deref(), serial, "{name}");
-            assert_eq!(diagnostics, said, "{name}");
+            assert_eq!(diagnostics, wording, "{name}");
         }
     }
 
     #[test]
     fn two_in_a_line() {
-        for (text, want, said) in [
+        for (text, want, wording) in [
             ("RUEHLP/AMEMBASSY LA PAZ JUL HELSINKI 0983", "RUEHLP/AMEMBASSY LA PAZ|AMEMBASSY HELSINKI 0983", 1),
             ("AMEMBASSY LA PAZ NOV MONTEVIDEO PRIORITY", "AMEMBASSY LA PAZ|AMEMBASSY MONTEVIDEO PRIORITY", 1),
             ("AMEMBASSY LA PAZ JAN RUEHQT/AMEMBASSY QUITO 12", "AMEMBASSY LA PAZ|RUEHQT/AMEMBASSY QUITO 12", 1),
@@ -668,7 +668,7 @@ mod tests {
             let mut report = Report::default();
             let (first, second) = one_or_two(&Value::join([(text, 0)]), &mut report);
             let got = std::iter::once(first).chain(second).map(|one| one.to_string()).collect::<Vec<_>>();
-            assert_eq!((got.join("|").as_str(), report.diagnostics.finish().len()), (want, said), "{text}");
+            assert_eq!((got.join("|").as_str(), report.diagnostics.finish().len()), (want, wording), "{text}");
         }
     }
 

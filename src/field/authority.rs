@@ -72,14 +72,14 @@ pub(crate) fn label(line: &str) -> Option<&str> {
     (sign || !goes_on()).then_some(value)
 }
 
-/// The same at the start of a paragraph's text, behind its number: `(U) CLASSIFIED BY ...`,
+/// The same at the start of a paragraph's text, after its number: `(U) CLASSIFIED BY ...`,
 /// `CONFIDENTIAL - ENTIRE TEXT.  CLASSIFIED BY: ...`
 pub(crate) fn in_paragraph(text: &str) -> Option<&str> {
-    let text = portion_mark::behind_number(text).map_or(text.trim_start(), |(_, rest)| rest);
+    let text = portion_mark::after_number(text).map_or(text.trim_start(), |(_, rest)| rest);
     label(entire_text(text).map_or(text, |(rest, _)| rest))
 }
 
-/// Whether [`in_paragraph`] may find the label in a paragraph that begins so: told by the first word, before the
+/// Whether [`in_paragraph`] may find the label in a paragraph that begins so: identified by the first word, before the
 /// paragraph is put together.
 pub(crate) fn may_open(beginning: &str) -> bool {
     let text = beginning.trim_start();
@@ -159,7 +159,7 @@ fn is_end_of_reason(word: &str) -> bool {
     ["FORREASONS", "FORREASON", "UNDERSECTION"].iter().any(|end| end.ends_with(&*word))
 }
 
-/// Where in a text the authority ends, so that what follows on the same line is not swallowed: behind the reason's
+/// Where in a text the authority ends, so that what follows on the same line is not swallowed: after the reason's
 /// letters, or before the first paragraph.
 pub(crate) fn end(text: &str) -> usize {
     let limit = body(text).unwrap_or(text.len());
@@ -174,7 +174,7 @@ pub(crate) fn end(text: &str) -> usize {
     if rest.get(tail..).is_none_or(|rest| rest.trim().is_empty()) { limit } else { reasons + tail }
 }
 
-/// Whether a word behind the reasons still belongs to them: signs, `of E.O. 12958, as amended`.
+/// Whether a word after the reasons still belongs to them: signs, `of E.O. 12958, as amended`.
 fn belongs(word: &str) -> bool {
     let signs = word.trim_matches([')', '.', ',', ';', ' ', '\t']);
     signs.is_empty() || is_dangling(&[signs])
@@ -218,7 +218,7 @@ pub(crate) fn parse<'a>(value: &Value<'a>, derived: bool, report: &mut Report) -
         (Some(whole), _) => {
             for word in whole.words {
                 let message = format!("{word:?} read as one word, which the end of a line had cut");
-                report.say(DiagnosticCode::AuthorityRepaired, value.locate_str(word), message);
+                report.emit(DiagnosticCode::AuthorityRepaired, value.locate_str(word), message);
             }
             read(&whole.text).into_owned()
         }
@@ -235,7 +235,7 @@ pub(crate) fn parse<'a>(value: &Value<'a>, derived: bool, report: &mut Report) -
         (Some(_), false) => return authority,
     };
     if !derived {
-        report.say(DiagnosticCode::AuthorityIncomplete, value.span, format!("{missing} in \"{}\"", authority.text));
+        report.emit(DiagnosticCode::AuthorityIncomplete, value.span, format!("{missing} in \"{}\"", authority.text));
     }
     authority
 }
@@ -257,7 +257,7 @@ fn is_sources(head: &str) -> bool {
     ["MULTIPLE SOURCES", "MULTIPLE"].iter().any(|words| words.eq_ignore_ascii_case(head))
 }
 
-/// The text behind labels that stand in it once more: `1. (U) This message classified by ...`
+/// The text after labels that stand in it once more: `1. (U) This message classified by ...`
 fn without_label(text: &str) -> &str {
     let mut rest = text.trim_start();
     loop {
@@ -284,7 +284,7 @@ fn letters_only(input: &str) -> Grammar<'_, &str> {
 
 /// The text before the reason, without the words that lead to it: `for reasons`, `under section`, `E.O. 12958`.
 fn without_reason(text: &str) -> &str {
-    // A blank may be missing behind a comma.
+    // A space may be missing after a comma.
     let words: Vec<&str> = text.split([' ', '\t', ',']).filter(|word| !word.is_empty()).collect();
     let pairs = words.iter().zip(words.iter().skip(1).map(Some).chain([None]));
     let is_reason = |first: &str, second: Option<&&str>| {
@@ -308,11 +308,11 @@ fn without_reason(text: &str) -> &str {
     head.trim_matches([',', ';', ':', '-', ' ', '\t'])
 }
 
-/// Whether the last word before the reasons is what is left of FOR: `fo`, `or`, a few small letters behind a name.
+/// Whether the last word before the reasons is what is left of FOR: `fo`, `or`, a few small letters after a name.
 fn is_stump_of_for(last: &str, before: &[&str]) -> bool {
     let small = |word: &str| word.bytes().all(|b| b.is_ascii_lowercase());
-    let behind_name = before.last().is_some_and(|word| word.contains(|c: char| c.is_ascii_uppercase()));
-    behind_name && (last.len() <= 3 && small(last) || matches!(last, "FO" | "FR" | "OR" | "FRO" | "FOT"))
+    let after_name = before.last().is_some_and(|word| word.contains(|c: char| c.is_ascii_uppercase()));
+    after_name && (last.len() <= 3 && small(last) || matches!(last, "FO" | "FR" | "OR" | "FRO" | "FOT"))
 }
 
 /// Whether a word, in parts, only leads from a name to a reason, or from a reason to its order.
@@ -457,7 +457,7 @@ mod tests {
             ("no person", "SECTION 1.5 (B) AND (D).", "", "", "1.5(b) 1.5(d)", 1),
             ("a range", "DCM Jane Roe, reasons 1.4 (b)-(d)", "Jane Roe", "DCM", "1.4(b) 1.4(c) 1.4(d)", 0),
             ("broken and", "DCM Jane Roe. Reasons: 1.4 (b) an d (d).", "Jane Roe", "DCM", "1.4(b) 1.4(d)", 0),
-            ("no blank behind the comma", "Consul Jane Roe,for reasons 1.4 (b)", "Jane Roe", "Consul", "1.4(b)", 0),
+            ("no blank after the comma", "Consul Jane Roe,for reasons 1.4 (b)", "Jane Roe", "Consul", "1.4(b)", 0),
             ("by whom", "by DCM Jane Roe for reasons 1.4 (b)", "Jane Roe", "DCM", "1.4(b)", 0),
             ("many sources", "Derived from Multiple Sources", "", "", "", 0),
             ("stump of for", "DCM Jane Roe fo Reasons: 1.4 (b)", "Jane Roe", "DCM", "1.4(b)", 0),
@@ -466,11 +466,11 @@ mod tests {
             ("a short name in small letters", "dcm jane li reasons 1.4 (b)", "", "dcm jane li", "1.4(b)", 1),
             ("title alone", "Deputy Chief of Mission, reason 1.4 (b)", "", "Deputy Chief of Mission", "1.4(b)", 1),
         ];
-        for (case, text, name, title, reasons, said) in table {
+        for (case, text, name, title, reasons, wording) in table {
             let (got, diagnostics) = read_one(text);
             let (got_name, got_title) = (got.name.as_deref().unwrap_or(""), got.title.as_deref().unwrap_or(""));
             assert_eq!((got_name, got_title, &*got.reasons.join(" ")), (name, title, reasons), "{case}");
-            assert_eq!((diagnostics, &*got.text), (said, text.replace("  ", " ").as_str()), "{case}");
+            assert_eq!((diagnostics, &*got.text), (wording, text.replace("  ", " ").as_str()), "{case}");
         }
     }
 
@@ -489,13 +489,13 @@ mod tests {
         let table = [
             ("whole line", "DCM Jane Roe for reasons 1.4 (b) and (d).", ""),
             ("in the middle of the letters", "DCM Jane Roe for reasons 1.4 (b) and", ""),
-            ("paragraph behind", "DCM Jane Roe, reasons 1.4 (b). 1. (C) Fish", "1. (C) Fish"),
+            ("paragraph after", "DCM Jane Roe, reasons 1.4 (b). 1. (C) Fish", "1. (C) Fish"),
             ("pilcrow", "DCM Jane Roe, reasons 1.4 (b) ¶1. (C) Fish", "¶1. (C) Fish"),
-            ("mark behind", "DCM Jane Roe, reasons 1.4 (b) (C) Fish", "(C) Fish"),
-            ("prose behind", "DCM Jane Roe, reasons 1.4 (b). Fish is", "Fish is"),
+            ("mark after", "DCM Jane Roe, reasons 1.4 (b) (C) Fish", "(C) Fish"),
+            ("prose after", "DCM Jane Roe, reasons 1.4 (b). Fish is", "Fish is"),
             ("letters of the line before", "and (d).  Fish is", "Fish is"),
             ("an initial", "LEE 0. ROE, DIRECTOR", ""),
-            ("order behind", "DCM Jane Roe, reasons 1.4 (b) of E.O. 12958, as amended.", ""),
+            ("order after", "DCM Jane Roe, reasons 1.4 (b) of E.O. 12958, as amended.", ""),
             ("a broken word", "DCM Jane Roe, reasons 1.4 (b) an", ""),
             ("no reason", "DCM Jane Roe SUMMARY: Fish", "SUMMARY: Fish"),
             ("broken number", "DCM Jane Roe. Reasons: 1. 4 (b)(d)", ""),

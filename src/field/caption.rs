@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use crate::edit_distance::one_slip;
+use crate::fast_path;
 use crate::field::portion_mark;
 use crate::grammar::{first_ends, first_word, strip_prefix_ignoring_case};
 use crate::knowledge::{self, CaptionKind, CaptionRow};
 use crate::lines::trim_start;
-use crate::short_way;
 use crate::value::in_one_line;
 
 /// The captions that a line consists of, or `None` when it holds anything else.
@@ -36,7 +36,7 @@ pub(crate) struct Run<'a> {
 /// The signs that part captions, and captions from what follows them.
 const MARKS: [char; 7] = [',', ';', '/', '-', ':', ' ', '\t'];
 
-/// The captions at the start of a text. A row of strokes may fill the line.
+/// The captions at the start of a text. A row of slashes may fill the line.
 fn run(line: &str) -> Option<Run<'_>> {
     // Asked of most lines of a head, and of many of a body: what begins otherwise is none, whatever its end.
     let line = trim_start(line).trim_start_matches(['-', '/', ' ']);
@@ -249,7 +249,7 @@ fn series(text: &str) -> Option<(&'static CaptionRow, &str, &str)> {
     Some((row, words, rest))
 }
 
-/// A caption that runs into the next one, its blank lost.
+/// A caption that runs into the next one, its space lost.
 fn glued(text: &str) -> Option<(&'static CaptionRow, &str, &str)> {
     const LONGEST: usize = 40;
     let word = Some(first_word(text)).filter(|word| word.len() <= LONGEST)?;
@@ -272,7 +272,7 @@ pub(crate) fn letter_spaced(text: &str) -> Option<(&str, &str)> {
     const MOST: usize = 24;
     let apart = |pair: &(usize, &[u8])| matches!(pair.1, [letter, b' '] if letter.is_ascii_alphabetic());
     let pairs = text.as_bytes().chunks(2).enumerate().take(MOST).take_while(apart).count();
-    // The last letter has a blank of its own, or ends the text.
+    // The last letter has a space of its own, or ends the text.
     let mut ends = (4..=pairs + 1).rev().filter_map(|letters| text.split_at_checked(2 * letters - 1));
     ends.find(|(words, rest)| !rest.starts_with(|c: char| c.is_alphanumeric()) && is_caption(words))
 }
@@ -298,7 +298,7 @@ fn leading(text: &str) -> Option<(Cow<'_, str>, &str)> {
 
 /// Whether a caption may stand at the start of a text: asked of many lines, and most begin otherwise.
 pub(crate) fn may_begin(text: &str) -> bool {
-    short_way::is_closed() || knowledge::begins_caption(trim_start(text))
+    fast_path::is_disabled() || knowledge::begins_caption(trim_start(text))
 }
 
 /// Captions that the table has, in upper case; a value after it (`TOSEC 110023`, `REL TO USA`) is taken with it.

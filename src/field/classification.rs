@@ -191,7 +191,7 @@ impl ClassLine<'_> {
     }
 }
 
-/// The spellings of the levels, without blanks, the longer before the shorter.
+/// The spellings of the levels, without spaces, the longer before the shorter.
 const LEVELS: [(&str, Letters, Level); 8] = [
     spelling("LIMITEDOFFICIALUSE", Level::LimitedOfficialUse),
     spelling("LIMOFFUSE", Level::LimitedOfficialUse),
@@ -288,14 +288,14 @@ pub(crate) fn is_banner(line: &str) -> bool {
         .is_some_and(|c| !c.repaired && c.number.is_none() && c.section_words.is_empty() && c.post.is_empty())
 }
 
-/// A text without the page banner that ends it, where one stands there alone or behind a blank.
+/// A text without the page banner that ends it, where one stands there alone or after a space.
 pub(crate) fn before_banner(text: &str) -> Option<&str> {
     const BANNERS: [&str; 5] = ["UNCLASSIFIED", "LIMITED OFFICIAL USE", "CONFIDENTIAL", "SECRET", "UNCLAS"];
     let ends = |rest: &&str| rest.is_empty() || rest.ends_with(' ');
     BANNERS.iter().find_map(|banner| text.strip_suffix(banner).filter(ends))
 }
 
-/// A banner without the number that a printing system put behind it: `SP 3CAPITAL 4DIGIT`.
+/// A banner without the number that a printing system put after it: `SP 3CAPITAL 4DIGIT`.
 pub(crate) fn without_print_number(line: &str) -> &str {
     let is_number = |word: &str| {
         word.split_at_checked(3).is_some_and(|(queue, number)| {
@@ -307,7 +307,7 @@ pub(crate) fn without_print_number(line: &str) -> &str {
     line.rsplit_once(' ').filter(|(_, word)| is_number(word)).map_or(line, |(banner, _)| banner.trim_end())
 }
 
-/// Whether letters and blanks spell the level's name without a fault.
+/// Whether letters and spaces spell the level's name without a fault.
 fn spells(text: &str, level: Level) -> bool {
     LEVELS
         .iter()
@@ -315,7 +315,7 @@ fn spells(text: &str, level: Level) -> bool {
         .any(|(name, ..)| text.bytes().filter(|b| *b != b' ').map(|b| b.to_ascii_uppercase()).eq(name.bytes()))
 }
 
-/// `level`: the letters of a level's name, with any blanks between them, up to the end of a word.
+/// `level`: the letters of a level's name, with any spaces between them, up to the end of a word.
 fn exact_level(line: &str) -> Option<(Level, &str, &str)> {
     let first = line.as_bytes().first()?.to_ascii_uppercase();
     LEVELS.iter().filter(|(name, ..)| name.as_bytes().first() == Some(&first)).find_map(|(name, _, level)| {
@@ -325,7 +325,7 @@ fn exact_level(line: &str) -> Option<(Level, &str, &str)> {
     })
 }
 
-/// How many bytes of the line spell `name`, blanks between the letters allowed.
+/// How many bytes of the line spell `name`, spaces between the letters allowed.
 fn spelt_length(line: &str, name: &str) -> Option<usize> {
     let mut letters = name.bytes().peekable();
     for (i, b) in line.bytes().enumerate() {
@@ -373,7 +373,7 @@ fn damaged_level(line: &str) -> Option<(Level, &str, &str)> {
     Some((level, text, rest))
 }
 
-/// A damaged level has no more letters, and ends before one of the first so many blanks.
+/// A damaged level has no more letters, and ends before one of the first so many spaces.
 const MOST_LETTERS: usize = 22;
 const MOST_ENDS: usize = 24;
 

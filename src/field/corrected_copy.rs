@@ -8,7 +8,7 @@ use crate::field::subject;
 use crate::grammar::{Grammar, digits, gap, number};
 
 /// ```text
-/// corrected-copy = *ornament "CORRECTED COPY" [ reason ] *ornament      ; letters with any blanks between
+/// corrected-copy = *ornament "CORRECTED COPY" [ reason ] *ornament      ; letters with any spaces between
 /// ornament       = "/" / "*" / "-" / "(" / ")" / SP
 /// ```
 ///

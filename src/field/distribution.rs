@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 use crate::diagnostic::DiagnosticCode;
+use crate::fast_path;
 use crate::grammar::{Grammar, blanks, digits, strip_prefix_ignoring_case, tag_no_case};
 use crate::lines::{Line, Report, trim, trim_start};
 use crate::record::record;
 use crate::region::RegionKind;
-use crate::short_way;
 use crate::span::Span;
 use nom::Parser;
 use nom::branch::alt;
@@ -82,7 +82,7 @@ impl Direction {
 }
 
 impl fmt::Display for Direction {
-    /// As behind the sum: `W`.
+    /// As after the sum: `W`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_char(self.letter())
     }
@@ -121,7 +121,7 @@ enum Item<'a> {
 pub(crate) fn starts_block(line: &str) -> bool {
     // Cheap enough to ask of every line of a body.
     let label = |word| strip_prefix_ignoring_case(trim_start(line), word).is_some();
-    // No addressee behind `INFO` has a hyphen in its first word, or nearly none.
+    // No addressee after `INFO` has a hyphen in its first word, or nearly none.
     let info = || label("INFO") && line.split_whitespace().nth(1).is_some_and(|office| office.contains('-'));
     (label("ACTION") || label("ORIGIN") || info()) && items(line).is_some_and(|found| begins_block(&found))
 }
@@ -152,7 +152,7 @@ pub(crate) fn is_dash_line(line: &str) -> bool {
     line.starts_with("----------") && whole(line, dash_line) || line.ends_with(is_digit) && is_damaged_dash_line(line)
 }
 
-/// The running number, the time and the relay behind dashes that recognition made letters of:
+/// The running number, the time and the relay after dashes that recognition made letters of:
 /// `wo ceecenenenaeen 378300 301754Z /38`.
 fn is_damaged_dash_line(line: &str) -> bool {
     let mut words = line.rsplit(' ').filter(|word| !word.is_empty());
@@ -240,7 +240,7 @@ impl<'a> Reader<'a> {
         }
         for word in damaged {
             let message = format!("{word:?} in the distribution block is no office with its copies; left out");
-            report.say(DiagnosticCode::FormatLineMalformed, line.span_of(word), message);
+            report.emit(DiagnosticCode::FormatLineMalformed, line.span_of(word), message);
         }
         true
     }
@@ -268,7 +268,7 @@ impl<'a> Reader<'a> {
             && u32::from(total) != copies
         {
             let message = format!("the copies add up to {copies}, the block says {total}; both are as written");
-            report.say(DiagnosticCode::DistributionSum, span, message);
+            report.emit(DiagnosticCode::DistributionSum, span, message);
         }
         self.block
     }
@@ -339,9 +339,9 @@ fn office(input: &str) -> Grammar<'_, Item<'_>> {
     Ok((rest, Item::Office(symbol, copies)))
 }
 
-/// An office without blanks and colon, as nearly all are, for a tenth of what [`item`] takes to come to the same.
+/// An office without spaces and colon, as nearly all are, for a tenth of what [`item`] takes to come to the same.
 fn usual_office(text: &str) -> Option<(&str, Item<'_>)> {
-    if short_way::is_closed() {
+    if fast_path::is_disabled() {
         return None;
     }
     let length = text.bytes().take_while(|b| is_symbol(char::from(*b))).count();
@@ -411,7 +411,7 @@ mod tests {
             offices.iter().map(|o| format!("{}={}", o.office, o.copies)).collect::<Vec<_>>().join(" ")
         };
         let total = block.total.map_or("?".to_owned(), |t| t.to_string());
-        let said: Vec<_> =
+        let wording: Vec<_> =
             report.diagnostics.finish().iter().map(|d| format!(" {}@{:?}", d.code, d.span.slice(text))).collect();
         format!(
             "{} | {} | {} | {total} {} | {used}{}",
@@ -419,7 +419,7 @@ mod tests {
             list(&block.offices),
             list(&block.info),
             block.direction.map_or('?', Direction::letter),
-            said.concat()
+            wording.concat()
         )
     }
 

@@ -52,7 +52,7 @@ pub(crate) fn starts(line: &str) -> bool {
     matches!(label(line.trim()), Some((List::Drafted | List::Approved, _)))
 }
 
-/// Reads a block up to the line of dashes, the date-time group or `FM`, or, where none of them follows, up to a blank
+/// Reads a block up to the line of dashes, the date-time group or `FM`, or, where none of them follows, up to a space
 /// line; marks its lines and the line of dashes.
 ///
 /// Gives back the block and how many lines it took; `None` when none starts on the first line that is not blank.
@@ -168,7 +168,7 @@ mod tests {
                 "ARA/AND/B - JROE:LEE | ARA - ADOE | ARA/AND - MPOE |  | 4",
             ),
             (
-                "with colons, and a date-time group behind it",
+                "with colons, and a date-time group after it",
                 "DRAFTED BY: S/S-O: J. ROE\nAPPROVED BY: S/S-O: J. ROE\nP 131923Z DEC 73\n",
                 "S/S-O: J. ROE | S/S-O: J. ROE |  |  | 2",
             ),

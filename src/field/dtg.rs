@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::diagnostic::DiagnosticCode;
+use crate::fast_path;
 use crate::field::precedence::{MessagePrecedence, Precedence, message_precedence};
 use crate::grammar::{Grammar, MONTHS, blanks};
 use crate::lines::Report;
 use crate::record::record;
-use crate::short_way;
 use crate::span::{Span, offset_of};
 use crate::value::Value;
 use crate::value::in_one_line;
@@ -38,7 +38,7 @@ record! {
     /// ```
     #[cfg_attr(feature = "schemars", schemars(transform = crate::schema::without_example))]
     pub struct Dtg<'a> {
-        /// As written, without precedence letters and operating signals, runs of blanks drawn together: `080300Z DEC 09`.
+        /// As written, without precedence letters and operating signals, runs of spaces drawn together: `080300Z DEC 09`.
         pub text: Cow<'a, str>,
         /// The moment it names.
         pub utc: Option<DateTime<Utc>>,
@@ -49,7 +49,7 @@ record! {
 }
 
 impl fmt::Display for Dtg<'_> {
-    /// As in format line 5, operating signals behind it.
+    /// As in format line 5, operating signals after it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)?;
         self.operating_signals.iter().try_for_each(|signal| write!(f, " {signal}"))
@@ -119,14 +119,14 @@ pub(crate) fn dtg_line<'a>(
 ) -> Option<DtgLine<'a>> {
     let read = opening(line).or_else(|| fragment(line))?;
     let (tail, written) = match &read.group {
-        Some(group) => (group.behind, group.text),
+        Some(group) => (group.trailing, group.text),
         None => ("", read.rest),
     };
     let text = Value::join([(written, start + offset_of(written, line).unwrap_or_default())]);
     let utc = read.group.as_ref().and_then(|group| group.moment(century));
     match (&read.group, utc) {
         (_, None) => {
-            report.say(DiagnosticCode::DtgImpossible, text.span, format!("invalid date-time group {:?}", text.text));
+            report.emit(DiagnosticCode::DtgImpossible, text.span, format!("invalid date-time group {:?}", text.text));
         }
         (Some(group), Some(utc)) if read.repaired || !group.is_regular() => {
             let moment = utc.format("%d%H%MZ %b %y").to_string().to_uppercase();
@@ -136,7 +136,7 @@ pub(crate) fn dtg_line<'a>(
             let letters = letters.map_or("", |(letters, _)| letters);
             let precedence = read.precedence.filter(|_| read.repaired).map(|p| format!("{p} ")).unwrap_or_default();
             let message = format!("\"{letters}{}{glued}\" read as {precedence}{moment}", text.text);
-            report.say(DiagnosticCode::DtgRepaired, Span::new(from, text.span.end + glued.len()), message);
+            report.emit(DiagnosticCode::DtgRepaired, Span::new(from, text.span.end + glued.len()), message);
         }
         _ => {}
     }
@@ -150,7 +150,7 @@ pub(crate) fn dtg_line<'a>(
 /// Whether a line is format line 5, as [`dtg_line`] reads it, with or without a precedence.
 pub(crate) fn may_be_dtg(line: &str) -> bool {
     // Asked of every line of a message header: no other has a digit among its first letters.
-    (short_way::is_closed() || line.bytes().filter(|b| !b.is_ascii_whitespace()).take(8).any(|b| b.is_ascii_digit()))
+    (fast_path::is_disabled() || line.bytes().filter(|b| !b.is_ascii_whitespace()).take(8).any(|b| b.is_ascii_digit()))
         && (opening(line).is_some() || fragment(line).is_some())
 }
 
@@ -230,11 +230,11 @@ fn fragment(line: &str) -> Option<Opening<'_>> {
     meant.then_some(Opening { precedence, rest, group: None, repaired: false })
 }
 
-/// The signs of a text from a place on, without blanks and the pointing that gets between the parts of a group.
+/// The signs of a text from a place on, without spaces and the pointing that gets between the parts of a group.
 #[derive(Clone, Copy)]
 struct Signs<'i> {
     text: &'i str,
-    /// Behind the last sign that was taken.
+    /// After the last sign that was taken.
     at: usize,
 }
 
@@ -243,7 +243,7 @@ impl<'i> Signs<'i> {
         Self { text, at: 0 }
     }
 
-    /// The next sign and the place behind it.
+    /// The next sign and the place after it.
     fn ahead(&self) -> Option<(u8, usize)> {
         let bytes = self.text.as_bytes().get(self.at..)?;
         let gap = bytes.iter().take(MOST_BLANKS).take_while(|b| b" \t.,/-'".contains(b)).count();
@@ -277,7 +277,7 @@ impl<'i> Signs<'i> {
     }
 }
 
-/// No more blanks stand between two signs of a group.
+/// No more spaces stand between two signs of a group.
 const MOST_BLANKS: usize = 8;
 
 /// The digit that a sign is, or looks like.
@@ -310,13 +310,13 @@ struct Group<'i> {
     month: u32,
     /// Its value, and whether it is written in four digits.
     year: (u32, bool),
-    /// A letter that stands at the year without a blank: `AUG 74R`.
+    /// A letter that stands at the year without a space: `AUG 74R`.
     glued: &'i str,
     /// What follows it.
-    behind: &'i str,
+    trailing: &'i str,
 }
 
-/// `group = 6clock-digit [ zone ] month year [ letter ]`, blanks anywhere, letters and digits taken for those that they
+/// `group = 6clock-digit [ zone ] month year [ letter ]`, spaces anywhere, letters and digits taken for those that they
 /// look like
 fn group(input: &str) -> Option<Group<'_>> {
     let first = input.as_bytes().first().filter(|first| digit(**first).is_some());
@@ -332,17 +332,17 @@ fn group(input: &str) -> Option<Group<'_>> {
     if certain < 4 {
         return None;
     }
-    let mut behind_zone = signs;
+    let mut after_zone = signs;
     // A two looks like the Z that stands in its place.
-    let zone = behind_zone.next().map(|zone| if zone == b'2' { b'Z' } else { zone.to_ascii_uppercase() });
+    let zone = after_zone.next().map(|zone| if zone == b'2' { b'Z' } else { zone.to_ascii_uppercase() });
     let zone = zone.filter(u8::is_ascii_alphabetic);
-    let zoned = zone.and_then(|zone| Some((zone, month_and_year(behind_zone)?)));
+    let zoned = zone.and_then(|zone| Some((zone, month_and_year(after_zone)?)));
     let (zone, (month, year, signs)) = zoned.or_else(|| Some((b'Z', month_and_year(signs)?)))?;
     let (text, rest) = input.split_at_checked(signs.at)?;
     let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let (glued, behind) = rest.split_at_checked(if letters < 3 { letters } else { 0 })?;
+    let (glued, trailing) = rest.split_at_checked(if letters < 3 { letters } else { 0 })?;
     let [day, hour, minute] = [d1 * 10 + d2, h1 * 10 + h2, m1 * 10 + m2];
-    Some(Group { text, day, hour, minute, zone, month, year, glued, behind })
+    Some(Group { text, day, hour, minute, zone, month, year, glued, trailing })
 }
 
 /// `month-and-year = ( month-in-full / 4ALPHA / 3ALPHA ) ( 4DIGIT / 2DIGIT )`
@@ -422,7 +422,7 @@ pub(crate) fn operating_signals(input: &str) -> Grammar<'_, Vec<&str>> {
     many0(delimited(blanks, alt((bracket, signal)), blanks)).parse(input)
 }
 
-/// `signal = 1*<anything but blanks and an opening bracket>`
+/// `signal = 1*<anything but spaces and an opening bracket>`
 fn signal(input: &str) -> Grammar<'_, &str> {
     take_while1(|c: char| !c.is_whitespace() && c != '(').parse(input)
 }
@@ -559,7 +559,7 @@ mod tests {
             ("no such precedence", "K 061507Z AUG 73", "061507Z AUG 73", Some("1973-08-06T15:07"), &[], &[DtgRepaired]),
             ("zone to the east", "O 311830A JUL 74", "311830A JUL 74", Some("1974-07-31T17:30"), &[], &[]),
             ("over the year's end", "O 010030E JAN 74", "010030E JAN 74", Some("1973-12-31T19:30"), &[], &[]),
-            ("the zone behind J", "O 011200K JAN 74", "011200K JAN 74", Some("1974-01-01T02:00"), &[], &[]),
+            ("the zone after J", "O 011200K JAN 74", "011200K JAN 74", Some("1974-01-01T02:00"), &[], &[]),
             ("zone to the west", "O 311830R DEC 74", "311830R DEC 74", Some("1974-12-31T23:30"), &[], &[]),
             ("the farthest west", "O 311830Y DEC 74", "311830Y DEC 74", Some("1975-01-01T06:30"), &[], &[]),
             ("nobody's zone", "O 311830J DEC 74", "311830J DEC 74", None, &[], &[DtgImpossible]),

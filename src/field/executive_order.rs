@@ -313,7 +313,7 @@ pub(crate) fn is_day_first(text: &str, day: NaiveDate) -> bool {
 
 fn read<'t>(whole: &'t str, value: &Value<'_>, context: Context, report: &mut Report) -> Option<ExecutiveOrder<'t>> {
     if whole.is_empty() {
-        report.say(DiagnosticCode::ExecutiveOrderMissing, value.span, "an E.O. label with no order behind it");
+        report.emit(DiagnosticCode::ExecutiveOrderMissing, value.span, "an E.O. label with no order after it");
         return None;
     }
     let (text, digits) = match number(whole) {
@@ -329,16 +329,16 @@ fn read<'t>(whole: &'t str, value: &Value<'_>, context: Context, report: &mut Re
     let (declassification, day) = instruction(text, years);
     report_day_first(text, years, &declassification, value, report);
     let unknown = matches!(declassification, Declassification::Unknown { .. });
-    let said = match day {
+    let message = match day {
         Err(NoSuchDay) => Some(format!("\"{text}\" has a date that no calendar has")),
         Ok(()) if text.is_empty() => Some("no declassification instruction".to_owned()),
         Ok(()) => unknown.then(|| format!("\"{text}\" is no known declassification instruction")),
     };
-    if let Some(said) = said {
-        report.say(
+    if let Some(message) = message {
+        report.emit(
             DiagnosticCode::DeclassificationUnknown,
             value.locate_str(if text.is_empty() { whole } else { text }),
-            said,
+            message,
         );
     }
     Some(ExecutiveOrder { number, text: Cow::Borrowed(text), declassification })
@@ -349,8 +349,8 @@ fn report_day_first(text: &str, years: Years, found: &Declassification<'_>, valu
     let Some(date) = found.date().filter(|date| years.is_of_the_day(*date)) else { return };
     let (plain, _) = instruction(text, Years { written: None, ..years });
     if plain.date() != Some(date) {
-        let said = format!("\"{text}\" read as {date}, the day first: so many years after the day of the cable");
-        report.say(DiagnosticCode::ExecutiveOrderRepaired, value.locate_str(text), said);
+        let message = format!("\"{text}\" read as {date}, the day first: so many years after the day of the cable");
+        report.emit(DiagnosticCode::ExecutiveOrderRepaired, value.locate_str(text), message);
     }
 }
 
@@ -367,14 +367,14 @@ fn order(written: &str, text: &str, value: &Value<'_>, report: &mut Report) -> O
         return known;
     }
     let meant = known.or_else(|| nearest(&digits, schedule(text).is_ok()));
-    let (code, said) = match meant {
+    let (code, message) = match meant {
         Some(order) => (DiagnosticCode::ExecutiveOrderRepaired, format!("\"{written}\" read as E.O. {order}")),
         None => (
             DiagnosticCode::ExecutiveOrderUnknown,
             format!("\"{written}\" is no order on classification; kept as it is"),
         ),
     };
-    report.say(code, value.locate_str(written), said);
+    report.emit(code, value.locate_str(written), message);
     meant.or_else(|| digits.parse().ok())
 }
 
@@ -432,7 +432,7 @@ fn is_known(written: &str) -> bool {
     ORDERS.iter().any(|order| digits().eq(order.to_string().bytes()))
 }
 
-/// `number = 1*8DIGIT [ ")" 1*DIGIT ]`, and no part of a date; or a known one with a blank in it.
+/// `number = 1*8DIGIT [ ")" 1*DIGIT ]`, and no part of a date; or a known one with a space in it.
 fn number(input: &str) -> Grammar<'_, &str> {
     let torn = |input| verify(recognize((digits(1, 4), tag(" "), digits(1, 4))), |n: &str| is_known(n)).parse(input);
     if let Ok(found) = torn(input) {
@@ -645,18 +645,18 @@ fn date<'t>(years: Years) -> impl Fn(&'t str) -> Grammar<'t, Result<NaiveDate, N
 /// Year, month and day.
 type Day = (i32, u32, u32);
 
-/// `stroke = *SP ( "/" / "-" / "." ) *SP`
+/// `slash = *SP ( "/" / "-" / "." ) *SP`
 fn stroke(input: &str) -> Grammar<'_, char> {
     delimited(blanks, one_of("/-."), blanks).parse(input)
 }
 
-/// `year-first = 4DIGIT stroke 1*2DIGIT stroke 1*2DIGIT`
+/// `year-first = 4DIGIT slash 1*2DIGIT slash 1*2DIGIT`
 fn year_first(input: &str) -> Grammar<'_, Day> {
     let (rest, (year, _, month, _, day)) = (digits(4, 4), stroke, digits(1, 2), stroke, digits(1, 2)).parse(input)?;
     Ok((rest, (signed(year), numeral(month), numeral(day))))
 }
 
-/// `month-first = 1*3DIGIT stroke 1*3DIGIT stroke year`: with the day first, where that is the day of the cable in a later
+/// `month-first = 1*3DIGIT slash 1*3DIGIT slash year`: with the day first, where that is the day of the cable in a later
 /// year, from which schedules count, and the other order is not
 fn month_first(input: &str, years: Years) -> Grammar<'_, Day> {
     let (rest, (first, _, second, _, year)) =
@@ -779,8 +779,8 @@ mod tests {
             ("nought for O", "E.0. 12958: N/A", Some("12958: N/A")),
             ("written out", "Executive Order 12958: N/A", Some("12958: N/A")),
             ("number lost", "E.O. XGDS", Some("XGDS")),
-            ("nothing behind", "E.O. 12065:", Some("12065:")),
-            ("TAGS behind", "E.O. 12958 TAGS: PREL", Some("12958 TAGS: PREL")),
+            ("nothing after", "E.O. 12065:", Some("12065:")),
+            ("TAGS after", "E.O. 12958 TAGS: PREL", Some("12958 TAGS: PREL")),
             ("a sentence", "EO 12958 requires a review.", None),
             ("a name", "E. Ortiz said so.", None),
             ("a word", "EON 2000 has fish.", None),
@@ -826,14 +826,18 @@ mod tests {
             ("missing", "XGDS-2", None, "XGDS-2", 0),
             ("a stroke", "11652/ N/A", Some(11652), "N/A", 0),
             ("cut off", "129...", None, "", 1),
-            ("cut off behind it", "12958...", Some(12958), "", 1),
+            ("cut off after it", "12958...", Some(12958), "", 1),
             ("missing before a date", "12/08/2019", None, "12/08/2019", 0),
             ("amended", "12958, AS AMENDED; DECL: 1/1/2019", Some(12958), "AS AMENDED; DECL: 1/1/2019", 0),
         ];
-        for (case, text, number, rest, said) in table {
+        for (case, text, number, rest, message) in table {
             let (order, diagnostics) = read_one(text);
             let order = order.unwrap();
-            assert_eq!((order.number, &*order.text, diagnostics.len()), (number, rest, said), "{case} {diagnostics:?}");
+            assert_eq!(
+                (order.number, &*order.text, diagnostics.len()),
+                (number, rest, message),
+                "{case} {diagnostics:?}"
+            );
         }
         let (_, diagnostics) = read_one("12598: N/A");
         assert_eq!(diagnostics, ["warning[executive-order-repaired] 0..5: \"12598\" read as E.O. 12958"]);
@@ -866,7 +870,7 @@ mod tests {
             ("month by name", "12958: DECL: 12 DEC 2019", "2019-12-12"),
             ("month first", "12958: DECL: DECEMBER 8, 2019", "2019-12-08"),
             ("month glued", "12958: DECL: 08DEC2019", "2019-12-08"),
-            ("more behind it", "12958: DECL: 12/08/2019 REASON: 1.4(B)", "2019-12-08"),
+            ("more after it", "12958: DECL: 12/08/2019 REASON: 1.4(B)", "2019-12-08"),
             ("no such day", "12958: DECL: 02/30/2019", "unknown DECL: 02/30/2019"),
             ("no such month", "12958: DECL: 25/12/2019", "unknown DECL: 25/12/2019"),
             ("archive", "12958: DECL: DECLASSIFIED BY NARA 09/02/2009", "2009-09-02"),
@@ -890,7 +894,7 @@ mod tests {
             ("originator", "12356: DECL: OADR", "oadr"),
             ("manual review", "12958: DECL: MR", "mr"),
             ("downgrade", "12958: DNG: CO 10/18/2029", "downgrade CO 2029-10-18"),
-            ("downgrade behind a label", "12958: DECL: DNG: CO 10/18/2029", "downgrade CO 2029-10-18"),
+            ("downgrade after a label", "12958: DECL: DNG: CO 10/18/2029", "downgrade CO 2029-10-18"),
             ("empty", "12065:", "unknown "),
             ("a word", "12958: DECL: FISH", "unknown DECL: FISH"),
         ];
@@ -940,7 +944,7 @@ mod tests {
 
     #[test]
     fn days_before_months() {
-        for (text, written, want, said) in [
+        for (text, written, want, message) in [
             ("12065: GDS 3/7/85 (ROE, JANE) OR-M", "1979-07-03", Some("1985-07-03"), 1),
             ("12065: GDS 23/7/85 (ROE, JANE)", "1979-07-23", Some("1985-07-23"), 1),
             ("12065: RDS-1 1/11/99 (ROE, JANE)", "1979-11-01", Some("1999-11-01"), 1),
@@ -954,7 +958,7 @@ mod tests {
             let context = Context { written: written.parse().ok(), ..Context::default() };
             let order = parse(&Value::join([(text, 0)]), context, &mut report).unwrap();
             let date = order.declassification.date().map(|date| date.to_string());
-            assert_eq!((date.as_deref(), report.diagnostics.finish().len()), (want, said), "{text}");
+            assert_eq!((date.as_deref(), report.diagnostics.finish().len()), (want, message), "{text}");
         }
         assert!(is_day_first("GDS 3/7/85", NaiveDate::from_ymd_opt(1985, 7, 3).unwrap()));
         assert!(!is_day_first("GDS 7/2/85", NaiveDate::from_ymd_opt(1985, 7, 3).unwrap()));

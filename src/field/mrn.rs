@@ -31,7 +31,7 @@ use crate::value::owned;
 pub struct Mrn<'a> {
     /// The year of the message; `None` where nothing gives it.
     pub year: Option<i32>,
-    /// The post that sent it, in its canonical form: no blanks, `TELAVIV`.
+    /// The post that sent it, in its canonical form: no spaces, `TELAVIV`.
     pub post: Cow<'a, str>,
     /// Its number in the year's series of the post.
     pub number: u32,
@@ -56,7 +56,7 @@ pub enum MrnError {
     #[error("{0:?} is no message number: one to seven digits, not all nought")]
     Number(String),
     /// Something follows the number.
-    #[error("{0:?} stands behind the message number")]
+    #[error("{0:?} stands after the message number")]
     Trailing(String),
 }
 
@@ -70,7 +70,7 @@ impl<'a> Mrn<'a> {
     /// ```
     ///
     /// Blanks may stand between the parts. The post is found by any name that [`knowledge::post_of_plad`] knows, the
-    /// six-letter codes of the archive included; what no table knows is taken as it is, in capitals and without blanks.
+    /// six-letter codes of the archive included; what no table knows is taken as it is, in capitals and without spaces.
     ///
     /// ```
     /// use cablegram::Mrn;
@@ -95,8 +95,8 @@ impl<'a> Mrn<'a> {
     /// [`MrnError`] names the part that is missing or invalid.
     pub fn parse(text: &'a str) -> Result<Self, MrnError> {
         let parts = Parts::of(text)?;
-        if !is_second_series(parts.behind) {
-            return Err(MrnError::Trailing(parts.behind.to_owned()));
+        if !is_second_series(parts.after) {
+            return Err(MrnError::Trailing(parts.after.to_owned()));
         }
         Ok(Self { year: parts.year, post: canonical_post(parts.post), number: parts.number, airgram: parts.airgram })
     }
@@ -119,8 +119,8 @@ impl<'a> Mrn<'a> {
         let id = id.trim();
         let (year, rest) = year(id.trim()).ok()?;
         let parts = Parts::of(without_stray_words(rest)).ok()?;
-        let signal = parts.behind.get(..3).is_some_and(|signal| knowledge::operating_signal(signal).is_some());
-        if parts.year.is_some() || !signal && !is_second_series(parts.behind) {
+        let signal = parts.after.get(..3).is_some_and(|signal| knowledge::operating_signal(signal).is_some());
+        if parts.year.is_some() || !signal && !is_second_series(parts.after) {
             return None;
         }
         let post = knowledge::post_of_plad(parts.post).or_else(|| knowledge::nearest_post(parts.post))?;
@@ -132,7 +132,7 @@ impl<'a> Mrn<'a> {
         self.year.map(|year| id(year, &self.post, self.series(), self.number))
     }
 
-    /// The document number of the archive of 1973 to 1979: the year, the first six letters of the post's name, blanks
+    /// The document number of the archive of 1973 to 1979: the year, the first six letters of the post's name, spaces
     /// counted and then dropped, and five digits, six for the Department. `None` without a year, and for airgrams.
     ///
     /// ```
@@ -232,7 +232,7 @@ impl serde::Serialize for Mrn<'_> {
     }
 }
 
-/// Year, post and number with blanks between: `12 SUVA 418`.
+/// Year, post and number with spaces between: `12 SUVA 418`.
 ///
 /// ```text
 /// written = ( 2DIGIT / 4DIGIT ) SP post SP 1*7DIGIT
@@ -301,8 +301,8 @@ struct Parts<'t> {
     post: &'t str,
     airgram: bool,
     number: u32,
-    /// What stands behind the number, without the letter of a release.
-    behind: &'t str,
+    /// What stands after the number, without the letter of a release.
+    after: &'t str,
 }
 
 impl<'t> Parts<'t> {
@@ -317,12 +317,12 @@ impl<'t> Parts<'t> {
         if !is_name(post) {
             return Err(MrnError::Post(post.to_owned()));
         }
-        let (digits, behind) = split_where(rest.trim_start_matches('#').trim_start(), |c| !c.is_ascii_digit());
+        let (digits, after) = split_where(rest.trim_start_matches('#').trim_start(), |c| !c.is_ascii_digit());
         let number = Some(digits).filter(|digits| digits.len() <= 7).and_then(number).filter(|number| *number > 0);
         let number = number.ok_or_else(|| MrnError::Number(digits.to_owned()))?;
-        let behind = behind.trim_start();
-        let release = matches!(behind.as_bytes(), [b'_', b'a'..=b'z' | b'A'..=b'Z']);
-        Ok(Self { year, post, airgram, number, behind: if release { "" } else { behind } })
+        let after = after.trim_start();
+        let release = matches!(after.as_bytes(), [b'_', b'a'..=b'z' | b'A'..=b'Z']);
+        Ok(Self { year, post, airgram, number, after: if release { "" } else { after } })
     }
 }
 
@@ -359,19 +359,19 @@ fn is_name(name: &str) -> bool {
 }
 
 /// Whether nothing, or the number of a second series, is left: `TOSEC 110023`.
-fn is_second_series(behind: &str) -> bool {
-    let (name, digits) = split_where(behind, |c| c.is_ascii_digit());
+fn is_second_series(after: &str) -> bool {
+    let (name, digits) = split_where(after, |c| c.is_ascii_digit());
     let name = name.trim_matches(['/', ' ']);
     let series = ["TOSEC", "SECTO", "TODEP", "PARTO"].iter().any(|series| series.eq_ignore_ascii_case(name));
-    behind.is_empty() || series && number(digits).is_some()
+    after.is_empty() || series && number(digits).is_some()
 }
 
 /// An id's post and number without the words that software took for the post: `SECTION01OF03`, `UNCLAS`, `EFTO`.
 fn without_stray_words(mut rest: &str) -> &str {
     const WORDS: [&str; 6] = ["UNCLAS", "CONFIDENTIAL", "SECRET", "EFTO", "NOFORN", "SENSITIVE"];
     // Each turn takes something away.
-    while let Some(behind) = section(rest).or_else(|| WORDS.iter().find_map(|word| rest.strip_prefix(word))) {
-        rest = behind;
+    while let Some(after) = section(rest).or_else(|| WORDS.iter().find_map(|word| rest.strip_prefix(word))) {
+        rest = after;
     }
     rest
 }
@@ -386,7 +386,7 @@ fn section(text: &str) -> Option<&str> {
     (one_slip(word, "SECTION") && digits(first) && digits(last)).then_some(rest)
 }
 
-/// The name of a document, read as an id: year, post and number, with no blanks between them.
+/// The name of a document, read as an id: year, post and number, with no spaces between them.
 ///
 /// ```text
 /// id = year post number [ "_" letter ] [ "." extensions ]
@@ -400,13 +400,13 @@ pub(crate) fn from_document_id(id: &str) -> Option<(i32, &str, u32)> {
     let (year, rest) = year(id.trim()).ok()?;
     let year = year?;
     let parts = Parts::of(without_stray_words(rest)).ok()?;
-    let whole = parts.behind.is_empty() && !parts.airgram;
+    let whole = parts.after.is_empty() && !parts.airgram;
     let is_post =
         (3..=24).contains(&parts.post.len()) && parts.post.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
     (whole && is_post).then_some((year, parts.post, parts.number))
 }
 
-/// A post's name in its canonical form: as the table has it, else upper case without blanks.
+/// A post's name in its canonical form: as the table has it, else upper case without spaces.
 pub(crate) fn canonical_post(name: &str) -> Cow<'_, str> {
     if let Some(post) = knowledge::post(name).or_else(|| knowledge::post_of_plad(name)) {
         return Cow::Borrowed(post.canonical);
@@ -501,7 +501,7 @@ mod tests {
             ("09 OSLO", "\"\" is no message number: one to seven digits, not all nought"),
             ("09 OSLO 000", "\"000\" is no message number: one to seven digits, not all nought"),
             ("09 OSLO 12345678", "\"12345678\" is no message number: one to seven digits, not all nought"),
-            ("09 OSLO 12 AND 13", "\"AND 13\" stands behind the message number"),
+            ("09 OSLO 12 AND 13", "\"AND 13\" stands after the message number"),
         ] {
             assert_eq!(Mrn::parse(text).map_err(|error| error.to_string()), Err(want.to_owned()), "{text}");
         }

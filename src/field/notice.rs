@@ -31,7 +31,7 @@ pub(crate) fn is_notice(line: &str) -> bool {
 /// `date-line = weekday "," SP day SP month SP year [ "," SP time ]`
 fn is_weekday_date(line: &str) -> bool {
     const DAYS: [&str; 7] = ["Monday,", "Tuesday,", "Wednesday,", "Thursday,", "Friday,", "Saturday,", "Sunday,"];
-    // The comma stands behind nine letters at the most: few lines come further.
+    // The comma stands after nine letters at the most: few lines come further.
     if !line.as_bytes().iter().take(10).any(|b| *b == b',') {
         return false;
     }

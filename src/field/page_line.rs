@@ -20,13 +20,13 @@ pub(crate) struct PageLine<'a> {
     pub(crate) section: Option<(u16, u16)>,
 }
 
-/// The part of `page-a` behind the post, found by its ` OF `:
+/// The part of `page-a` after the post, found by its ` OF `:
 ///
 /// ```text
 /// page-a = POST 1*SP 8DIGIT 1*SP 3DIGIT [ "." DIGIT ] SP "OF" SP 3DIGIT
 /// ```
 ///
-/// `of` is the offset of the blank before `OF`. Gives the offsets of the digits' start and of the end, the number and
+/// `of` is the offset of the space before `OF`. Gives the offsets of the digits' start and of the end, the number and
 /// the section.
 pub(crate) fn page_a_around(line: &str, of: usize) -> Option<(usize, usize, u32, (u16, u16))> {
     let (before, after) = line.split_at_checked(of)?;
@@ -205,7 +205,7 @@ mod tests {
             ("alone", "LISBON 00001204  002 OF 003", "", Some((1204, (2, 3)))),
             ("with a page in the section", "LISBON 00001204 001.2 OF 003", "", Some((1204, (1, 3)))),
             ("cut by a publisher", "LISBON 00001204  001.2 OF 0...", "", Some((1204, (1, 0)))),
-            ("text behind", "LISBON 00001204 001.2 OF 002 (U) THIS", " (U) THIS", Some((1204, (1, 2)))),
+            ("text after", "LISBON 00001204 001.2 OF 002 (U) THIS", " (U) THIS", Some((1204, (1, 2)))),
             ("nine digits", "LISBON 100001204 001 OF 002", "", None),
             ("a class-line", "UNCLAS SECTION 01 OF 03 LISBON 001204", "", None),
         ];

@@ -11,10 +11,10 @@ use nom::character::complete::char as character;
 use nom::combinator::{opt, peek, recognize};
 use nom::sequence::{delimited, terminated};
 
+use crate::fast_path;
 use crate::field::portion_mark;
 use crate::grammar::{Grammar, blanks, columns, digits, gap, number};
 use crate::lines::trim_start;
-use crate::short_way;
 
 /// A number that may be a paragraph's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,14 +23,14 @@ pub(crate) struct Candidate {
     pub(crate) line: usize,
     /// Offset in the line's text, pilcrow included.
     pub(crate) start: usize,
-    /// Offset behind its full stop or bracket.
+    /// Offset after its full stop or bracket.
     pub(crate) end: usize,
     /// The number as written.
     pub(crate) raw: u32,
     form: Form,
     /// Whether a pilcrow stands before it, whole.
     pilcrow: bool,
-    /// Whether a portion mark stands behind it.
+    /// Whether a portion mark stands after it.
     mark: bool,
     /// What it costs to call it prose.
     refusal: u32,
@@ -73,14 +73,14 @@ pub(crate) enum Before {
 /// pilcrow   = "¶", or what a conversion made of it: "Â¶" / "?" / U+FFFD
 /// ```
 ///
-/// A comma for the full stop counts only behind a gap and before a capital or a mark, no sign at all only behind a gap.
+/// A comma for the full stop counts only after a gap and before a capital or a mark, no sign at all only after a gap.
 pub(crate) fn candidate(line: usize, text: &str, start: usize, before: Before) -> Option<Candidate> {
     let from = text.get(start..)?;
     let (rest, (form, raw)) = usual(from).or_else(|| production(from).ok())?;
     let pilcrow = from.starts_with('¶');
     let bounded =
         rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == '(' || c.is_ascii_uppercase());
-    // A year behind a pilcrow is refused in any case, but that is to be said.
+    // A year after a pilcrow is refused in any case, but that is to be said.
     if !bounded || raw == 0 || raw > MAX_NUMBER && !pilcrow {
         return None;
     }
@@ -139,7 +139,7 @@ enum Form {
 }
 
 impl Candidate {
-    /// Whether it lacks the sign that belongs behind a paragraph's number.
+    /// Whether it lacks the sign that belongs after a paragraph's number.
     pub(crate) fn is_mended(&self) -> bool {
         matches!(self.form, Form::Comma | Form::Bare | Form::Lost)
     }
@@ -160,21 +160,21 @@ impl Candidate {
     }
 }
 
-/// Whether a candidate may begin at the start of a line: most lines are told by their first byte.
+/// Whether a candidate may begin at the start of a line: most lines are identified by their first byte.
 pub(crate) fn may_begin(line: &str) -> bool {
     // The first bytes of a pilcrow, of one read in another encoding, and of what stands for a letter that was lost.
-    short_way::is_closed()
+    fast_path::is_disabled()
         || matches!(line.as_bytes(), [b'0'..=b'9' | b'?' | 0xC2 | 0xC3 | 0xEF, ..] | [b'(', b'0'..=b'9', ..])
 }
 
 /// `usual = [ "¶" ] 1*3DIGIT "." SP`, as [`production`] reads it, too, for ten times the cost.
 fn usual(text: &str) -> Option<(&str, (Form, u32))> {
-    if short_way::is_closed() {
+    if fast_path::is_disabled() {
         return None;
     }
-    let behind = text.strip_prefix('¶').unwrap_or(text);
-    let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, rest) = behind.split_at_checked(digits).filter(|_| (1..=3).contains(&digits))?;
+    let after = text.strip_prefix('¶').unwrap_or(text);
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = after.split_at_checked(digits).filter(|_| (1..=3).contains(&digits))?;
     let rest = rest.strip_prefix('.').filter(|rest| rest.starts_with(' '))?;
     let raw = number.bytes().fold(0, |number, digit| 10 * number + u32::from(digit - b'0'));
     Some((rest, (Form::Stop, raw)))
@@ -267,7 +267,7 @@ pub(crate) fn solve(candidates: &[Candidate]) -> Vec<Numbered> {
 fn cheapest_way(candidates: &[Candidate]) -> Vec<Numbered> {
     // 1, 2, 3 and so on: each step costs nothing, each refusal something. So it is in nearly all cables, and the search
     // would cost forty times as much.
-    if !short_way::is_closed()
+    if !fast_path::is_disabled()
         && candidates.len() <= MAX_NUMBER as usize
         && candidates.iter().zip(1..).all(|(candidate, due)| candidate.raw == due && candidate.acceptance == 0)
     {
@@ -298,7 +298,7 @@ struct Step {
     before: Option<u32>,
 }
 
-/// The cheapest way that ends with each number. Refusing a candidate makes all ways dearer alike, so that sum is kept
+/// The cheapest way that ends with each number. Refusing a candidate makes all ways more expensive alike, so that sum is kept
 /// once, and a candidate costs the same time whatever came before it.
 struct Search {
     steps: Vec<Step>,
@@ -355,7 +355,7 @@ impl Search {
         // The next number of the cheapest way, as it nearly always is: nothing can be less than that.
         if let Some((cost, step)) = number.checked_sub(1).and_then(|due| self.way_to(due))
             && cost == cheapest
-            && !short_way::is_closed()
+            && !fast_path::is_disabled()
         {
             return (number, cost + i64::from(repair), step);
         }
@@ -403,7 +403,7 @@ impl Search {
     }
 }
 
-/// What it costs that so many numbers are missing behind this one.
+/// What it costs that so many numbers are missing after this one.
 fn cost_of_missing(from: u32, missing: u32) -> u32 {
     match missing {
         0 => 0,

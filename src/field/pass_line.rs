@@ -20,7 +20,7 @@ pub(crate) fn is_pass_line(line: &str) -> bool {
     (line.len() < LONGEST || is_row(line) || is_long_instruction(line))
         && (!line.ends_with('.') || ends_in_initial(line) || is_addressed(line) || is_instruction(line))
         && !begins_with_number(line)
-        // Text behind asterisks that stand for lost text.
+        // Text after asterisks that stand for lost text.
         && !line.contains("***")
         // `Date/DTG:   Jun 14`: the label of another kind of record.
         && !line.split_once(':').is_some_and(|(label, rest)| !label.contains(' ') && rest.starts_with("  "))
@@ -268,7 +268,7 @@ fn is_office_symbol(word: &str) -> bool {
 ///
 /// The line above waits for more: an open bracket, a word that must be followed, or somebody at its end of whom it is not yet
 /// said what he is to do (`..., DOE` and `FOR ROE`). Else a line that says for whom it is, is one of its own; any other goes
-/// on behind a list, an initial (`DIRECTOR B.`) or a full line, and so does what begins with `AND` or a bracket, and one
+/// on after a list, an initial (`DIRECTOR B.`) or a full line, and so does what begins with `AND` or a bracket, and one
 /// office below another.
 pub(crate) fn goes_on(last: &str, line: &str) -> bool {
     const FULL: usize = 45;
@@ -296,7 +296,7 @@ pub(crate) fn goes_on(last: &str, line: &str) -> bool {
     }
 }
 
-/// Whether a line ends with somebody of whom it is not said what he is to do: an agency, or one word behind a semicolon.
+/// Whether a line ends with somebody of whom it is not said what he is to do: an agency, or one word after a semicolon.
 fn waits_for_verb(line: &str) -> bool {
     let parted =
         line.rsplit_once(';').is_some_and(|(_, end)| !end.trim().is_empty() && !end.trim().contains([' ', ',']));

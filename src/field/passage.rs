@@ -217,7 +217,7 @@ fn is_closed(named: &[Placed<'_, '_>], at: usize, name: Name) -> bool {
     false
 }
 
-/// Which of the blocks with the word opens the passage, and behind which byte of its unwrapped text.
+/// Which of the blocks with the word opens the passage, and after which byte of its unwrapped text.
 fn opening(named: &[Placed<'_, '_>], name: Name) -> Option<(usize, usize)> {
     let at_start = |block: &Block<'_>| {
         if let Block::Heading { text } = block {
@@ -323,7 +323,7 @@ fn without_qualifier(text: &str) -> &str {
     rest
 }
 
-/// What may stand between the word and the sign behind it.
+/// What may stand between the word and the sign after it.
 const BETWEEN: [&str; 13] = [
     "AND",
     "COMMENT",
@@ -345,7 +345,7 @@ const CONTINUED: [&str; 6] = ["CONTINUED", "CONTINUES", "CONT", "CONT'D", "CONTâ
 
 /// ```text
 /// opening   = *sign [ "BEGIN" SP / "MORE" SP ] [ qualifier SP ] word *( SP between ) ( "." / ":" / "-" / LF ) [ mark ]
-///           / word SP mark                            ; a capital behind it
+///           / word SP mark                            ; a capital after it
 ///           / word ( SP / LF )                        ; in capitals, before a word in small letters
 /// between   = continued / "AND" / "ACTION" / ... / mark     ; each perhaps in brackets
 /// continued = "CONTINUED" / "CONT" / "CONT'D" / ...

@@ -13,11 +13,11 @@ use nom::combinator::{eof, not, opt, peek, recognize};
 use nom::multi::{many0_count, many1_count};
 use nom::sequence::{delimited, preceded, terminated};
 
+use crate::fast_path;
 use crate::field::classification::Level;
 use crate::grammar::{Expected, Grammar, blanks, gap, tag_no_case};
 use crate::lines::trim_start;
 use crate::record::IntoOwned;
-use crate::short_way;
 
 /// Of two words that begin alike the longer one stands first.
 const LEVELS: [(&str, Level); 17] = [
@@ -237,7 +237,7 @@ impl<'t> Mark<'t> {
 pub(crate) fn leading(text: &str) -> Option<(Mark<'_>, &str)> {
     let text = trim_start(text);
     // Asked of every line of a body, and most begin with no bracket.
-    if !short_way::is_closed() && !text.starts_with(['(', '[', '{']) {
+    if !fast_path::is_disabled() && !text.starts_with(['(', '[', '{']) {
         return None;
     }
     usual(text).or_else(|| {
@@ -246,23 +246,23 @@ pub(crate) fn leading(text: &str) -> Option<(Mark<'_>, &str)> {
     })
 }
 
-/// `usual = "(" ( "U" / "C" / "S" / "SBU" / "C/NF" / "S/NF" ) ")"`, no bracket behind it: what nearly all paragraphs
+/// `usual = "(" ( "U" / "C" / "S" / "SBU" / "C/NF" / "S/NF" ) ")"`, no bracket after it: what nearly all paragraphs
 /// bear, as [`bracketed`] reads it, too.
 fn usual(text: &str) -> Option<(Mark<'_>, &str)> {
-    if short_way::is_closed() {
+    if fast_path::is_disabled() {
         return None;
     }
-    let behind = text.strip_prefix('(')?;
+    let trailing = text.strip_prefix('(')?;
     let mark = ["U", "C", "S", "SBU", "C/NF", "S/NF"].iter().find_map(|mark| {
-        let (mark, rest) = behind.split_at_checked(mark.len()).filter(|(head, _)| head == mark)?;
+        let (mark, rest) = trailing.split_at_checked(mark.len()).filter(|(head, _)| head == mark)?;
         rest.starts_with(')').then_some(mark)
     })?;
-    let rest = trim_start(behind.get(mark.len() + 1..)?);
+    let rest = trim_start(trailing.get(mark.len() + 1..)?);
     (!rest.starts_with([')', ']', '}'])).then_some((Mark { mark, repaired: false }, rest))
 }
 
-/// The same behind a paragraph's number, where `C) ` is a mark that lost a bracket and no item of a list.
-pub(crate) fn behind_number(text: &str) -> Option<(Mark<'_>, &str)> {
+/// The same after a paragraph's number, where `C) ` is a mark that lost a bracket and no item of a list.
+pub(crate) fn after_number(text: &str) -> Option<(Mark<'_>, &str)> {
     leading(text).or_else(|| recognised(trim_start(text))).or_else(|| {
         let (rest, mark) = alt((unopened, of_entire_text)).parse(text.trim_start()).ok()?;
         Some((mark, rest.trim_start()))
@@ -299,7 +299,7 @@ pub(crate) fn of_subject(text: &str) -> Option<(Mark<'_>, &str)> {
 pub(crate) fn highest_level(mark: &str) -> Option<Level> {
     // Nearly all marks, for a tenth of the cost.
     match mark {
-        _ if short_way::is_closed() => {}
+        _ if fast_path::is_disabled() => {}
         "U" | "SBU" => return Some(Level::Unclassified),
         "C" | "C/NF" => return Some(Level::Confidential),
         "S" | "S/NF" => return Some(Level::Secret),
@@ -318,7 +318,7 @@ fn bracketed(input: &str) -> Grammar<'_, Mark<'_>> {
     Ok((rest, Mark::new(mark, open.trim() != "(" || close.trim() != ")")))
 }
 
-/// `brackets = 1*( bracket *SP )`, blanks before it included
+/// `brackets = 1*( bracket *SP )`, spaces before it included
 fn brackets<'i>(kinds: &'static str) -> impl Parser<&'i str, Output = &'i str, Error = Expected<'i>> {
     recognize((blanks, many1_count(terminated(one_of(kinds), blanks))))
 }
@@ -372,7 +372,7 @@ fn whole<'i>(word: &'static str) -> impl Parser<&'i str, Output = &'i str, Error
     terminated(tag_no_case(word), word_end)
 }
 
-/// A word ends where no letter, digit or full stop with a letter behind it follows.
+/// A word ends where no letter, digit or full stop with a letter after it follows.
 fn word_end(input: &str) -> Grammar<'_, ()> {
     not(peek(preceded(opt(character('.')), satisfy(char::is_alphanumeric)))).parse(input)
 }
@@ -416,7 +416,7 @@ mod tests {
         #[rustfmt::skip]
         let table = [
             ("plain", "(SBU) The fair opened.", Some(("SBU", false, "The fair opened."))),
-            ("no blank behind", "(C)Fish", Some(("C", false, "Fish"))),
+            ("no blank after", "(C)Fish", Some(("C", false, "Fish"))),
             ("blank inside", "( C) Fish", Some(("C", false, "Fish"))),
             ("control", "(S/NF) Fish", Some(("S/NF", false, "Fish"))),
             ("two strokes", "(S//FGI//NF) Fish", Some(("S//FGI//NF", false, "Fish"))),
@@ -456,8 +456,8 @@ mod tests {
     #[test]
     fn the_usual_marks_are_read_as_the_grammar_reads_them() {
         for mark in ["U", "C", "S", "SBU", "C/NF", "S/NF", "U/NF", "c"] {
-            for behind in ["", " Fish", "Fish", ") Fish", " ] Fish", " (U) Fish", "\t} Fish", "\u{a0}) Fish"] {
-                let text = format!("({mark}){behind}");
+            for trailing in ["", " Fish", "Fish", ") Fish", " ] Fish", " (U) Fish", "\t} Fish", "\u{a0}) Fish"] {
+                let text = format!("({mark}){trailing}");
                 let slow = alt((bracketed, unclosed)).parse(text.as_str()).ok();
                 assert_eq!(leading(&text), slow.map(|(rest, mark)| (mark, rest.trim_start())), "{text}");
             }
@@ -465,17 +465,17 @@ mod tests {
     }
 
     #[test]
-    fn behind_a_number_the_first_bracket_may_be_lost() {
-        let got = behind_number("C) Fish").map(|(mark, rest)| (mark.mark, mark.repaired, rest));
+    fn after_a_number_the_first_bracket_may_be_lost() {
+        let got = after_number("C) Fish").map(|(mark, rest)| (mark.mark, mark.repaired, rest));
         assert_eq!(got, Some(("C", true, "Fish")));
         for text in ["(6B Fish", "(SBR Fish", "(SB Fish", "¢6BK4 Fish", "¢SB Fish", "¢S6BK4 Fish"] {
-            let got = behind_number(text).map(|(mark, rest)| (mark.mark, mark.repaired, rest));
+            let got = after_number(text).map(|(mark, rest)| (mark.mark, mark.repaired, rest));
             assert_eq!(got, Some(("SBU", true, "Fish")), "{text}");
         }
         for text in ["(SB 1070) is a law", "(6 boats", "(BBC reports", "{@f FISH", "(SBURG) Fish"] {
-            assert!(behind_number(text).is_none_or(|(mark, _)| mark.mark != "SBU"), "{text}");
+            assert!(after_number(text).is_none_or(|(mark, _)| mark.mark != "SBU"), "{text}");
         }
-        assert_eq!(behind_number("D) Fish"), None);
+        assert_eq!(after_number("D) Fish"), None);
         for (text, want) in [
             ("C-ENTIRE TEXT.", Some("C-ENTIRE TEXT")),
             ("C - ENTIRE TEXT.", Some("C - ENTIRE TEXT")),
@@ -484,7 +484,7 @@ mod tests {
             ("C-ENTIRE TEXTILES", None),
             ("COD - ENTIRE TEXT", None),
         ] {
-            assert_eq!(behind_number(text).map(|(mark, _)| mark.mark), want, "{text}");
+            assert_eq!(after_number(text).map(|(mark, _)| mark.mark), want, "{text}");
         }
     }
 
@@ -493,10 +493,10 @@ mod tests {
         #[rustfmt::skip]
         let table = [
             ("before", "(C) FISH AND CHIPS", Some(("C", "FISH AND CHIPS"))),
-            ("behind", "FISH AND CHIPS (SBU)", Some(("SBU", "FISH AND CHIPS"))),
+            ("after", "FISH AND CHIPS (SBU)", Some(("SBU", "FISH AND CHIPS"))),
             ("with control", "FISH (S/REL UK, AUS)", Some(("S/REL UK, AUS", "FISH"))),
             ("plural", "THE ISSUE(S)", None),
-            ("a name behind", "FISH (SPAIN)", None),
+            ("a name after", "FISH (SPAIN)", None),
             ("none", "FISH", None),
         ];
         for (case, text, want) in table {
@@ -523,7 +523,7 @@ mod tests {
     fn long_runs_are_cheap() {
         for part in ["(", "(C ", "(C/NF", "/NF", "REL ", "C) "] {
             let text = format!("({}", part.repeat(20_000));
-            let _ = (leading(&text), behind_number(&text), of_subject(&text));
+            let _ = (leading(&text), after_number(&text), of_subject(&text));
         }
     }
 }

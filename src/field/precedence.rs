@@ -142,7 +142,7 @@ impl fmt::Display for MessagePrecedence {
     }
 }
 
-/// A precedence as it stands behind an addressee.
+/// A precedence as it stands after an addressee.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Written {
     pub(crate) precedence: Precedence,
@@ -212,7 +212,7 @@ fn precedence_word(input: &str) -> Grammar<'_, Written> {
 }
 
 fn read_word(word: &str) -> Option<Written> {
-    // No word is shorter or longer, with two slips in it: most words of a name are told by that.
+    // No word is shorter or longer, with two slips in it: most words of a name are identified by that.
     if !(5..=11).contains(&word.len()) {
         return None;
     }

@@ -246,8 +246,8 @@ mod tests {
         let mut report = Report::default();
         let value = Value::borrowed(list, 0);
         let references = parse(&value, CONTEXT, &mut report).into_iter().map(Reference::into_owned).collect();
-        let said = report.diagnostics.finish();
-        (references, said.into_iter().map(|d| (d.code, d.span.slice(list).unwrap_or_default().to_owned())).collect())
+        let message = report.diagnostics.finish();
+        (references, message.into_iter().map(|d| (d.code, d.span.slice(list).unwrap_or_default().to_owned())).collect())
     }
 
     /// Label and id of the cables, in one line, with two points before the end of a range.
@@ -269,7 +269,7 @@ mod tests {
             ("zeros", "LIMA 00114", "09LIMA114"),
             ("no separator", "09 LIMA 11 08 QUITO 2485", "09LIMA11 08QUITO2485"),
             ("no separator, no year", "LIMA 25 07 QUITO 5138", "09LIMA25 07QUITO5138"),
-            ("a group behind a stroke", "LIMA 12/282138Z JUN 08", "08LIMA12"),
+            ("a group after a stroke", "LIMA 12/282138Z JUN 08", "08LIMA12"),
             ("small letters", "a) Rio 34, b) Tel Aviv 7", "A=09RIODEJANEIRO34 B=09TELAVIV7"),
             ("points", "A. LIMA 1 B. QUITO 2", "A=09LIMA1 B=09QUITO2"),
             ("pilcrows", "A. LIMA 1 ¶B. QUITO 2", "A=09LIMA1 B=09QUITO2"),
@@ -296,7 +296,7 @@ mod tests {
             ("cut range", "LIMA 134-36", "09LIMA134 ..09LIMA136"),
             ("year before", "08 LIMA 1, 2007 LIMA 2, '06 LIMA 3, (05) LIMA 4", "08LIMA1 07LIMA2 06LIMA3 05LIMA4"),
             ("year glued", "08LIMA1, 07SAO PAULO 002", "08LIMA1 07SAOPAULO2"),
-            ("year behind", "LIMA 1 (08), LIMA 2/07, LIMA 300-06, LIMA (05) 4", "08LIMA1 07LIMA2 06LIMA300 05LIMA4"),
+            ("year after", "LIMA 1 (08), LIMA 2/07, LIMA 300-06, LIMA (05) 4", "08LIMA1 07LIMA2 06LIMA300 05LIMA4"),
             ("old year", "78 LIMA 1", "78LIMA1"),
             ("number like a year", "LIMA 1997 AND 2003", "09LIMA1997 09LIMA2003"),
             (
@@ -304,7 +304,7 @@ mod tests {
                 "STATE 7 (MAY 24, 1978), STATE 8 OF 11/30/73; STATE 9, JUNE 3, 1975",
                 "78STATE7 73STATE8 75STATE9",
             ),
-            ("date-time group behind", "STATE 7 DTD 211400Z OCT 77", "77STATE7"),
+            ("date-time group after", "STATE 7 DTD 211400Z OCT 77", "77STATE7"),
             ("title in brackets", "A. LIMA 1 (A PLAN, B. AND C) B. LIMA 2", "A=09LIMA1 B=09LIMA2"),
             ("remark", "STATE 7 TO LIMA REPEATED TO QUITO; LIMA 8, PARA 3", "09STATE7 09LIMA8"),
             ("own number", "EMBTEL 44, DEPTEL 55", "09OSLO44 09STATE55"),
@@ -324,11 +324,11 @@ mod tests {
             ("initials", "A. EMAIL FROM B. ROE B. LIMA 2", "B=09LIMA2"),
             ("empty item", "A. B. LIMA 2", "B=09LIMA2"),
             ("portion marks", "A. (U) LIMA 1 B. (C) LIMA 2 C. (S) LIMA 3", "A=09LIMA1 B=09LIMA2 C=09LIMA3"),
-            ("portion marks behind", "A. LIMA 1 (U) B. LIMA 2 (C)", "A=09LIMA1 B=09LIMA2"),
+            ("portion marks after", "A. LIMA 1 (U) B. LIMA 2 (C)", "A=09LIMA1 B=09LIMA2"),
             ("words turned", "DUBAI RPO 3, NEW YORK USUN 4, TAIPEI AIT 5", "09RPODUBAI3 09USUNNEWYORK4 09AITTAIPEI5"),
             ("possessive", "DEPT'S 12, EMBASSY'S 13, Lima's 14", "09STATE12 09OSLO13 09LIMA14"),
             ("torn number", "QUITO 12; STATE 101 684", "09QUITO12 08STATE101684"),
-            ("torn, notes behind", "STATE 123 45 (NOTAL)", "09STATE12345"),
+            ("torn, notes after", "STATE 123 45 (NOTAL)", "09STATE12345"),
             ("torn, too long for a post", "LIMA 1234 567", "09LIMA1234"),
             ("torn, more than the post has sent", "OSLO 4 61; OSLO 46 1234", "09OSLO461 09OSLO46"),
             ("a year and not torn", "LIMA 1234 08", "09LIMA1234"),
@@ -438,10 +438,10 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_behind() {
-        let (references, said) =
+    fn what_stands_after() {
+        let (references, message) =
             read("A. LIMA 12 (EXDIS/NOTAL) AND PREVIOUS B. QUITO 13, ET AL. C. ROME 14 AND OTHERS");
-        assert!(said.is_empty());
+        assert!(message.is_empty());
         let [a, b, c] = references.as_slice() else { panic!("{references:?}") };
         assert_eq!((a.text.as_ref(), a.notal, a.and_previous), ("LIMA 12 (EXDIS/NOTAL) AND PREVIOUS", true, true));
         assert_eq!(a.captions, ["EXDIS"]);
@@ -456,10 +456,10 @@ mod tests {
             ("(U) LIMA 1", "- (U) LIMA 1"),
             ("(C) LIMA 1-3", "- (C) LIMA 1-3 | - (C) LIMA 1-3"),
         ] {
-            let (references, said) = read(list);
+            let (references, message) = read(list);
             let text = |r: &Reference<'_>| format!("{} {}", r.label.map_or('-', char::from), r.text);
             assert_eq!(references.iter().map(text).collect::<Vec<_>>().join(" | "), want);
-            assert!(said.is_empty(), "{said:?}");
+            assert!(message.is_empty(), "{message:?}");
         }
     }
 
@@ -472,11 +472,11 @@ mod tests {
 
     #[test]
     fn a_year_that_got_a_label_ends_the_item_before() {
-        let (references, said) = read("A. LIMA 1 ¶B. EMBASSY LIMA REPORT FOR MAY 18 ¶C. 2007 AND PREVIOUS");
+        let (references, message) = read("A. LIMA 1 ¶B. EMBASSY LIMA REPORT FOR MAY 18 ¶C. 2007 AND PREVIOUS");
         assert_eq!(references.len(), 2);
         assert_eq!(references[1].text, "EMBASSY LIMA REPORT FOR MAY 18 2007 AND PREVIOUS");
         assert!(references[1].and_previous);
-        assert_eq!(said, [(DiagnosticCode::ReferenceLabelRepaired, "¶C.".to_owned())]);
+        assert_eq!(message, [(DiagnosticCode::ReferenceLabelRepaired, "¶C.".to_owned())]);
     }
 
     #[test]
@@ -499,9 +499,9 @@ mod tests {
             ("LIMA 1, ****, LIMA 2", Some((DiagnosticCode::ReferenceUnknown, "****"))),
             ("**** LIMA 1", Some((DiagnosticCode::ReferenceUnknown, "****"))),
         ] {
-            let (_, said) = read(list);
-            let said: Vec<_> = said.iter().map(|(code, part)| (*code, part.as_str())).collect();
-            assert_eq!(said, Vec::from_iter(want), "{list}");
+            let (_, message) = read(list);
+            let message: Vec<_> = message.iter().map(|(code, part)| (*code, part.as_str())).collect();
+            assert_eq!(message, Vec::from_iter(want), "{list}");
         }
     }
 
@@ -518,9 +518,9 @@ mod tests {
 
     #[test]
     fn a_long_list_is_bounded() {
-        let (references, said) = read(&"LIMA 1, ".repeat(2000));
+        let (references, message) = read(&"LIMA 1, ".repeat(2000));
         assert_eq!(references.len(), 501);
-        assert_eq!(said.len(), 1);
+        assert_eq!(message.len(), 1);
     }
 
     #[test]

@@ -68,7 +68,7 @@ fn section(input: &str) -> Grammar<'_, Section> {
     Ok((rest, section))
 }
 
-/// `label = "SECTION"`, with a letter wrong, missing or too many, or with a blank lost after it.
+/// `label = "SECTION"`, with a letter wrong, missing or too many, or with a space lost after it.
 fn label(input: &str) -> Grammar<'_, &str> {
     let slip = verify(take_while_m_n(6, 8, |c: char| c.is_ascii_alphabetic()), |word: &str| one_slip(word, "SECTION"));
     alt((tag_no_case("SECTION"), slip)).parse(input)

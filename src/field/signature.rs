@@ -66,7 +66,7 @@ pub(crate) fn name(line: &str) -> &str {
 }
 
 /// A signature after the last sentence of a line: `... EXPECTED.  MCHENRY`, `... End comment. SMITH`, `End of part one
-/// SMITH`, or after a web link behind it.
+/// SMITH`, or after a web link after it.
 ///
 /// ```text
 /// glued     = sentence 1*SP [ page-notice 1*SP ] name
@@ -96,7 +96,7 @@ fn glued_at(line: &str, name_at: usize, last: bool) -> Option<(usize, usize)> {
     if before.ends_with(')') && before.split_whitespace().count() <= 2 || is_number() {
         return None;
     }
-    // Two blanks and more are what is left of a line's end.
+    // Two spaces and more are what is left of a line's end.
     let parted = || capitals && last && whole.len() >= before.len() + 2 && !before.ends_with([',', '-', '/']);
     // A sign that a program put before it.
     let signed = whole.ends_with('#') || name.starts_with('#');
@@ -104,7 +104,7 @@ fn glued_at(line: &str, name_at: usize, last: bool) -> Option<(usize, usize)> {
         .then_some((name_at, name_at))
 }
 
-/// Whether nothing but the signature can stand behind a text of small letters: one word in capitals, or a name twice, after
+/// Whether nothing but the signature can stand after a text of small letters: one word in capitals, or a name twice, after
 /// the end of a sentence. It must be no abbreviation that a sentence of its own might be.
 pub(crate) fn is_sure_after(before: &str, written: &str) -> bool {
     const SHORTEST: usize = 3;

@@ -24,7 +24,7 @@ pub(crate) struct Subject<'a> {
 /// label = ( "SUBJECT" / "SUBJ" / "SUJECT" / "TITLE" ) *SP ( ":" / ";" / "," )     ; one letter wrong before a colon
 /// ```
 ///
-/// What follows the label. Without a sign behind it the word may begin prose (`SUBJECT MATTER REFTEL`).
+/// What follows the label. Without a sign after it the word may begin prose (`SUBJECT MATTER REFTEL`).
 ///
 /// Printed twice, `SUBJECT: SUBJECT: FISH`, it is one.
 pub(crate) fn label(line: &str) -> Option<&str> {
@@ -50,7 +50,7 @@ fn label_once(line: &str) -> Option<&str> {
     Some(rest.trim_start_matches([':', ';', ',', '-', '.', ' ', '\t']))
 }
 
-/// The label without its sign, `SUBJECT FISH IN OSLO`, which is one where a subject is due: behind TAGS or E.O.
+/// The label without its sign, `SUBJECT FISH IN OSLO`, which is one where a subject is due: after TAGS or E.O.
 pub(crate) fn bare_label(line: &str) -> Option<&str> {
     let rest = strip_prefix_ignoring_case(line, "SUBJECT").or_else(|| strip_prefix_ignoring_case(line, "SUBJ"))?;
     rest.starts_with(' ').then(|| rest.trim_start()).filter(|rest| rest.starts_with(|c: char| !c.is_lowercase()))
@@ -107,7 +107,7 @@ pub(crate) fn goes_on(last: Last<'_>, line: &str, gap: Gap, next: Next) -> bool 
         return last.text.is_empty() || !heading && next != Next::Sentences && (capitals(line) || line.len() <= 90);
     }
     // In the same letters, no sentence; and the line before hangs, or another field follows, before which no heading of
-    // the body stands. Behind a full line a page may be turned in mid-subject, or a blank line put in.
+    // the body stands. After a full line a page may be turned in mid-subject, or a blank line put in.
     let long = if next == Next::Label { 160 } else { 80 };
     let alike = capitals(last.text) == capitals(line) && line.len() < long;
     // No heading in capitals has a stop, and no sentence of the text stands before another field.
@@ -192,7 +192,7 @@ pub(crate) fn title(subject: &str) -> String {
     while let Some(part) = first_part(rest) {
         rest = rest.get(part.len()..).unwrap_or_default();
         push_title_case(part, begins || rest.is_empty(), &mut title);
-        // Behind these a new title begins.
+        // After these a new title begins.
         let sign = part.trim_end();
         let opens = sign.starts_with(['(', '[', '"', '\u{201c}']);
         let closed = sign.ends_with([':', '?', '!', ';']) || matches!(sign, "-" | "--");
@@ -219,10 +219,10 @@ fn first_part(text: &str) -> Option<&str> {
 fn push_title_case(part: &str, begins: bool, title: &mut String) {
     let word = part.trim_matches(|c: char| !c.is_alphanumeric());
     let stem = word.split(['\'', '\u{2019}']).next().unwrap_or(word);
-    if let Some((before, behind)) = part.split_once(stem).filter(|_| is_abbreviation(stem)) {
+    if let Some((before, after)) = part.split_once(stem).filter(|_| is_abbreviation(stem)) {
         title.push_str(before);
         title.push_str(stem);
-        return title.extend(behind.chars().flat_map(char::to_lowercase));
+        return title.extend(after.chars().flat_map(char::to_lowercase));
     }
     let mut large = begins || !SMALL_WORDS.contains(&word);
     let mut letters = part.chars().peekable();
@@ -314,17 +314,17 @@ mod tests {
             ("what follows", full, "FOLLOWING IS THE REPORT", Gap::None, Next::Other, false),
             ("sentences", "COD", "THE FAIR OPENED LATE. IT WAS", Gap::None, Next::Sentences, false),
             ("to whom", "COD", "FOR AMBASSADOR FROM ROE", Gap::None, Next::Paragraph, false),
-            ("to whom, behind a line that hangs", "VISIT TO", "OSLO FOR TALKS", Gap::None, Next::Paragraph, true),
-            ("to two, behind a full line", full, "OSLO FOR ROE, ROME FOR DOE", Gap::None, Next::Paragraph, false),
-            ("to whom, behind a full line", full, "FOR AMBASSADOR FROM ROE", Gap::None, Next::Paragraph, true),
-            ("its end behind a blank line", full, "SEA", Gap::Blank, Next::Label, true),
-            ("a heading behind a blank line", full, "SEA", Gap::Blank, Next::Paragraph, false),
+            ("to whom, after a line that hangs", "VISIT TO", "OSLO FOR TALKS", Gap::None, Next::Paragraph, true),
+            ("to two, after a full line", full, "OSLO FOR ROE, ROME FOR DOE", Gap::None, Next::Paragraph, false),
+            ("to whom, after a full line", full, "FOR AMBASSADOR FROM ROE", Gap::None, Next::Paragraph, true),
+            ("its end after a blank line", full, "SEA", Gap::Blank, Next::Label, true),
+            ("a heading after a blank line", full, "SEA", Gap::Blank, Next::Paragraph, false),
             ("a short line is no full one", "COD", "SEA", Gap::Blank, Next::Label, false),
             ("a page turned", full, "SEA", Gap::Page, Next::Paragraph, true),
             ("its end with a stop", full, "SEA, AND THE COD WITH IT.", Gap::Blank, Next::Paragraph, true),
             ("a question", full, "SEA: WHO OWNS THE COD?", Gap::Blank, Next::Paragraph, true),
             (
-                "its end with a stop, behind a word that hangs",
+                "its end with a stop, after a word that hangs",
                 "COD AND",
                 "THE SEA NORTH.",
                 Gap::Blank,
@@ -333,7 +333,7 @@ mod tests {
             ),
             ("its end with a stop, before a label", full, "SEA, AND THE COD.", Gap::Blank, Next::Label, true),
             ("a sentence of the text", full, "The sea is cold.", Gap::Blank, Next::Paragraph, false),
-            ("a stop behind a short line", "COD", "THE SEA IS COLD.", Gap::Blank, Next::Paragraph, false),
+            ("a stop after a short line", "COD", "THE SEA IS COLD.", Gap::Blank, Next::Paragraph, false),
             ("its end in two lines", full, &full.replace("STATE", "RULES AND THE LAW"), Gap::Blank, Next::Label, true),
             ("a quotation", "\"COD\"", "HIGHLY RECOMMEND:", Gap::None, Next::Other, false),
             (
@@ -381,7 +381,7 @@ mod tests {
             ("small words", "THE FISH OF OSLO AND THE SEA", "The Fish of Oslo and the Sea"),
             ("the last word is large", "WHAT THE GULLS ARE UP TO", "What the Gulls Are Up To"),
             ("abbreviations", "DCM AND MFA ON EU, UN AND NATO", "DCM and MFA on EU, UN and NATO"),
-            ("with a sign behind", "THE EU'S FISH, THE UK'S CHIPS", "The EU's Fish, the UK's Chips"),
+            ("with a sign after", "THE EU'S FISH, THE UK'S CHIPS", "The EU's Fish, the UK's Chips"),
             ("joined", "US-NORWEGIAN FISH/CHIPS TALKS", "US-Norwegian Fish/Chips Talks"),
             ("points", "U.S. FISH", "U.S. Fish"),
             ("with digits", "P5+1 AND THE G8 IN 2009", "P5+1 and the G8 in 2009"),
@@ -389,7 +389,7 @@ mod tests {
             ("governments", "GOI AND GOT VIEWS", "GOI and Got Views"),
             ("Roman", "FISH, PART III", "Fish, Part III"),
             ("names", "O'BRIEN AND COTE D'IVOIRE", "O'Brien and Cote D'Ivoire"),
-            ("behind a colon", "FISH: THE END", "Fish: The End"),
+            ("after a colon", "FISH: THE END", "Fish: The End"),
             ("in quotes", "THE \"A FISH\" AFFAIR", "The \"A Fish\" Affair"),
             ("in brackets", "FISH (THE SMALL ONES)", "Fish (The Small Ones)"),
             ("posts", "VISIT TO LA PAZ AND RIO DE JANEIRO", "Visit to La Paz and Rio de Janeiro"),

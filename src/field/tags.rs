@@ -172,9 +172,9 @@ impl IntoOwned for Tag<'_> {
     }
 }
 
-/// TAGS of visits, biographies and consular cases: a person in brackets belongs to them even behind a comma.
+/// TAGS of visits, biographies and consular cases: a person in brackets belongs to them even after a comma.
 const OF_PERSONS: [&str; 7] = ["OVIP", "OREP", "PINR", "CASC", "CDES", "CJAN", "CPAS"];
-/// TAGS behind which a person stands without brackets, too.
+/// TAGS after which a person stands without brackets, too.
 const OF_VISITORS: [&str; 3] = ["OVIP", "OREP", "PINR"];
 /// A person's name has no more words than that.
 const NAME_WORDS: usize = 4;
@@ -184,7 +184,7 @@ pub(crate) const NEAR: usize = 256;
 const MOST_WORDS: usize = 12;
 /// So many words of a list are compared with every TAG.
 const DOUBTS: usize = 512;
-/// More strokes in a word join no TAGS.
+/// More slashes in a word join no TAGS.
 const MOST_STROKES: usize = 8;
 
 /// Whether a line begins with the label, and what follows it.
@@ -233,7 +233,7 @@ fn words_of(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a line goes on with the list of the line before: TAGS, persons in brackets, and few words besides.
 pub(crate) fn continues(line: &str) -> bool {
-    // Behind a run of asterisks, where the archive lost text, stands another passage.
+    // After a run of asterisks, where the archive lost text, stands another passage.
     if line.contains("***") {
         return false;
     }
@@ -325,7 +325,7 @@ pub(crate) fn countries<'p>(posts: impl Iterator<Item = &'p str>) -> Countries {
     std::array::from_fn(|_| names.next())
 }
 
-/// Reads the list behind the label. Each TAG is given once, at its first place.
+/// Reads the list after the label. Each TAG is given once, at its first place.
 ///
 /// A person is an item of its own, of kind [`TagKind::Person`], and the `person` of the TAG that it belongs to.
 pub(crate) fn parse<'a>(value: &Value<'a>, context: Context, report: &mut Report) -> Vec<Tag<'a>> {
@@ -401,7 +401,7 @@ fn bracket(input: &str) -> Grammar<'_, Piece<'_>> {
         .parse(input)
 }
 
-/// `word = 1*<no blank, comma or bracket>`
+/// `word = 1*<no space, comma or bracket>`
 fn word(input: &str) -> Grammar<'_, Piece<'_>> {
     let letter = |c: char| !matches!(c, ' ' | '\t' | ',' | ';' | ':' | '(' | ')' | '[' | ']');
     take_while1(letter).map(|word: &str| Piece::Word(word.trim_end_matches('.'))).parse(input)
@@ -480,7 +480,7 @@ impl<'t> List<'t, '_> {
                     let name = if closed { text } else { list.open_bracket(text) };
                     list.bracket(name, parted);
                     // What was taken for the name's end too early is read as a part of the list.
-                    pieces.0 = list.behind(name).filter(|_| name.len() < text.len()).unwrap_or(pieces.0);
+                    pieces.0 = list.following(name).filter(|_| name.len() < text.len()).unwrap_or(pieces.0);
                 }
             }
             parted = piece == Piece::Comma;
@@ -503,21 +503,21 @@ impl<'t> List<'t, '_> {
         knowledge::tag(&capitals(trimmed(word)), self.context.year)
     }
 
-    /// Words between brackets and links: TAGS, names behind `OVIP`, and items of several words between commas.
+    /// Words between brackets and links: TAGS, names after `OVIP`, and items of several words between commas.
     fn words(&mut self, words: &[Word<'t>], in_commas: bool) {
         let mut rest = words;
         while let Some(first) = rest.first() {
             let count = if in_commas { phrase(rest) } else { plain_words(rest) };
-            let (item, behind) = rest.split_at_checked(count).unwrap_or((rest, &[]));
+            let (item, after) = rest.split_at_checked(count).unwrap_or((rest, &[]));
             match item {
                 [word] => self.code(word.text, word.row),
                 _ => self.phrase(self.slice(item)),
             }
-            rest = behind;
+            rest = after;
             if OF_VISITORS.iter().any(|visit| visit.eq_ignore_ascii_case(first.text)) {
-                let (name, behind) = rest.split_at_checked(name(rest)).unwrap_or((rest, &[]));
+                let (name, after) = rest.split_at_checked(name(rest)).unwrap_or((rest, &[]));
                 self.person(self.slice(name), false);
-                rest = behind;
+                rest = after;
             }
         }
     }
@@ -528,8 +528,8 @@ impl<'t> List<'t, '_> {
         ends.and_then(|(first, last)| between(first.text, last.text, self.text)).unwrap_or_default()
     }
 
-    /// The list behind a part of it.
-    fn behind(&self, part: &str) -> Option<&'t str> {
+    /// The list after a part of it.
+    fn following(&self, part: &str) -> Option<&'t str> {
         self.text.get(offset_of(part, self.text)? + part.len()..)
     }
 
@@ -539,10 +539,10 @@ impl<'t> List<'t, '_> {
         let next = words.find(|word| self.word(word, false).stands_alone()).and_then(|word| offset_of(word, text));
         let name = next.and_then(|at| text.get(..at)).unwrap_or(text).trim_end_matches([' ', ',', ';']);
         if !name.is_empty() {
-            self.say(
+            self.emit(
                 DiagnosticCode::TagsRepaired,
                 name,
-                format!("the bracket before \"{name}\" is not closed; it was closed behind it"),
+                format!("the bracket before \"{name}\" is not closed; it was closed after it"),
             );
         }
         name
@@ -575,7 +575,7 @@ impl<'t> List<'t, '_> {
         }
     }
 
-    /// A person, and to which TAG it belongs: the subject before it, or behind a comma one that is about persons.
+    /// A person, and to which TAG it belongs: the subject before it, or after a comma one that is about persons.
     fn person(&mut self, name: &'t str, parted: bool) {
         let name = name.trim_matches([' ', ',', '\t']);
         if name.is_empty() {
@@ -610,7 +610,7 @@ impl<'t> List<'t, '_> {
         } else {
             "are no TAGS of State's lists; kept as terms"
         };
-        self.say(DiagnosticCode::TagsTerms, whole, format!("{listed} {are}"));
+        self.emit(DiagnosticCode::TagsTerms, whole, format!("{listed} {are}"));
     }
 
     /// A word that should be a TAG, and the one that it is.
@@ -630,12 +630,12 @@ impl<'t> List<'t, '_> {
             return self.left_out(written, "is a marking and no TAG");
         }
         if has_signs_round(written, text) {
-            self.say(DiagnosticCode::TagsRepaired, written, format!("\"{written}\" read as {code}"));
+            self.emit(DiagnosticCode::TagsRepaired, written, format!("\"{written}\" read as {code}"));
         }
         if row.is_none()
             && let Some(pieces) = self.split(&code)
         {
-            self.say(DiagnosticCode::TagsSplit, written, format!("\"{code}\" read as {}", pieces.join(", ")));
+            self.emit(DiagnosticCode::TagsSplit, written, format!("\"{code}\" read as {}", pieces.join(", ")));
             for piece in pieces {
                 let at = offset_of(piece, &code).unwrap_or_default();
                 self.push(Tag::new(text.get(at..at + piece.len()).map(capitals).unwrap_or_default()));
@@ -645,7 +645,7 @@ impl<'t> List<'t, '_> {
         if let Some((row, meant)) = row.and_then(|row| Some((row, self.of_another_country(row)?))) {
             let name = row.name.unwrap_or_default();
             let why = format!("\"{code}\" is {name}; the message is of the country whose TAG is {meant}");
-            self.say(DiagnosticCode::TagMisspelt, written, why);
+            self.emit(DiagnosticCode::TagMisspelt, written, why);
             return self.push(Tag::new(code));
         }
         if row.is_some_and(|row| row.variant_of.is_none()) {
@@ -659,9 +659,9 @@ impl<'t> List<'t, '_> {
             return self.push(Tag::new(code));
         }
         match meant {
-            Some(meant) => self.say(DiagnosticCode::TagMisspelt, written, format!("\"{code}\" is probably {meant}")),
+            Some(meant) => self.emit(DiagnosticCode::TagMisspelt, written, format!("\"{code}\" is probably {meant}")),
             None if row.is_none() => {
-                self.say(DiagnosticCode::TagUnknown, written, format!("\"{code}\" is no known TAG"));
+                self.emit(DiagnosticCode::TagUnknown, written, format!("\"{code}\" is no known TAG"));
             }
             None => {}
         }
@@ -675,7 +675,7 @@ impl<'t> List<'t, '_> {
             .filter(|meant| !words_of(self.text).any(|word| trimmed(word).eq_ignore_ascii_case(meant)))
     }
 
-    /// The TAGS that were run together, or joined by strokes.
+    /// The TAGS that were run together, or joined by slashes.
     fn split<'c>(&self, code: &'c str) -> Option<Vec<&'c str>> {
         if !code.contains('/') {
             return knowledge::split_tags(code, self.context.year).or_else(|| self.split_at_country(code));
@@ -728,11 +728,11 @@ impl<'t> List<'t, '_> {
     }
 
     fn left_out(&mut self, written: &str, why: &str) {
-        self.say(DiagnosticCode::TagsRepaired, written, format!("\"{written}\" {why}; it was left out"));
+        self.emit(DiagnosticCode::TagsRepaired, written, format!("\"{written}\" {why}; it was left out"));
     }
 
-    fn say(&mut self, code: DiagnosticCode, part: &str, said: String) {
-        self.report.say(code, self.value.locate_str(part), said);
+    fn emit(&mut self, code: DiagnosticCode, part: &str, wording: String) {
+        self.report.emit(code, self.value.locate_str(part), wording);
     }
 }
 
@@ -784,7 +784,7 @@ fn is_punctuation(word: &str) -> bool {
 /// Whether signs other than punctuation stand round the part of a word that is read.
 fn has_signs_round(word: &str, part: &str) -> bool {
     part.len() < word.len()
-        && word.split_once(part).is_some_and(|(before, behind)| !is_punctuation(before) || !is_punctuation(behind))
+        && word.split_once(part).is_some_and(|(before, after)| !is_punctuation(before) || !is_punctuation(after))
 }
 
 /// Whether a person in brackets may belong to a TAG that stands before it; `parted` says that a comma does, too.
@@ -817,7 +817,7 @@ fn is_word(code: &str) -> bool {
 }
 
 /// How many words from the first one on are one item: all up to a comma where they are plain words, or begin and end so;
-/// else those up to a subject. Countries before and behind stand alone.
+/// else those up to a subject. Countries before and after stand alone.
 fn phrase(words: &[Word<'_>]) -> usize {
     let Some((first, rest)) = words.split_first() else { return 1 };
     if !first.is_plain() && (first.stands_alone() || first.is_country()) {
@@ -833,8 +833,8 @@ fn phrase(words: &[Word<'_>]) -> usize {
     if first.slip {
         return 1;
     }
-    let behind = item.iter().skip(1).take_while(|word| !word.stands_alone()).count();
-    let item = item.get(..=behind).unwrap_or_default();
+    let after = item.iter().skip(1).take_while(|word| !word.stands_alone()).count();
+    let item = item.get(..=after).unwrap_or_default();
     let countries = item.iter().rev().take_while(|word| word.is_country()).count();
     if item.iter().any(Word::is_plain) { item.len() - countries } else { 1 }
 }
@@ -906,8 +906,8 @@ mod tests {
             (None, TagKind::Person) => format!("@{}", tag.tag),
             (None, _) => tag.tag.to_string(),
         };
-        let said = report.diagnostics.finish().iter().map(|d| format!("{} {}", d.code, d.message)).collect();
-        (tags.iter().map(short).collect::<Vec<_>>().join(" | "), said)
+        let wording = report.diagnostics.finish().iter().map(|d| format!("{} {}", d.code, d.message)).collect();
+        (tags.iter().map(short).collect::<Vec<_>>().join(" | "), wording)
     }
 
     #[test]
@@ -938,7 +938,7 @@ mod tests {
             ("first TAG damaged, too", "TGS: GOV, PREL, GR", Some("GOV, PREL, GR")),
             ("letter too many", "TAGES: OIIP, KPAO", Some("OIIP, KPAO")),
             ("empty", "TAGS:", Some("")),
-            ("unknown behind its colon", "TAGS: XYZW", Some("XYZW")),
+            ("unknown after its colon", "TAGS: XYZW", Some("XYZW")),
             ("links", "TAGS: [PGOV](#) [PREL](#)", Some("[PGOV](#) [PREL](#)")),
             ("prose", "TAGS ON THE LUGGAGE", None),
             ("more prose", "TAGS IN THE LUGGAGE", None),
@@ -1005,8 +1005,8 @@ mod tests {
             ("links", "[PGOV](#), [PREL](https://host/x?y=(z) KDEM", 2009, "PGOV | PREL | KDEM", ""),
             ("repeated", "PREL PGOV PREL UK PGOV", 2009, "PREL | PGOV | UK", ""),
             ("person", "ASEC, OVIP (ROE, JANE A.), PREL", 1979, "ASEC | OVIP=ROE, JANE A. | @ROE, JANE A. | PREL", ""),
-            ("person behind a comma", "OVIP, (ROE, JANE A)", 1979, "OVIP=ROE, JANE A | @ROE, JANE A", ""),
-            ("person behind a country", "CASC, BL (ROE, JANE)", 1979, "CASC=ROE, JANE | BL | @ROE, JANE", ""),
+            ("person after a comma", "OVIP, (ROE, JANE A)", 1979, "OVIP=ROE, JANE A | @ROE, JANE A", ""),
+            ("person after a country", "CASC, BL (ROE, JANE)", 1979, "CASC=ROE, JANE | BL | @ROE, JANE", ""),
             ("person of the country's politics", "PINT, BL, (ROE, JANE)", 1979, "PINT | BL | @ROE, JANE", ""),
             ("two persons", "CASC (ROE, JANE; DOE, JOHN)", 1979, "CASC=ROE, JANE | @ROE, JANE | @DOE, JOHN", ""),
             ("two persons and commas", "CASC (ROE, JANE, DOE, JOHN)", 1979, "CASC=ROE, JANE | @ROE, JANE | @DOE, JOHN", ""),
@@ -1023,7 +1023,7 @@ mod tests {
             ("words between commas", "PREL, FISH AND CHIPS, UK", 2009, "PREL | ~FISH AND CHIPS | UK", "tags-terms"),
             ("words near TAGS", "PREL, LAW STAR, UK", 1974, "PREL | ~LAW STAR | UK", "tags-terms"),
             ("a TAG among words", "PREL, FISHING TECH AGENCY, UK", 1974, "PREL | ~FISHING TECH AGENCY | UK", "tags-terms"),
-            ("a country behind words", "PREL, FISH CHIPS UK", 2009, "PREL | ~FISH CHIPS | UK", "tags-terms"),
+            ("a country after words", "PREL, FISH CHIPS UK", 2009, "PREL | ~FISH CHIPS | UK", "tags-terms"),
             ("words of 2003", "PREL, SNAR, HUMAN RIGHTS, NARCOTICS - OPBAT", 2003, "PREL | SNAR | ~HUMAN RIGHTS | ~NARCOTICS - OPBAT", "tags-terms"),
             ("a local code of 2003", "PREL XQZW BL QZWV", 2003, "PREL | ~XQZW | BL | ~QZWV", "tags-terms"),
             ("words side by side", "PREL BL COUNTER HERRING", 2009, "PREL | BL | ~COUNTER HERRING", "tags-terms"),
@@ -1051,12 +1051,12 @@ mod tests {
             ("none", "N/A", 1974, "", ""),
             ("empty", "", 1974, "", ""),
         ];
-        for (case, text, year, want, said) in table {
+        for (case, text, year, want, wording) in table {
             let (got, diagnostics) = read(text, year);
             assert_eq!(got, want, "{case}");
             assert_eq!(
                 diagnostics.iter().map(|d| d.split(' ').next().unwrap()).collect::<Vec<_>>().join(" "),
-                said,
+                wording,
                 "{case}"
             );
         }

@@ -185,7 +185,7 @@ fn filing_time(input: &str) -> Grammar<'_, (&str, &str)> {
 }
 
 impl<'i> StationLine<'i> {
-    /// The filing time in one word, borrowed from the line unless a blank cuts it.
+    /// The filing time in one word, borrowed from the line unless a space cuts it.
     pub(crate) fn filing_time(&self, line: &'i str) -> Option<Cow<'i, str>> {
         let (day, time) = self.filed?;
         match between(day, time, line) {
@@ -261,7 +261,7 @@ mod tests {
             ("four digits", "VZCZCXRO0029", Some(("VZCZCXRO0029", ""))),
             ("three digits", "VZCZCXYZ007", Some(("VZCZCXYZ007", ""))),
             ("apart", "VZCZCXYZ 0007", Some(("VZCZCXYZ0007", ""))),
-            ("format line 2 behind it", "VZCZCADI0001 PP RUEHC", Some(("VZCZCADI0001", " PP RUEHC"))),
+            ("format line 2 after it", "VZCZCADI0001 PP RUEHC", Some(("VZCZCADI0001", " PP RUEHC"))),
             ("no number", "VZCZCXRO", None),
         ];
         for (name, line, want) in cases {

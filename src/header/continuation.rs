@@ -52,7 +52,7 @@ fn looks_continued(before: &str, next: &Line<'_>) -> bool {
 }
 
 /// Adds the signals of a line to those of the line before, where it goes on with them: within an open bracket, with another
-/// bracket or signal, or, behind any signal of a date-time group, with the words of a remark.
+/// bracket or signal, or, after any signal of a date-time group, with the words of a remark.
 pub(super) fn go_on_with_signals<'a>(list: &mut Vec<Cow<'a, str>>, text: &'a str, with_remarks: bool) -> bool {
     let mut rest = text;
     if let Some(open) = list.last_mut().filter(|last| last.starts_with('(') && !last.ends_with(')')) {

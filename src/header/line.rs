@@ -148,7 +148,7 @@ pub(crate) fn classify(text: &str) -> LineKind {
     }
 }
 
-/// A line of the text head, behind which no message header goes on.
+/// A line of the text head, after which no message header goes on.
 fn head_line(text: &str) -> Option<LineKind> {
     const LABELS: [&str; 16] = [
         "E.O",

@@ -65,7 +65,7 @@ mod tests {
         let bern = "P 160910Z MAY 06\nFM AMEMBASSY BERN\nTO AMEMBASSY ROME\n";
         for (name, headers, post, want) in [
             ("readdressed", [bern, oslo], Some("OSLO"), 1),
-            ("the other behind it", [oslo, bern], Some("OSLO"), 0),
+            ("the other after it", [oslo, bern], Some("OSLO"), 0),
             ("twice", [oslo, oslo], Some("OSLO"), 1),
             ("no classification line", [oslo, bern], None, 1),
             ("addressees alone are none", [oslo, "TO SECSTATE WASHDC\n"], None, 0),

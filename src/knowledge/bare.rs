@@ -1,4 +1,4 @@
-//! Names as they are compared: in upper case, without blanks and marks.
+//! Names as they are compared: in upper case, without spaces and marks.
 
 /// Room for a name, longer than any in the tables with the words before it. It is the caller's, so that a name is
 /// written once and never moved.
@@ -8,7 +8,7 @@ pub(super) const fn room() -> Room {
     [0; 48]
 }
 
-/// A name in upper case, without blanks, dots, hyphens and apostrophes.
+/// A name in upper case, without spaces, dots, hyphens and apostrophes.
 ///
 /// `None` where the name is too long for the tables, or has another character in it.
 pub(super) fn bare<'r>(name: &str, room: &'r mut Room) -> Option<&'r [u8]> {

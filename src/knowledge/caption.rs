@@ -43,7 +43,7 @@ pub fn captions() -> &'static [CaptionRow] {
     &CAPTIONS
 }
 
-/// Finds a caption, whatever its case, blanks, hyphens and the strokes that fill its line (`STADIS////////`).
+/// Finds a caption, whatever its case, spaces, hyphens and the slashes that fill its line (`STADIS////////`).
 ///
 /// A caption that takes a value is found by its beginning: `REL TO NATO`.
 ///
@@ -65,7 +65,7 @@ pub fn caption(text: &str) -> Option<&'static CaptionRow> {
     })
 }
 
-/// Whether a text begins with the first eight letters of some caption, blanks and marks between them left out: where it
+/// Whether a text begins with the first eight letters of some caption, spaces and marks between them left out: where it
 /// does not, [`caption`] finds none in its first words.
 pub(crate) fn begins_caption(text: &str) -> bool {
     // Two letters tell nearly all words.
@@ -92,7 +92,7 @@ fn has_pair(first: u8, second: u8) -> bool {
         let mut index = 0;
         while index < CAPTION_HEADS.len() {
             let head = CAPTION_HEADS[index].to_be_bytes();
-            // Behind a caption of one letter any may stand.
+            // After a caption of one letter any may stand.
             pairs[(head[0] & 31) as usize] |= if head[1] == 0 { u32::MAX } else { 1 << (head[1] & 31) };
             index += 1;
         }

@@ -77,7 +77,7 @@ pub fn exemptions() -> &'static [ExemptionRow] {
     &EXEMPTIONS
 }
 
-/// Finds an exemption by its code, whatever its case, blanks and hyphens; `XDS` is `XGDS`, and `25X1-HUMAN` is `25X1`.
+/// Finds an exemption by its code, whatever its case, spaces and hyphens; `XDS` is `XGDS`, and `25X1-HUMAN` is `25X1`.
 ///
 /// ```
 /// use cablegram::knowledge::exemption;

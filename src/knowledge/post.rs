@@ -37,9 +37,9 @@ pub enum PostKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PostRow {
-    /// The name without blanks, as in the identifiers of cables: `NEWDELHI`.
+    /// The name without spaces, as in the identifiers of cables: `NEWDELHI`.
     pub canonical: &'static str,
-    /// The name with blanks, as on the classification line: `NEW DELHI`.
+    /// The name with spaces, as on the classification line: `NEW DELHI`.
     pub display: &'static str,
     /// What the post is.
     pub kind: PostKind,
@@ -49,9 +49,9 @@ pub struct PostRow {
     pub country: Option<&'static str>,
     /// The routing indicators under which it is reached.
     pub routing_indicators: &'static [&'static str],
-    /// Other names and known misspellings, without blanks.
+    /// Other names and known misspellings, without spaces.
     pub aliases: &'static [&'static str],
-    /// The code of the archives of 1973-79: the first six characters of the name, blanks counted, then dropped (`NEWDE`).
+    /// The code of the archives of 1973-79: the first six characters of the name, spaces counted, then dropped (`NEWDE`).
     pub archive_code: &'static str,
     /// The name that the post had later.
     pub succeeded_by: Option<&'static str>,
@@ -64,10 +64,10 @@ pub fn posts() -> &'static [PostRow] {
     &POSTS
 }
 
-/// Finds a post by its name, whatever its case, blanks, dots, hyphens and apostrophes.
+/// Finds a post by its name, whatever its case, spaces, dots, hyphens and apostrophes.
 ///
-/// It knows canonical names, names with blanks, aliases, and names cut to ten characters (page lines) or six (archives) with
-/// the blanks counted.
+/// It knows canonical names, names with spaces, aliases, and names cut to ten characters (page lines) or six (archives) with
+/// the spaces counted.
 ///
 /// ```
 /// use cablegram::knowledge::post;
@@ -104,7 +104,7 @@ pub fn post_of_plad(name: &str) -> Option<&'static PostRow> {
     if let Some(bare) = bare(name, &mut room()) {
         return plad(bare).or_else(|| misspelt_plad(name.trim()));
     }
-    // Office symbols stand behind the first double stroke.
+    // Office symbols stand after the first double slash.
     let name = name.split_once("//").map_or(name, |(name, _)| name);
     let name = match name.split_once('/') {
         Some((indicator, rest)) if is_routing_indicator(indicator) => rest,
@@ -211,7 +211,7 @@ fn plad(bare: &[u8]) -> Option<&'static PostRow> {
     })
 }
 
-/// A name with a slip in its first word, or with a month behind it.
+/// A name with a slip in its first word, or with a month after it.
 fn misspelt_plad(name: &str) -> Option<&'static PostRow> {
     let (first, place) = name.split_once(' ')?;
     let is = |word: &str| slips(first, word, 2).is_some();
@@ -228,7 +228,7 @@ fn misspelt_plad(name: &str) -> Option<&'static PostRow> {
     plad(bare(name, &mut room())?).or_else(|| misspelt_plad(name))
 }
 
-/// What stands before a month that slipped in behind a place: `AMEMBASSY LA PAZ` of `AMEMBASSY LA PAZ DEC`.
+/// What stands before a month that slipped in after a place: `AMEMBASSY LA PAZ` of `AMEMBASSY LA PAZ DEC`.
 fn before_month(name: &str) -> Option<&str> {
     let mut end = 0;
     for word in name.as_bytes().split(|b| *b == b' ') {

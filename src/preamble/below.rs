@@ -58,8 +58,8 @@ pub(crate) fn take_addressees<'l, 'a>(
     }
     let Some(first) = taken.first().and_then(|index| lines.get(*index)) else { return lines.into() };
     let end = taken.last().and_then(|index| lines.get(*index)).unwrap_or(first);
-    let said = "addressees below the classification line; added to those above it";
-    report.say(DiagnosticCode::AddresseeRepaired, first.text_span().to(end.text_span()), said);
+    let message = "addressees below the classification line; added to those above it";
+    report.emit(DiagnosticCode::AddresseeRepaired, first.text_span().to(end.text_span()), message);
     let mut taken = taken.into_iter().peekable();
     let left = lines.iter().enumerate().filter(|(index, _)| taken.next_if_eq(index).is_none());
     Lines::Owned(left.map(|(_, line)| *line).collect())

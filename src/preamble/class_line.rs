@@ -38,7 +38,7 @@ pub(crate) fn find_near<'a>(lines: &[Line<'a>]) -> Option<(usize, ClassLine<'a>)
 struct Search<'a> {
     /// The line that names the message.
     best: Option<(usize, ClassLine<'a>)>,
-    /// The same line further down, or one behind running text: it counts where labels of a text head follow.
+    /// The same line further down, or one after running text: it counts where labels of a text head follow.
     again: Option<(usize, ClassLine<'a>)>,
     /// A level that names no message.
     level_alone: Option<(usize, ClassLine<'a>)>,

@@ -59,8 +59,8 @@ impl<'a> Record<'a> {
         match (&mut opening.class_line, wrapper.class_line) {
             (Some((line, _)), Some((_, span))) if line.level.is_none() && banner.level.is_some() => {
                 (line.level, line.text) = (banner.level, banner.text);
-                let said = "the level was taken from the record; the classification line has none";
-                filled.report.say(DiagnosticCode::FilledFromAttributes, span, said);
+                let wording = "the level was taken from the record; the classification line has none";
+                filled.report.emit(DiagnosticCode::FilledFromAttributes, span, wording);
             }
             (own @ None, theirs) => *own = theirs,
             _ => {}
@@ -72,7 +72,7 @@ impl<'a> Record<'a> {
             && body.signature.as_ref().is_none_or(|own| *own != labelled.text)
             && !labelled.text.is_empty()
         {
-            (body.signature, body.cut_off) = (Some(labelled.text), false);
+            (body.signature, body.truncated) = (Some(labelled.text), false);
         }
     }
 
@@ -130,13 +130,13 @@ impl Filled<'_, '_, '_> {
     }
 
     fn note(&mut self, label: Label, field: &str) {
-        let said = format!("{field} taken from the labels of the record; the telegram inside has none");
-        self.report.say(DiagnosticCode::FilledFromAttributes, self.span(label), said);
+        let wording = format!("{field} taken from the labels of the record; the telegram inside has none");
+        self.report.emit(DiagnosticCode::FilledFromAttributes, self.span(label), wording);
     }
 
     fn differs(&mut self, label: Label, field: &str, own: &str, theirs: &str) {
-        let said =
+        let wording =
             format!("{field}: the telegram has \"{own}\", the labels of the record \"{theirs}\"; the telegram counts");
-        self.report.say(DiagnosticCode::AttributeDisagrees, self.span(label), said);
+        self.report.emit(DiagnosticCode::AttributeDisagrees, self.span(label), wording);
     }
 }

@@ -87,7 +87,7 @@ mod tests {
             ("&#999999999;", None),
             ("", None),
         ] {
-            let decoded = Decoded { text: Cow::Owned(text.to_owned()), diagnostic: None, cut_off: false };
+            let decoded = Decoded { text: Cow::Owned(text.to_owned()), diagnostic: None, truncated: false };
             let got = replaced(decoded);
             assert_eq!(got.text, want.map_or(text, |(text, _)| text), "{text}");
             assert_eq!(got.diagnostic.map(|note| note.span.start), want.map(|(_, at)| at), "{text}");

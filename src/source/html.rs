@@ -44,8 +44,8 @@ pub(super) fn open(page: &[u8]) -> Result<Content, Fault> {
     }
     let metadata = found.metadata();
     let name = metadata.get("reference_id").cloned();
-    let diagnostic = page.diagnostic.map(|said| reset(said, &text));
-    let text = Decoded { text: Cow::Owned(text), diagnostic, cut_off: found.is_open };
+    let diagnostic = page.diagnostic.map(|message| reset(message, &text));
+    let text = Decoded { text: Cow::Owned(text), diagnostic, truncated: found.is_open };
     Ok(Content { text, name, metadata: (!metadata.is_empty()).then_some(metadata) })
 }
 
@@ -316,9 +316,9 @@ mod tests {
         for (name, word, end) in cases {
             let at = PAGE.find(word).unwrap() + word.len() / 2;
             let text = open(&PAGE.as_bytes()[..at]).unwrap_or_else(|fault| panic!("{name}: {fault}")).text;
-            assert_eq!((text.text.ends_with(end), text.cut_off), (true, true), "{name}: {}", text.text);
+            assert_eq!((text.text.ends_with(end), text.truncated), (true, true), "{name}: {}", text.text);
         }
-        assert!(!open(PAGE.as_bytes()).unwrap_or_else(|fault| panic!("{fault}")).text.cut_off);
+        assert!(!open(PAGE.as_bytes()).unwrap_or_else(|fault| panic!("{fault}")).text.truncated);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::identify::without_mark;
 use super::reader::Stream;
 use super::{Content, Fault, LIMIT, decoded, line};
 
-/// How the first object begins that cable2json has written; `jq` writes blanks between the signs.
+/// How the first object begins that cable2json has written; `jq` writes spaces between the signs.
 const OWN: &[u8] = b"{\"source\":{\"path\":";
 
 /// Whether an object is a cable that was parsed before.

@@ -127,13 +127,13 @@ struct Taken {
     /// One for all texts of the container.
     metadata: Arc<Metadata>,
     diagnostic: Option<Diagnostic>,
-    cut_off: bool,
+    truncated: bool,
 }
 
 impl Taken {
     fn content(self, bytes: Vec<u8>) -> Content {
-        let Self { metadata, diagnostic, cut_off } = self;
-        let text = Decoded { diagnostic, cut_off, ..decoded(bytes) };
+        let Self { metadata, diagnostic, truncated } = self;
+        let text = Decoded { diagnostic, truncated, ..decoded(bytes) };
         Content { metadata: Some(Arc::unwrap_or_clone(metadata)), ..Content::of(text) }
     }
 }
@@ -181,7 +181,7 @@ impl Wrapped {
                 let mut text = decoded(bytes);
                 if let Some(plain) = transcript::plain(&text.text) {
                     let diagnostic = text.diagnostic.map(|note| reset(note, &plain));
-                    text = Decoded { text: Cow::Owned(plain), diagnostic, cut_off: text.cut_off };
+                    text = Decoded { text: Cow::Owned(plain), diagnostic, truncated: text.truncated };
                     container = Container::Markdown;
                 }
                 Ok(Content::of(entities::replaced(text)))
@@ -247,7 +247,7 @@ fn part(text: &Decoded<'static>, range: Range<usize>) -> Decoded<'static> {
     let part = text.text.get(range.clone()).unwrap_or_default().to_owned();
     let note = text.diagnostic.as_ref().filter(|note| note.span.start < range.end && !part.is_ascii());
     let diagnostic = note.cloned().map(|note| reset(note, &part));
-    Decoded { text: Cow::Owned(part), diagnostic, cut_off: text.cut_off && is_last }
+    Decoded { text: Cow::Owned(part), diagnostic, truncated: text.truncated && is_last }
 }
 
 /// A note on the encoding of a container, placed in the text that was taken out of it.
@@ -291,7 +291,7 @@ fn stem(place: &Place) -> Option<String> {
 fn decoded(bytes: Vec<u8>) -> Decoded<'static> {
     match String::from_utf8(bytes) {
         Ok(text) if !text.starts_with('\u{feff}') => {
-            Decoded { text: Cow::Owned(text), diagnostic: None, cut_off: false }
+            Decoded { text: Cow::Owned(text), diagnostic: None, truncated: false }
         }
         Ok(text) => owned(decode(text.as_bytes())),
         Err(error) => owned(decode(error.as_bytes())),
@@ -299,7 +299,7 @@ fn decoded(bytes: Vec<u8>) -> Decoded<'static> {
 }
 
 fn owned(decoded: Decoded<'_>) -> Decoded<'static> {
-    Decoded { text: Cow::Owned(decoded.text.into_owned()), diagnostic: decoded.diagnostic, cut_off: false }
+    Decoded { text: Cow::Owned(decoded.text.into_owned()), diagnostic: decoded.diagnostic, truncated: false }
 }
 
 /// Why there is no document at a place.

@@ -41,7 +41,7 @@ pub(super) fn open(pdf: &[u8]) -> Result<Content, Fault> {
             false => SCANNED_PDF,
         });
     }
-    Ok(Content::of(Decoded { text: Cow::Owned(text), diagnostic: None, cut_off: false }))
+    Ok(Content::of(Decoded { text: Cow::Owned(text), diagnostic: None, truncated: false }))
 }
 
 /// Width and height of a page, which its parents may have; those of A4 where nothing says.

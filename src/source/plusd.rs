@@ -38,11 +38,11 @@ pub(super) fn open(page: &[u8]) -> Result<Content, Fault> {
         return Err(Fault::NoBlock);
     }
     let mut text = message.map_or_else(String::new, |pane| pane.text.clone());
-    let cut_off = message.is_some_and(|pane| pane.is_open);
+    let truncated = message.is_some_and(|pane| pane.is_open);
     attributes::write(&entries, &mut text);
     let diagnostic = source.diagnostic.map(|note| reset(note, &text));
     let (name, metadata) = (page.name(), page.metadata());
-    let text = Decoded { text: Cow::Owned(text), diagnostic, cut_off };
+    let text = Decoded { text: Cow::Owned(text), diagnostic, truncated };
     Ok(Content { text, name, metadata: (!metadata.is_empty()).then_some(metadata) })
 }
 

@@ -203,8 +203,8 @@ fn cables_of((line, letter): (u64, Result<Vec<u8>, Fault>), index: &mut usize) -
             let mut cables = VecDeque::new();
             for text in &texts {
                 for range in several::cables(&text.text) {
-                    let Decoded { text, diagnostic, cut_off } = part(text, range);
-                    let taken = Taken { metadata: Arc::clone(&metadata), diagnostic, cut_off };
+                    let Decoded { text, diagnostic, truncated } = part(text, range);
+                    let taken = Taken { metadata: Arc::clone(&metadata), diagnostic, truncated };
                     cables.push_back(cut(Form::Taken(taken), Ok(text.into_owned().into_bytes())));
                 }
             }

@@ -132,7 +132,7 @@ impl Layout {
 
     /// Whether a line begins a row so surely that it does inside of quotes, too, one of which is then lost.
     fn begins_row_surely(&self, line: &[u8]) -> bool {
-        let behind = |rest: &[u8]| matches!(rest, [s, b'"', next, ..] if *s == self.separator && *next != b'"');
+        let trailing = |rest: &[u8]| matches!(rest, [s, b'"', next, ..] if *s == self.separator && *next != b'"');
         match self.begins {
             Begin::Number if line.starts_with(b"\"") => {
                 let rest = number(line.get(1..).unwrap_or_default()).and_then(|rest| rest.strip_prefix(b"\""));
@@ -140,7 +140,8 @@ impl Layout {
             }
             Begin::Number => begins_classic(line, self.separator) && third_is_id(line, self.separator),
             Begin::Id => first_cell(line, self.separator).is_some_and(|id| {
-                is_id(id) && behind(line.get(id.len() + 2 * usize::from(line.starts_with(b"\""))..).unwrap_or_default())
+                is_id(id)
+                    && trailing(line.get(id.len() + 2 * usize::from(line.starts_with(b"\""))..).unwrap_or_default())
             }),
             Begin::Any => false,
         }

@@ -207,7 +207,7 @@ impl Entry<'_> {
                 let read = self.stream.by_ref().take(*left).read(buffer)?;
                 if read == 0 && *left > 0 {
                     self.packed = Packed::End;
-                    return Err(cut_off());
+                    return Err(truncated());
                 }
                 *left -= read as u64;
                 read
@@ -246,7 +246,7 @@ fn inflate(stream: &mut dyn BufRead, decompress: &mut Decompress, buffer: &mut [
             Err(error) => return Err(io::Error::new(io::ErrorKind::InvalidData, error)),
             Ok(_) if written > 0 => return Ok(written),
             Ok(Status::StreamEnd) => return Ok(0),
-            Ok(_) if is_empty => return Err(cut_off()),
+            Ok(_) if is_empty => return Err(truncated()),
             Ok(_) if consumed == 0 => {
                 return Err(io::Error::new(io::ErrorKind::InvalidData, "the member of the zip archive is damaged"));
             }
@@ -255,7 +255,7 @@ fn inflate(stream: &mut dyn BufRead, decompress: &mut Decompress, buffer: &mut [
     }
 }
 
-fn cut_off() -> io::Error {
+fn truncated() -> io::Error {
     io::Error::new(io::ErrorKind::UnexpectedEof, "the zip archive breaks off")
 }
 

@@ -248,8 +248,8 @@ impl<'a> Gatherer<'a, '_> {
             }
             _ => return None,
         };
-        let said = format!("\"{text}\" has no label; read as {name}");
-        self.report.say(DiagnosticCode::LabelLost, line.text_span(), said);
+        let wording = format!("\"{text}\" has no label; read as {name}");
+        self.report.emit(DiagnosticCode::LabelLost, line.text_span(), wording);
         Some(Label { field, value: line.text, damaged: false })
     }
 
@@ -290,7 +290,7 @@ impl<'a> Gatherer<'a, '_> {
         if damaged {
             let words = label.trim();
             let span = Span::new(line.text_span().start, line.start + label.trim_end().len());
-            self.report.say(
+            self.report.emit(
                 DiagnosticCode::LabelRepaired,
                 span,
                 format!("\"{words}\" read as the label {}", field.name()),
@@ -315,7 +315,7 @@ impl<'a> Gatherer<'a, '_> {
             }
             let message = format!("\"{}\" is no caption, no passing line and no label", line.trimmed());
             self.report.mark(&line, RegionKind::Unrecognised);
-            self.report.say(DiagnosticCode::LineNotRecognised, line.text_span(), message);
+            self.report.emit(DiagnosticCode::LineNotRecognised, line.text_span(), message);
         }
         self.loose = Loose { lines: kept, ..Loose::default() };
     }
@@ -427,7 +427,7 @@ impl<'a> Gatherer<'a, '_> {
     fn captions(&mut self, run: caption::Run<'a>, line: &Line<'a>) {
         for (word, read) in run.repaired {
             let message = format!("\"{word}\" read as the caption {read}");
-            self.report.say(DiagnosticCode::CaptionRepaired, line.text_span(), message);
+            self.report.emit(DiagnosticCode::CaptionRepaired, line.text_span(), message);
         }
         for caption in run.captions {
             if !self.captions.contains(&caption) {
@@ -513,7 +513,7 @@ impl<'a> Gatherer<'a, '_> {
         if self.place == Place::AboveSubject && (opens_text(text) || sentence) {
             self.place = Place::InText;
         }
-        self.loose.lines.push(if self.gap.cut || self.loose.taken { line.behind(Cut::Lines) } else { *line });
+        self.loose.lines.push(if self.gap.cut || self.loose.taken { line.following(Cut::Lines) } else { *line });
         self.loose.taken = false;
     }
 }

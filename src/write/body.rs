@@ -10,13 +10,13 @@ use crate::write::sheet::{Sheet, WIDTH};
 #[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Layout {
-    /// Page lines where the cable has sections, and the signs of the operator behind the text.
+    /// Page lines where the cable has sections, and the signs of the operator after the text.
     pub(super) pages: bool,
     /// Rules under headings.
     pub(super) rules: bool,
     /// Rules round what is no paragraph and no heading.
     pub(super) parted: bool,
-    /// A rule behind the last line, so that it is no signature.
+    /// A rule after the last line, so that it is no signature.
     pub(super) closed: bool,
     /// Two rules before the first text, where no subject stands above it.
     pub(super) doubled: bool,
@@ -81,8 +81,8 @@ fn write_block(
             }
         }
         Block::Text { text } => {
-            let behind_paragraph = matches!(before, Some(Block::Paragraph { .. }));
-            if behind_paragraph || layout.parted && !matches!(before, Some(Block::Text { .. })) {
+            let after_paragraph = matches!(before, Some(Block::Paragraph { .. }));
+            if after_paragraph || layout.parted && !matches!(before, Some(Block::Text { .. })) {
                 separator(sheet);
             }
             // Above a subject a rule opens a note of the archive, and a second one closes it.
@@ -113,7 +113,7 @@ fn separator(sheet: &mut Sheet) {
     sheet.gap();
 }
 
-/// Where later sections begin: before numbered paragraphs behind paragraphs, at even distances.
+/// Where later sections begin: before numbered paragraphs after paragraphs, at even distances.
 struct Pages {
     section: u8,
     of: u8,

@@ -212,7 +212,7 @@ impl Head<'_, '_> {
     }
 }
 
-/// `tag-list = tag *( "," SP tag )`, persons in brackets behind the TAG that they belong to
+/// `tag-list = tag *( "," SP tag )`, persons in brackets after the TAG that they belong to
 pub(super) fn tag_list(tags: &[Tag<'_>]) -> String {
     let mut out = String::new();
     for (index, tag) in tags.iter().enumerate() {
@@ -223,7 +223,7 @@ pub(super) fn tag_list(tags: &[Tag<'_>]) -> String {
         }
         let before = tags.get(..index).unwrap_or_default();
         let name = written_name(tag, before);
-        // Behind a comma it belongs to a TAG of visits and the like alone.
+        // After a comma it belongs to a TAG of visits and the like alone.
         let is_owned = |parted| {
             before
                 .iter()

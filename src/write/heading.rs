@@ -80,7 +80,7 @@ fn addressees(cable: &Cable<'_>, without: Without, sheet: &mut Sheet) {
     if once.is_empty() {
         return;
     }
-    // Behind FM no line of them is taken for the first of a heading.
+    // After FM no line of them is taken for the first of a heading.
     let same = |text: &str| {
         let text = format!("FM AMEMBASSY OSLO\n{text}");
         let lines = as_read(&text);

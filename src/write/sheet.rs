@@ -52,7 +52,7 @@ impl Sheet {
     }
 }
 
-/// A label and its value, broken at blanks into lines of [`WIDTH`] signs at the most, where a word is not longer; the
+/// A label and its value, broken at spaces into lines of [`WIDTH`] signs at the most, where a word is not longer; the
 /// further lines begin with `indent`.
 pub(super) fn wrapped(label: &str, value: &str, indent: &str) -> String {
     let mut out = String::from(label);

@@ -10,7 +10,7 @@ use crate::write::copy;
 use crate::write::head::{post_name, reference_lines, tag_list};
 use crate::write::sheet::{self, Sheet};
 
-/// Behind the longest label.
+/// After the longest label.
 const INDENT: &str = "                 ";
 
 pub(super) fn write(cable: &Cable<'_>, layout: Layout, sheet: &mut Sheet) {

@@ -72,15 +72,15 @@ fn check_regions(text: &str, parsed: &Parsed<'_>) -> Result<(), String> {
 /// Each diagnostic points into the text, on character boundaries, and says something; they come in the order of the
 /// text, but for what was assumed on the encoding, which comes first.
 fn check_diagnostics(text: &str, parsed: &Parsed<'_>) -> Result<(), String> {
-    let said = &parsed.diagnostics;
-    for one in said {
+    let wording = &parsed.diagnostics;
+    for one in wording {
         holds(one.span.start <= one.span.end, || format!("an inverted span: {one}"))?;
         holds(one.span.slice(text).is_some(), || format!("a span that cuts a character or leaves the text: {one}"))?;
         holds(!one.message.trim().is_empty(), || format!("a diagnostic without words: {one}"))?;
         holds(one.severity == one.code.severity(), || format!("not the severity of its code: {one}"))?;
     }
-    let of_text = said.split_first().filter(|(first, _)| first.code.as_str() == "encoding-assumed");
-    let of_text = of_text.map_or(&**said, |(_, rest)| rest);
+    let of_text = wording.split_first().filter(|(first, _)| first.code.as_str() == "encoding-assumed");
+    let of_text = of_text.map_or(&**wording, |(_, rest)| rest);
     holds(of_text.is_sorted_by_key(|d| d.span.start), || "diagnostics out of the order of the text".to_owned())
 }
 
@@ -113,7 +113,7 @@ fn check_accessors(parsed: &Parsed<'_>) -> Result<(), String> {
 }
 
 /// The strings of the fields are one line each, but for the text of the body and what an archive attributes; the letters
-/// of a level have any blanks between them.
+/// of a level have any spaces between them.
 fn check_strings(parsed: &Parsed<'_>) -> Result<(), String> {
     fn one_line(value: &Value) -> bool {
         match value {

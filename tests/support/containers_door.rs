@@ -1,4 +1,4 @@
-//! A door to the containers: a byte chooses one, or none, so that it is told by content; the others are the file.
+//! A door to the containers: a byte chooses one, or none, so that it is identified by content; the others are the file.
 
 use cablegram::Container;
 use cablegram::source::Reader;

@@ -159,8 +159,8 @@ fn wrapper() -> Vec<Corruption> {
         Corruption::new(1, "the sentence of an extract in place of the heading", HEADER, |t, _| {
             only(t, &[Shape::Modern, Shape::Confidential, Shape::Press])?;
             t.pieces.retain(|p| !FL1_TO_FL4.contains(&p.part) && !ADDRESS.contains(&p.part) && p.part != Dtg);
-            let said = "This record is a partial extract of the original cable. The full text of the original cable is not available.";
-            t.before(ClassLine, Lead, &[said, ""])?;
+            let wording = "This record is a partial extract of the original cable. The full text of the original cable is not available.";
+            t.before(ClassLine, Lead, &[wording, ""])?;
             without_date(t)?;
             t.want("partial", json!(true));
             Some(())
@@ -172,7 +172,7 @@ fn wrapper() -> Vec<Corruption> {
         .lost("to", &[DiagnosticCode::PartialExtract])
         .lost("info", &[DiagnosticCode::PartialExtract]),
         Corruption::new(2, "a blank line between FL2 and FL3", &[Routing, Station], |t, _| t.after(Routing, Routing, &[""])),
-        Corruption::new(2, "a blank line behind each format line", &[TransmissionId, Routing, Station, Security], |t, _| {
+        Corruption::new(2, "a blank line after each format line", &[TransmissionId, Routing, Station, Security], |t, _| {
             for part in FL1_TO_FL4 {
                 t.lines(part)?.push(String::new());
             }
@@ -214,20 +214,20 @@ fn without_date(t: &mut Telegram) -> Option<()> {
 /// Groups 3 to 5.
 fn heading() -> Vec<Corruption> {
     use Part::{ClassLine, Dtg, From, Info, Lead, Page, Security, Station, Subject, Tags, To, TransmissionId};
-    fn signal(t: &mut Telegram, behind: &str, list: &serde_json::Value) -> Option<()> {
-        t.line(Dtg)?.push_str(behind);
+    fn signal(t: &mut Telegram, trailing: &str, list: &serde_json::Value) -> Option<()> {
+        t.line(Dtg)?.push_str(trailing);
         t.want_at("/dtg/operating_signals", list.clone())
     }
-    fn security(t: &mut Telegram, behind: &str, list: &serde_json::Value) -> Option<()> {
-        t.line(Security)?.push_str(behind);
+    fn security(t: &mut Telegram, trailing: &str, list: &serde_json::Value) -> Option<()> {
+        t.line(Security)?.push_str(trailing);
         t.want_at("/transmission/security/operating_signals", list.clone())
     }
     vec![
-        Corruption::new(3, "ZDK behind the DTG", &[Dtg], |t, _| signal(t, " ZDK", &json!(["ZDK"]))),
-        Corruption::new(3, "ZDS behind the DTG", &[Dtg], |t, _| signal(t, " ZDS", &json!(["ZDS"]))),
-        Corruption::new(3, "ZFF4 behind the DTG", &[Dtg], |t, _| signal(t, " ZFF4", &json!(["ZFF4"]))),
+        Corruption::new(3, "ZDK after the DTG", &[Dtg], |t, _| signal(t, " ZDK", &json!(["ZDK"]))),
+        Corruption::new(3, "ZDS after the DTG", &[Dtg], |t, _| signal(t, " ZDS", &json!(["ZDS"]))),
+        Corruption::new(3, "ZFF4 after the DTG", &[Dtg], |t, _| signal(t, " ZFF4", &json!(["ZFF4"]))),
         Corruption::new(3, "ZFF4 glued to the DTG", &[Dtg], |t, _| signal(t, "ZFF4", &json!(["ZFF4"]))),
-        Corruption::new(3, "ZDK CTG NUMEROUS REQUESTS behind the DTG", &[Dtg], |t, _| {
+        Corruption::new(3, "ZDK CTG NUMEROUS REQUESTS after the DTG", &[Dtg], |t, _| {
             signal(t, " ZDK CTG NUMEROUS REQUESTS", &json!(["ZDK", "CTG", "NUMEROUS", "REQUESTS"]))
         }),
         Corruption::new(3, "a blank before the Z of the DTG", &[Dtg], |t, _| {
@@ -236,13 +236,13 @@ fn heading() -> Vec<Corruption> {
             t.want_at("/dtg/text", json!("?"))?;
             clean.contains("Z ").then_some(())
         }),
-        Corruption::new(3, "ZUI RUEW 1074 1581702 behind ZZH", &[Security], |t, _| {
+        Corruption::new(3, "ZUI RUEW 1074 1581702 after ZZH", &[Security], |t, _| {
             security(t, " ZUI RUEWMCE 1074 1581702", &json!(["ZZH", "ZUI", "RUEWMCE", "1074", "1581702"]))
         }),
-        Corruption::new(3, "(CCY AD3230EB MSI1033-695) behind ZZH", &[Security], |t, _| {
+        Corruption::new(3, "(CCY AD3230EB MSI1033-695) after ZZH", &[Security], |t, _| {
             security(t, " (CCY AD3230EB MSI1033-695)", &json!(["ZZH", "(CCY AD3230EB MSI1033-695)"]))
         }),
-        Corruption::new(3, "(TAO) behind ZZH", &[Security], |t, _| security(t, " (TAO)", &json!(["ZZH", "(TAO)"]))),
+        Corruption::new(3, "(TAO) after ZZH", &[Security], |t, _| security(t, " (TAO)", &json!(["ZZH", "(TAO)"]))),
         Corruption::new(3, "a DTG that no calendar has", &[Dtg, Tags, Part::References], |t, _| {
             let clean = t.wanted("dtg")["text"].as_str()?.to_owned();
             let rest = clean.get(2..)?;
@@ -437,7 +437,7 @@ fn addressees() -> Vec<Corruption> {
             t.want_at("/distribution/total", json!(50))
         })
         .says(&[DiagnosticCode::DistributionSum]),
-        Corruption::new(8, "office symbols behind an addressee", &[Info], |t, _| {
+        Corruption::new(8, "office symbols after an addressee", &[Info], |t, _| {
             info(
                 t,
                 "RUEKJCS/JOINT STAFF WASHINGTON DC//CINC/POLAD//",
@@ -537,12 +537,12 @@ fn addressees() -> Vec<Corruption> {
             not(t, &[Shape::Archive])?;
             t.after(Info, Interlude, &["STATE GRNC"])
         }),
-        Corruption::new(8, "BT behind the address", &[Interlude], |t, _| {
+        Corruption::new(8, "BT after the address", &[Interlude], |t, _| {
             not(t, &[Shape::Archive])?;
             t.before(ClassLine, Interlude, &["BT"])
         }),
         Corruption::new(8, "two blanks before the precedence", &[To], |t, _| t.swap(To, " PRIORITY", "  PRIORITY")),
-        Corruption::new(8, "two blanks behind AMEMBASSY", &[Info], |t, _| t.swap(Info, "AMEMBASSY ", "AMEMBASSY  ")),
+        Corruption::new(8, "two blanks after AMEMBASSY", &[Info], |t, _| t.swap(Info, "AMEMBASSY ", "AMEMBASSY  ")),
         Corruption::new(8, "AMEMBISSY, misspelt", &[Info], |t, _| {
             t.swap(Info, "AMEMBASSY ", "AMEMBISSY ")?;
             let list = t.wanted.get_mut("info")?.as_array_mut()?;
@@ -652,18 +652,18 @@ fn class_line() -> Vec<Corruption> {
             },
         ),
         Corruption::new(11, "the number without its zeros", &[ClassLine], |t, _| t.swap(ClassLine, " 00", " ")),
-        Corruption::new(11, "NOFORN behind the number", &[ClassLine, Part::Captions], |t, _| {
+        Corruption::new(11, "NOFORN after the number", &[ClassLine, Part::Captions], |t, _| {
             t.line(ClassLine)?.push_str(" NOFORN");
             t.wanted.get_mut("captions")?.as_array_mut()?.insert(0, json!("NOFORN"));
             Some(())
         }),
-        Corruption::new(11, "//NOFORN behind the level", TOUCHES, |t, _| {
+        Corruption::new(11, "//NOFORN after the level", TOUCHES, |t, _| {
             secret(t, "S E C R E T//NOFORN")?;
             t.want_at("/classification/text", json!("*"))?;
             t.wanted.get_mut("captions")?.as_array_mut()?.insert(0, json!("NOFORN"));
             Some(())
         }),
-        Corruption::new(11, "the section behind the number", &[ClassLine], |t, _| {
+        Corruption::new(11, "the section after the number", &[ClassLine], |t, _| {
             only(t, &[Shape::Modern, Shape::Nineties])?;
             let line = t.line(ClassLine)?;
             let (level, rest) = line.split_once(" SECTION ")?;
@@ -671,7 +671,7 @@ fn class_line() -> Vec<Corruption> {
             *line = format!("{level} {post} SECTION {number} OF {of}");
             Some(())
         }),
-        Corruption::new(11, "/2 behind the number", &[ClassLine], |t, _| {
+        Corruption::new(11, "/2 after the number", &[ClassLine], |t, _| {
             only(t, &[Shape::Nineties])?;
             t.line(ClassLine)?.push_str("/1");
             Some(())
@@ -731,7 +731,7 @@ fn captions() -> Vec<Corruption> {
             t.last(Captions)?.contains("SIPDIS").then_some(())?;
             t.after(Captions, Captions, &["SIPDIS"])
         }),
-        Corruption::new(12, "SIPDIS again behind the references", &[Captions, References], |t, _| {
+        Corruption::new(12, "SIPDIS again after the references", &[Captions, References], |t, _| {
             t.last(Captions)?.contains("SIPDIS").then_some(())?;
             t.after(References, Captions, &["SIPDIS", ""])
         }),
@@ -1023,7 +1023,7 @@ fn tag_lists() -> Vec<Corruption> {
             only(t, &[Shape::Modern])?;
             t.swap(Tags, " SCUL,", " SCUL, LUSAKA 00001204 001.2 OF 003")
         }),
-        Corruption::new(16, "a page line behind the list", &[Tags, Page(1), Page(2)], |t, _| {
+        Corruption::new(16, "a page line after the list", &[Tags, Page(1), Page(2)], |t, _| {
             only(t, &[Shape::Press])?;
             t.line(Tags)?.push_str(" TALLINN 00000214 001.2 OF 002");
             Some(())
@@ -1062,7 +1062,7 @@ fn tag_lists() -> Vec<Corruption> {
             t.want("tags", json!([]));
             Some(())
         }),
-        Corruption::new(16, "TAGS behind the subject", &[Tags, Subject], |t, _| {
+        Corruption::new(16, "TAGS after the subject", &[Tags, Subject], |t, _| {
             let line = t.line(Tags)?.clone();
             t.cut(Tags)?;
             t.after(Subject, Tags, &[&line])
@@ -1111,7 +1111,7 @@ fn subject() -> Vec<Corruption> {
         Corruption::new(17, "a portion mark before the label", SUBJECT, |t, _| {
             lines(t, &[&format!("(C) SUBJECT: {LONG}")], Some("C"))
         }),
-        Corruption::new(17, "a portion mark behind it", SUBJECT, |t, _| {
+        Corruption::new(17, "a portion mark after it", SUBJECT, |t, _| {
             lines(t, &[&format!("SUBJECT: {LONG} (S/NF)")], Some("S/NF"))
         }),
         Corruption::new(17, "a page line in the middle of it", &[Subject, Page(1), Page(2)], |t, _| {
@@ -1291,7 +1291,7 @@ fn references() -> Vec<Corruption> {
         Corruption::new(18, "year, post and number glued", REF, |t, _| {
             list(t, &["REF: 08PARIS1568"], &[cable_reference("", 2008, false, "PARIS", 1568)])
         }),
-        Corruption::new(18, "year behind the number in brackets", REF, |t, _| {
+        Corruption::new(18, "year after the number in brackets", REF, |t, _| {
             list(t, &["REF: PARIS 1568 (08)"], &[cable_reference("", 2008, false, "PARIS", 1568)])
         }),
         Corruption::new(18, "a number that looks like a year", REF, |t, _| {
@@ -1323,7 +1323,7 @@ fn references() -> Vec<Corruption> {
             let references: Vec<&str> = references.iter().map(String::as_str).collect();
             t.after(Authority, References, &references)
         }),
-        Corruption::new(18, "a page line behind the reference", &[References, Page(1), Page(2), Page(3)], |t, _| {
+        Corruption::new(18, "a page line after the reference", &[References, Page(1), Page(2), Page(3)], |t, _| {
             only(t, &[Shape::Press])?;
             t.line(References)?.push_str(" TALLINN 00000214 001.2 OF 002");
             Some(())
@@ -1427,7 +1427,7 @@ fn authority() -> Vec<Corruption> {
             words(t, &["Classified By: Rosalind Tamberlane, Political Counselor, for reasons 1.4 (b) and (d)."])?;
             t.want_at("/classified_by/title", json!("Political Counselor"))
         }),
-        Corruption::new(19, "the name behind the title", AUTHORITY, |t, _| {
+        Corruption::new(19, "the name after the title", AUTHORITY, |t, _| {
             words(t, &["Classified By: Political Counselor Rosalind Tamberlane for reasons 1.4 (b) and (d)."])?;
             t.want_at("/classified_by/title", json!("Political Counselor"))
         }),
@@ -1537,7 +1537,7 @@ fn paragraph_numbers() -> Vec<Corruption> {
             not(t, &[Shape::Nineties, Shape::Archive])?;
             each(t, |n, rest| format!("¶{n}.{rest}"))
         }),
-        Corruption::new(20, "two blanks behind the number", ALL, |t, _| each(t, |n, rest| format!("{n}.  {rest}"))),
+        Corruption::new(20, "two blanks after the number", ALL, |t, _| each(t, |n, rest| format!("{n}.  {rest}"))),
         Corruption::new(20, "a blank before the number", ALL, |t, _| {
             not(t, &[Shape::Press])?;
             each(t, |n, rest| format!(" {n}. {rest}"))
@@ -1585,7 +1585,7 @@ fn paragraph_numbers() -> Vec<Corruption> {
         Corruption::new(20, "(C) ENTIRE TEXT", &[Paragraph(1)], |t, _| {
             first(t, "1. (C) ENTIRE TEXT.", &json!("C"), "ENTIRE TEXT.")
         }),
-        Corruption::new(20, "a paragraph in mid-line behind a sentence", &[Paragraph(2), Paragraph(3), Heading(1)], |t, _| {
+        Corruption::new(20, "a paragraph in mid-line after a sentence", &[Paragraph(2), Paragraph(3), Heading(1)], |t, _| {
             only(t, &[Shape::Confidential])?;
             let third = t.line(Paragraph(3))?.clone();
             let second = t.lines(Paragraph(2))?;
@@ -1596,7 +1596,7 @@ fn paragraph_numbers() -> Vec<Corruption> {
             Some(())
         })
         .says(&[DiagnosticCode::ParagraphInMidLine]),
-        Corruption::new(20, "a paragraph in mid-line behind a page line", &[Paragraph(3), Page(2), Heading(1)], |t, _| {
+        Corruption::new(20, "a paragraph in mid-line after a page line", &[Paragraph(3), Page(2), Heading(1)], |t, _| {
             only(t, &[Shape::Press])?;
             let page = t.line(Page(2))?.clone();
             t.cut(Page(2))?;
@@ -1738,7 +1738,7 @@ fn page_lines() -> Vec<Corruption> {
             t.swap(Paragraph(2), "newspaper", "newsTALLINN 00000214 002 OF 002paper")
         })
         .says(&[DiagnosticCode::PageLineInText]),
-        Corruption::new(22, "behind a word cut with a hyphen", &[Page(2), Paragraph(2), Rest(2)], |t, _| {
+        Corruption::new(22, "after a word cut with a hyphen", &[Page(2), Paragraph(2), Rest(2)], |t, _| {
             only(t, &[Shape::Modern])?;
             t.swap(Paragraph(2), "rest of the hall, and", "rest of the hall, and the visi-")?;
             t.swap(Rest(2), "the visitors stayed", "tors stayed")?;
@@ -1867,7 +1867,7 @@ fn page_turns() -> Vec<Corruption> {
             t.lines(Paragraph(3))?.splice(1..1, [SIGNED.to_owned(), SIGNED.to_owned()]);
             Some(())
         }),
-        Corruption::new(22, "stamps behind the page turn", &[Page(2), Paragraph(2), Rest(2)], |t, _| {
+        Corruption::new(22, "stamps after the page turn", &[Page(2), Paragraph(2), Rest(2)], |t, _| {
             only(t, &[Shape::Archive])?;
             t.lines(Page(2))?.extend([SIGNED.to_owned(), SIGNED.to_owned()]);
             Some(())
@@ -1946,9 +1946,9 @@ fn page_turns() -> Vec<Corruption> {
 /// The end of one page and the beginning of the next.
 const TURN: [&str; 7] = ["UNCLASSIFIED", "", "UNCLASSIFIED", "", "PAGE 02        QUITO  03208  141842Z", "", ""];
 
-/// Turns the page behind some lines of a part.
-fn turn_in(t: &mut Telegram, part: Part, behind: usize) -> Option<()> {
-    t.lines(part)?.splice(behind..behind, TURN.map(str::to_owned));
+/// Turns the page after some lines of a part.
+fn turn_in(t: &mut Telegram, part: Part, trailing: usize) -> Option<()> {
+    t.lines(part)?.splice(trailing..trailing, TURN.map(str::to_owned));
     Some(())
 }
 
@@ -2137,7 +2137,7 @@ fn tails() -> Vec<Corruption> {
                 &["*** Current Handling Restrictions ***   n/a", "***  Current Classification ***   UNCLASSIFIED"],
             )
         }),
-        Corruption::new(25, "a line of another cable behind the signature", LAST, |t, _| {
+        Corruption::new(25, "a line of another cable after the signature", LAST, |t, _| {
             not(t, &[Shape::Archive])?;
             t.after(Signature, Tail, &["", "E.O. 12958: DECL: 01/01/2020 TAGS: MASS, XX"])
         }),
@@ -2218,7 +2218,7 @@ fn characters() -> Vec<Corruption> {
             t.finish.push(|text| text.replacen('\n', "\0\n", 12));
             Some(())
         }),
-        Corruption::new(26, "a tab behind the labels", &[Whole, Paragraph(3)], |t, _| {
+        Corruption::new(26, "a tab after the labels", &[Whole, Paragraph(3)], |t, _| {
             t.finish.push(|text| {
                 text.replace("TAGS: ", "TAGS:\t").replace("SUBJECT: ", "SUBJECT:\t").replace("REF: ", "REF:\t")
             });

@@ -7,7 +7,7 @@ use std::time::Duration;
 /// Far longer than any reading takes, on a busy machine too.
 pub(crate) const LIMIT: Duration = Duration::from_secs(5);
 
-/// A thread that does one piece of work after the other. One that hangs is left behind; it ends with the tests.
+/// A thread that does one piece of work after the other. One that hangs is left after; it ends with the tests.
 #[derive(Debug)]
 pub(crate) struct Worker<I, O> {
     work: fn(&I) -> O,

@@ -1,6 +1,6 @@
 //! A door to the grammar of each field: bytes choose the field, and are its lines.
 
-/// What stands before the field, its label, and what stands behind it.
+/// What stands before the field, its label, and what stands after it.
 const FIELDS: [(&str, &str, &str); 20] = [
     ("", "VZCZC", "\nRR RUEHC\nDE RUEHNY #0461 1841848\nZNR UUUUU ZZH"),
     ("VZCZCXRO0029\n", "RR ", "\nDE RUEHNY #0461 1841848\nZNR UUUUU ZZH"),
@@ -30,7 +30,7 @@ const HEADING: &str = "R 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC\n
 pub(crate) fn telegram(bytes: &[u8]) -> Option<String> {
     let (choice, lines) = bytes.split_first()?;
     let lines = std::str::from_utf8(lines).ok()?;
-    let (before, label, behind) = FIELDS.get(usize::from(*choice) % FIELDS.len())?;
+    let (before, label, after) = FIELDS.get(usize::from(*choice) % FIELDS.len())?;
     let before = match *before {
         "WHOLE" => HEADING,
         "HEAD" => "",
@@ -41,5 +41,5 @@ pub(crate) fn telegram(bytes: &[u8]) -> Option<String> {
     } else {
         ""
     };
-    Some(format!("{before}{label}{lines}{behind}{rest}"))
+    Some(format!("{before}{label}{lines}{after}{rest}"))
 }

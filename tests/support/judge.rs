@@ -11,7 +11,7 @@ pub(crate) struct Verdict {
     /// What is wrong, in words; empty when all is well.
     pub(crate) faults: Vec<String>,
     /// The codes of what the parser said.
-    pub(crate) said: Vec<DiagnosticCode>,
+    pub(crate) wording: Vec<DiagnosticCode>,
 }
 
 /// What may differ from the clean telegram.
@@ -27,9 +27,9 @@ pub(crate) struct Allowance {
 pub(crate) fn judge(telegram: &Telegram, text: &str, allowed: &Allowance) -> Verdict {
     let parsed = match cablegram::parse(text) {
         Ok(parsed) => parsed,
-        Err(error) => return Verdict { faults: vec![format!("refused: {error}")], said: Vec::new() },
+        Err(error) => return Verdict { faults: vec![format!("refused: {error}")], wording: Vec::new() },
     };
-    let said: Vec<DiagnosticCode> = parsed.diagnostics.iter().map(|d| d.code).collect();
+    let wording: Vec<DiagnosticCode> = parsed.diagnostics.iter().map(|d| d.code).collect();
     let mut faults = partition_faults(text, &parsed);
     let got = serde_json::to_value(&parsed.cable).unwrap_or_default();
     for (field, wanted) in &telegram.wanted {
@@ -39,19 +39,19 @@ pub(crate) fn judge(telegram: &Telegram, text: &str, allowed: &Allowance) -> Ver
                 if !is_missing(&found) {
                     faults.push(format!("{field}: destroyed, but given as {found}"));
                 }
-                if !codes.iter().any(|c| said.contains(c)) {
-                    faults.push(format!("{field}: lost and not told of (wanted {codes:?}, said {said:?})"));
+                if !codes.iter().any(|c| wording.contains(c)) {
+                    faults.push(format!("{field}: lost and not told of (wanted {codes:?}, said {wording:?})"));
                 }
             }
             None => differences(field, wanted, &found, &mut faults),
         }
     }
     for codes in &allowed.says {
-        if !codes.iter().any(|c| said.contains(c)) {
-            faults.push(format!("not told of: wanted {codes:?}, said {said:?}"));
+        if !codes.iter().any(|c| wording.contains(c)) {
+            faults.push(format!("not told of: wanted {codes:?}, said {wording:?}"));
         }
     }
-    Verdict { faults, said }
+    Verdict { faults, wording }
 }
 
 /// Every byte belongs to one region, every span lies in the text and on its character boundaries.
@@ -67,9 +67,12 @@ pub(crate) fn partition_faults(text: &str, parsed: &Parsed<'_>) -> Vec<String> {
     if at != text.len() {
         faults.push(format!("regions: end at {at} of {} bytes", text.len()));
     }
-    for said in &parsed.diagnostics {
-        if said.span.slice(text).is_none() || said.message.is_empty() || said.severity != said.code.severity() {
-            faults.push(format!("diagnostic: {said:?} in {} bytes", text.len()));
+    for wording in &parsed.diagnostics {
+        if wording.span.slice(text).is_none()
+            || wording.message.is_empty()
+            || wording.severity != wording.code.severity()
+        {
+            faults.push(format!("diagnostic: {wording:?} in {} bytes", text.len()));
         }
     }
     faults

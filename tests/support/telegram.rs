@@ -29,7 +29,7 @@ pub(crate) enum Part {
     Authority,
     Heading(u32),
     Paragraph(u32),
-    /// What stands of a paragraph behind a page line.
+    /// What stands of a paragraph after a page line.
     Rest(u32),
     Page(u32),
     Signature,
@@ -174,7 +174,7 @@ impl Telegram {
         Some(())
     }
 
-    /// Puts lines behind a part.
+    /// Puts lines after a part.
     pub(crate) fn after(&mut self, part: Part, new: Part, lines: &[&str]) -> Option<()> {
         let at = self.position(part)? + 1;
         self.pieces.insert(at, Piece { part: new, lines: lines.iter().map(|l| (*l).to_owned()).collect() });
@@ -269,7 +269,7 @@ impl Telegram {
 
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
-        // Copies of this time have a blank behind each line from the captions on.
+        // Copies of this time have a space after each line from the captions on.
         let mut blanks = false;
         for piece in &self.pieces {
             blanks |= self.shape == Shape::Modern && piece.part == Part::ClassLine;

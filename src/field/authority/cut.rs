@@ -1,5 +1,5 @@
 //! Words that a copy has cut hard at a column: `Jane R. Q` and `uill`, `Deputy Coordi` and `nator`, `1.4 (b) and (` and
-//! `d)`. Lines are joined by a blank, and the halves with it.
+//! `d)`. Lines are joined by a space, and the halves with it.
 
 use super::{is_dangling, is_word_reason, person};
 
@@ -11,7 +11,7 @@ pub(super) struct Whole<'t> {
     pub(super) words: Vec<&'t str>,
 }
 
-/// Joins the halves of cut words, and what a bracket parts from its opening sign, in what stands behind the first so many
+/// Joins the halves of cut words, and what a bracket parts from its opening sign, in what stands after the first so many
 /// bytes; nothing where all is whole.
 pub(super) fn whole(text: &str, label: usize) -> Option<Whole<'_>> {
     let mut joints = joints(text).filter(|joint| joint.at >= label).peekable();
@@ -27,7 +27,7 @@ pub(super) fn whole(text: &str, label: usize) -> Option<Whole<'_>> {
     Some(out)
 }
 
-/// A blank that does not belong there.
+/// A space that does not belong there.
 struct Joint<'t> {
     at: usize,
     /// Both halves of the word; nothing at a bracket.

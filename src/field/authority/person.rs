@@ -1,7 +1,7 @@
 //! The person among the titles: `Deputy Chief of Mission Jane Q. Roe`, `JANE ROE, ACTING DCM`.
 //!
 //! There is no grammar that parts names from titles, so evidence decides: each word is a title's (a closed vocabulary,
-//! abbreviations, places behind `to` and `in`) or may be a name's, and of all runs of name words the likeliest is taken.
+//! abbreviations, places after `to` and `in`) or may be a name's, and of all runs of name words the likeliest is taken.
 
 use std::borrow::Cow;
 
@@ -131,7 +131,7 @@ impl<'t> Person<'t> {
     }
 }
 
-/// What stands before and behind the name, without the signs that parted them.
+/// What stands before and after the name, without the signs that parted them.
 fn title<'t>(before: &'t str, after: &'t str) -> Option<Cow<'t, str>> {
     const SIGNS: [char; 12] = [' ', '\t', ',', ';', ':', '-', '–', '?', '/', '(', '\'', '.'];
     let before = before.trim_start_matches(SIGNS).trim_end_matches(|c| c != '.' && c != '\'' && SIGNS.contains(&c));
@@ -260,7 +260,7 @@ fn is_composed(word: &str) -> bool {
     rest.is_empty() && parts >= 2
 }
 
-/// Whether a word goes on in small letters behind a blank that the end of a line has left: both are one title, or the
+/// Whether a word goes on in small letters after a space that the end of a line has left: both are one title, or the
 /// first is of a name and the second is no word of its own.
 pub(super) fn goes_on(first: &str, second: &str) -> bool {
     let is_word = |word: &str| TITLES.binary_search(&&*capitals(word)).is_ok();
@@ -274,8 +274,8 @@ pub(super) fn goes_on(first: &str, second: &str) -> bool {
 /// A capital in the middle of a word before a whole name is damage, and the word a title's: `CooQnator Jane Roe`.
 fn settle_damaged(words: &mut [Word<'_>]) {
     for index in 0..words.len() {
-        let Some((word, behind)) = words.get_mut(index..).and_then(<[_]>::split_first_mut) else { return };
-        let name = behind.iter().take_while(|word| word.of_name() && !word.parted);
+        let Some((word, trailing)) = words.get_mut(index..).and_then(<[_]>::split_first_mut) else { return };
+        let name = trailing.iter().take_while(|word| word.of_name() && !word.parted);
         let names = name.filter(|word| word.class == Class::Name).count();
         if word.class == Class::Name && names >= 2 && is_damaged(word.text) {
             word.class = Class::Title;
@@ -283,7 +283,7 @@ fn settle_damaged(words: &mut [Word<'_>]) {
     }
 }
 
-/// Whether a capital stands behind a small letter, and not behind the first part of a surname: `McRoe`, `DeRoe`.
+/// Whether a capital stands after a small letter, and not after the first part of a surname: `McRoe`, `DeRoe`.
 fn is_damaged(word: &str) -> bool {
     const FIRST_PARTS: [&str; 18] = [
         "Mc", "Mac", "De", "Des", "Del", "Della", "Di", "Da", "Du", "La", "Le", "Lo", "Van", "Von", "Fitz", "St", "Al",
@@ -313,7 +313,7 @@ fn settle_capitals(words: &mut [Word<'_>]) {
     }
 }
 
-/// Places behind `to`, `in`, `at`, `for`, or behind an embassy, are a part of the title.
+/// Places after `to`, `in`, `at`, `for`, or after an embassy, are a part of the title.
 fn settle_places(words: &mut [Word<'_>]) {
     const SEATS: [&str; 10] = [
         "EMBASSY",
@@ -328,23 +328,23 @@ fn settle_places(words: &mut [Word<'_>]) {
         "POST",
     ];
     for index in 0..words.len() {
-        let Some((before, behind)) = words.split_at_mut_checked(index + 1) else { return };
+        let Some((before, trailing)) = words.split_at_mut_checked(index + 1) else { return };
         let Some(lead) = before.last() else { return };
         let is_seat = || SEATS.iter().any(|seat| letters(without_signs(lead.text)).eq(seat.chars()));
         if lead.class != Class::Connector && !is_seat() {
             continue;
         }
-        let length = behind
+        let length = trailing
             .iter()
             .enumerate()
             .take(3)
             .take_while(|(i, w)| w.class == Class::Name && (*i == 0 || !w.parted))
             .count();
         let place = (1..=length).rev().find(|count| {
-            let named: Vec<&str> = behind.iter().take(*count).map(|word| word.text).collect();
+            let named: Vec<&str> = trailing.iter().take(*count).map(|word| word.text).collect();
             is_place(&named.join(" "))
         });
-        for word in behind.iter_mut().take(place.unwrap_or(0)) {
+        for word in trailing.iter_mut().take(place.unwrap_or(0)) {
             word.class = Class::Title;
         }
     }
@@ -365,8 +365,8 @@ fn likeliest<'w, 't>(words: &'w [Word<'t>]) -> Option<&'w [Word<'t>]> {
     let mut at = 0;
     while let Some((before, rest)) = words.split_at_checked(at).filter(|(_, rest)| !rest.is_empty()) {
         let length = run(rest);
-        let (run, behind) = rest.split_at_checked(length).unwrap_or((rest, &[]));
-        let score = score(before, run, behind);
+        let (run, trailing) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+        let score = score(before, run, trailing);
         if score > 0 && best.is_none_or(|(other, _)| score > other) {
             best = Some((score, run));
         }
@@ -389,19 +389,19 @@ fn run(words: &[Word<'_>]) -> usize {
 
 /// How likely a run is the person: names, initials and suffixes speak for it, and a title before it; that more of the
 /// title follows, or that it hangs on an `of`, speaks against it.
-fn score(before: &[Word<'_>], run: &[Word<'_>], behind: &[Word<'_>]) -> i32 {
+fn score(before: &[Word<'_>], run: &[Word<'_>], trailing: &[Word<'_>]) -> i32 {
     let has = |class: Class| i32::from(run.iter().any(|word| word.class == class));
     let names = run.iter().filter(|word| word.class == Class::Name).take(3).map(|_| 10).sum::<i32>();
     let Some(first) = run.first().filter(|_| names > 0) else { return 0 };
     let lead = before.last().filter(|_| !first.parted);
-    let next = behind.first().filter(|word| !word.parted);
+    let next = trailing.first().filter(|word| !word.parted);
     let place = run.iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
-    let behind_title = lead.is_some_and(|word| word.class == Class::Title);
-    let behind_connector = lead.is_some_and(|word| word.class == Class::Connector);
+    let after_title = lead.is_some_and(|word| word.class == Class::Title);
+    let after_connector = lead.is_some_and(|word| word.class == Class::Connector);
     let before_title = next.is_some_and(|word| matches!(word.class, Class::Title | Class::Connector));
     let pure = lead.is_none() && next.is_none();
-    names + 6 * has(Class::Initial) + 6 * has(Class::Suffix) + 5 * i32::from(behind_title) + 4 * i32::from(pure)
-        - 8 * i32::from(behind_connector)
+    names + 6 * has(Class::Initial) + 6 * has(Class::Suffix) + 5 * i32::from(after_title) + 4 * i32::from(pure)
+        - 8 * i32::from(after_connector)
         - 12 * i32::from(before_title)
         - 15 * i32::from(is_place(&place))
 }
@@ -420,7 +420,7 @@ mod tests {
         #[rustfmt::skip]
         let table = [
             ("title before", "Political Counselor Jane Q. Roe", "Jane Q. Roe", "Political Counselor"),
-            ("title behind", "Jane Q. Roe, Ambassador", "Jane Q. Roe", "Ambassador"),
+            ("title after", "Jane Q. Roe, Ambassador", "Jane Q. Roe", "Ambassador"),
             ("both", "Acting DCM Jane Roe, Embassy Oslo", "Jane Roe", "Acting DCM, Embassy Oslo"),
             ("capitals", "DCM JANE ROE", "JANE ROE", "DCM"),
             ("abbreviation", "Amb. Jane Roe", "Jane Roe", "Amb."),
@@ -451,7 +451,7 @@ mod tests {
             ("a capital in a name", "Consul DeAnna Roe", "DeAnna Roe", "Consul"),
             ("a capital in a surname", "Consul Jane McRoe Doe", "Jane McRoe Doe", "Consul"),
             ("brackets", "Charge d'Affaires (CDA) Jane Roe", "Jane Roe", "Charge d'Affaires (CDA)"),
-            ("bureau behind", "Jane Roe, Acting ASSISTANT SECRETARY, VCI.", "Jane Roe", "Acting ASSISTANT SECRETARY, VCI"),
+            ("bureau after", "Jane Roe, Acting ASSISTANT SECRETARY, VCI.", "Jane Roe", "Acting ASSISTANT SECRETARY, VCI"),
             ("title alone", "Deputy Chief of Mission", "", "Deputy Chief of Mission"),
             ("nothing", "", "", ""),
         ];

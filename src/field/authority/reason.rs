@@ -17,7 +17,7 @@ use crate::grammar::{Grammar, blanks, tag_no_case};
 pub(super) struct Cited {
     /// Where the first section's number starts.
     pub(super) start: usize,
-    /// Behind the last letter and its bracket.
+    /// After the last letter and its bracket.
     pub(super) end: usize,
     /// Each once, as `1.4(b)`, in the order of the text.
     pub(super) reasons: Vec<Cow<'static, str>>,
@@ -91,15 +91,15 @@ pub(super) fn letters(input: &str) -> Grammar<'_, Vec<char>> {
     };
     add(first);
     let mut last = first;
-    while let Ok((behind, (joint, letter))) = pair(joint, letter).parse(rest) {
-        if !joins(joint, letter, behind) {
+    while let Ok((trailing, (joint, letter))) = pair(joint, letter).parse(rest) {
+        if !joins(joint, letter, trailing) {
             break;
         }
         if is_range(joint) {
             between(last, letter).for_each(|letter| add(letter.encode_utf8(&mut [0; 4])));
         }
         add(letter);
-        (last, rest) = (letter, behind);
+        (last, rest) = (letter, trailing);
     }
     let (rest, _) = opt((blanks, one_of(")]"))).parse(rest)?;
     Ok((rest, found))
@@ -139,19 +139,19 @@ fn and(input: &str) -> Grammar<'_, &str> {
     terminated(word, peek(one_of(" \t([,"))).parse(input)
 }
 
-/// Whether a letter behind this joint is one more reason, and not prose or the first paragraph's mark.
-fn joins(joint: &str, letter: &str, behind: &str) -> bool {
+/// Whether a letter after this joint is one more reason, and not prose or the first paragraph's mark.
+fn joins(joint: &str, letter: &str, trailing: &str) -> bool {
     let explicit = joint.contains([',', '/', '&', '+', ';', '-']) || joint.contains(char::is_alphabetic);
     let bracketed = joint.trim_end().ends_with(['(', '[']);
     let prose = |text: &str| text.starts_with(char::is_alphabetic) && and(text).is_err();
-    let after = behind.trim_start_matches([')', ' ', '\t']);
+    let after = trailing.trim_start_matches([')', ' ', '\t']);
     match (explicit, bracketed) {
         // `(b) (C) Summary`
         (false, true) => letter != "C" || !prose(after),
         // `b d`, but not `(b) a friend`
         (false, false) => joint.trim().is_empty() && !prose(after),
         // `(b), a friend`
-        (true, false) => !letter.eq_ignore_ascii_case("a") || behind.starts_with(')') || !prose(after),
+        (true, false) => !letter.eq_ignore_ascii_case("a") || trailing.starts_with(')') || !prose(after),
         (true, true) => true,
     }
 }
@@ -189,9 +189,9 @@ mod tests {
             ("a range between brackets", "1.5(b)-(d)", "1.5(b) 1.5(c) 1.5(d)"),
             ("a range in words", "1.4 (b) through (d)", "1.4(b) 1.4(c) 1.4(d)"),
             ("a range of two", "1.4 (a-b)", "1.4(a) 1.4(b)"),
-            ("a sentence behind", "1.4 (b). A friend", "1.4(b)"),
-            ("a clause behind", "1.4 (b), a friend", "1.4(b)"),
-            ("a mark behind", "1.4 (b) and (d) (C) Fish", "1.4(b) 1.4(d)"),
+            ("a sentence after", "1.4 (b). A friend", "1.4(b)"),
+            ("a clause after", "1.4 (b), a friend", "1.4(b)"),
+            ("a mark after", "1.4 (b) and (d) (C) Fish", "1.4(b) 1.4(d)"),
             ("another section", "1.2 (B)", "1.2(b)"),
             ("no letters", "1.4 Fish", ""),
             ("a date", "1/4/2009", ""),

@@ -9,11 +9,11 @@ use nom::multi::fold_many_m_n;
 use nom::sequence::{delimited, preceded, terminated};
 
 use super::note::{Notes, dtg, month, notes};
+use crate::fast_path;
 use crate::grammar::{Expected, Grammar, blanks, digits, gap, no, number, strip_prefix_ignoring_case};
 use crate::knowledge;
-use crate::short_way;
 
-/// The words of the longest name of a post, with what may stand before and behind it.
+/// The words of the longest name of a post, with what may stand before and after it.
 const WORDS: usize = 6;
 
 /// The bytes of the longest name.
@@ -78,7 +78,7 @@ pub(super) fn cable(input: &str) -> Grammar<'_, Cited<'_>> {
     }
     let glued = rest.starts_with(|c: char| c.is_ascii_digit());
     let (rest, ()) = between(post, rest)?;
-    // Where the year stands before the name, what stands behind it is the number.
+    // Where the year stands before the name, what stands after it is the number.
     let (rest, inner) = match before {
         Some(_) => opt(terminated(bracketed_year, gap)).parse(rest)?,
         None => opt(terminated(inner_year, gap)).parse(rest)?,
@@ -133,11 +133,11 @@ pub(super) fn same_post(input: &str) -> Grammar<'_, Cited<'_>> {
     Ok((rest, cited))
 }
 
-/// `airgram = [ year ] [ name gap ] ( "A" / "CA" ) "-" number / [ year ] name gap "A" [ SP ] number`: behind a post the
+/// `airgram = [ year ] [ name gap ] ( "A" / "CA" ) "-" number / [ year ] name gap "A" [ SP ] number`: after a post the
 /// hyphen may be lost
 pub(super) fn airgram(input: &str) -> Grammar<'_, Cited<'_>> {
     // Few lists have any: what stands before the series is no longer.
-    if !short_way::is_closed() && !input.as_bytes().windows(2).take(AIRGRAM_REACH).any(begins_airgram) {
+    if !fast_path::is_disabled() && !input.as_bytes().windows(2).take(AIRGRAM_REACH).any(begins_airgram) {
         return Err(no(input));
     }
     let (rest, year) = opt(terminated(year, blanks)).parse(input)?;
@@ -241,9 +241,9 @@ fn word(input: &str) -> Grammar<'_, &str> {
     usual_word(input).map_or_else(|| any_word(input), Ok)
 }
 
-/// `usual-word = 1*48ALPHA` before a blank: as [`any_word`] reads it, for a tenth of the cost.
+/// `usual-word = 1*48ALPHA` before a space: as [`any_word`] reads it, for a tenth of the cost.
 fn usual_word(input: &str) -> Option<(&str, &str)> {
-    if short_way::is_closed() {
+    if fast_path::is_disabled() {
         return None;
     }
     let letters = input.bytes().take(LONGEST_NAME + 1).take_while(u8::is_ascii_alphabetic).count();
@@ -263,7 +263,7 @@ fn any_word(input: &str) -> Grammar<'_, &str> {
     recognize((first, times(1, LONGEST_NAME, part))).parse(input)
 }
 
-/// `between = blanks / "," blanks / "-" / "#"`, a comma only behind a post that is known
+/// `between = spaces / "," spaces / "-" / "#"`, a comma only after a post that is known
 fn between(post: Post, input: &str) -> Grammar<'_, ()> {
     let comma = verify(opt(char(',')), |comma| comma.is_none() || matches!(post, Post::Known(_)));
     (comma, blanks, opt(one_of("-#")), blanks).map(|_| ()).parse(input)
@@ -303,14 +303,14 @@ fn digit_of(c: char) -> Option<u32> {
     }
 }
 
-/// `torn = gap 1*5DIGIT`: what may be the second half of a number that a blank has torn
+/// `torn = gap 1*5DIGIT`: what may be the second half of a number that a space has torn
 pub(super) fn torn(input: &str) -> Grammar<'_, &str> {
     preceded(gap, verify(digits(1, 5), |_: &str| true)).parse(input).and_then(|(rest, digits)| {
         if stands_alone(rest) && !is_day(digits, rest) && !is_time(rest) { Ok((rest, digits)) } else { Err(no(input)) }
     })
 }
 
-/// Whether no word, decimal, clock time or date goes on behind a number.
+/// Whether no word, decimal, clock time or date goes on after a number.
 fn stands_alone(rest: &str) -> bool {
     let mut following = rest.chars();
     let next = following.next();
@@ -319,8 +319,8 @@ fn stands_alone(rest: &str) -> bool {
         None => true,
         Some('.' | ':' | '%' | '$') => !beyond,
         Some('/') => {
-            let behind = rest.trim_start_matches('/').trim_start_matches(|c: char| c.is_ascii_digit());
-            !(beyond && behind.starts_with(['/', '-']))
+            let after = rest.trim_start_matches('/').trim_start_matches(|c: char| c.is_ascii_digit());
+            !(beyond && after.starts_with(['/', '-']))
         }
         // `STATE 021770B. STATE 039585`: the label of the next item.
         Some('A'..='Z') => matches!(rest.as_bytes(), [_, b'.' | b')', b' ', ..]),
@@ -349,9 +349,9 @@ struct Suffix {
 /// end of a range
 fn suffix<'t>(first: &str, input: &'t str) -> Grammar<'t, Suffix> {
     let stroke = preceded(char('/'), terminated(digits(1, 4), not(satisfy(|c| c.is_ascii_digit()))));
-    let behind_stroke = stroke.map(|second| (true, second));
-    let behind_dash = preceded(through, digits(1, 7)).map(|second| (false, second));
-    let hanging = terminated(alt((behind_stroke, behind_dash)), peek(not(satisfy(char::is_alphanumeric))));
+    let after_stroke = stroke.map(|second| (true, second));
+    let after_dash = preceded(through, digits(1, 7)).map(|second| (false, second));
+    let hanging = terminated(alt((after_stroke, after_dash)), peek(not(satisfy(char::is_alphanumeric))));
     opt(map_opt(hanging, |(stroke, second)| meaning(first, second, stroke))).map(Option::unwrap_or_default).parse(input)
 }
 
@@ -430,7 +430,7 @@ fn known(name: &str) -> Option<&'static knowledge::PostRow> {
 /// The post whose words stand in another order: `DUBAI RPO`, `NEW YORK USUN`. The last words come first, or the first
 /// ones last.
 fn turned(name: &str) -> Option<&'static knowledge::PostRow> {
-    // The parts of a name with strokes are offices.
+    // The parts of a name with slashes are offices.
     if name.len() > LONGEST_NAME || name.contains(['/', '.']) {
         return None;
     }

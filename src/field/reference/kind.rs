@@ -1,4 +1,4 @@
-//! What a reference that is no cable refers to, told by its words.
+//! What a reference that is no cable refers to, identified by its words.
 
 use super::ReferenceKind;
 

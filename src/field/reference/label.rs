@@ -34,19 +34,19 @@ const LABELS: [&str; 12] = [
 pub(crate) fn label(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let bare = keyword(line, "PROGRAM").map_or(line, str::trim_start);
-    if let Some(list) = behind_label(bare) {
+    if let Some(list) = after_label(bare) {
         return Some(list);
     }
-    // `A. REF OSLO 12`: the label stands behind the first enumerator.
+    // `A. REF OSLO 12`: the label stands after the first enumerator.
     if !line.starts_with(['A', 'a', '(', '[', '¶', 'R', 'r']) {
         return None;
     }
     let (first, _, rest) = line_enumerator(line)?;
-    let list = behind_label(rest)?;
+    let list = after_label(rest)?;
     (first == 'A' && is_reference(list)).then_some(line)
 }
 
-fn behind_label(line: &str) -> Option<&str> {
+fn after_label(line: &str) -> Option<&str> {
     // All of them begin so.
     strip_prefix_ignoring_case(line, "RE")?;
     // The letters of the word tell which of them it may be.
@@ -61,7 +61,7 @@ fn behind_label(line: &str) -> Option<&str> {
     if marks.contains(':') {
         return Some(list);
     }
-    // `REF A: ...` has its colon behind the letter; without any colon only a reference tells it from prose.
+    // `REF A: ...` has its colon after the letter; without any colon only a reference tells it from prose.
     let item = without_label(list);
     let item = bare_letter(item).unwrap_or(item);
     let lone_letter = list.len() == 1 && list.starts_with(|c: char| c.is_ascii_alphabetic());
@@ -210,38 +210,38 @@ fn begins_something_else(rest: &str, starts_line: bool, after_b: bool) -> bool {
 
 /// `authority = "CLASSIFIED" [ "BY" ]`, also misspelt
 fn authority(rest: &str) -> bool {
-    let (word, behind) = rest.split_once([' ', ':']).unwrap_or((rest, ""));
+    let (word, after) = rest.split_once([' ', ':']).unwrap_or((rest, ""));
     let classified = strip_prefix_ignoring_case(word, "CLAS").is_some()
         && (8..=11).contains(&word.len())
         && word.to_ascii_uppercase().ends_with("IED");
-    classified && (keyword(behind.trim_start(), "BY").is_some() || rest.contains(':'))
+    classified && (keyword(after.trim_start(), "BY").is_some() || rest.contains(':'))
 }
 
 /// `summary = "SUMMARY" ( ":" / "." / "-" / gap "AND" / end )`
 fn summary(rest: &str) -> bool {
-    keyword(rest, "SUMMARY").is_some_and(|behind| {
-        behind.is_empty()
-            || behind.starts_with([':', '.', '-'])
-            || behind.starts_with(" -")
-            || keyword(behind.trim_start(), "AND COMMENT").is_some()
+    keyword(rest, "SUMMARY").is_some_and(|after| {
+        after.is_empty()
+            || after.starts_with([':', '.', '-'])
+            || after.starts_with(" -")
+            || keyword(after.trim_start(), "AND COMMENT").is_some()
     })
 }
 
-/// `first-paragraph = "1" ( "." / ")" ) blanks <no cable>`
+/// `first-paragraph = "1" ( "." / ")" ) spaces <no cable>`
 fn first_paragraph(rest: &str) -> bool {
-    let Some(behind) = rest.strip_prefix('1').and_then(|rest| rest.strip_prefix(['.', ')'])) else { return false };
-    !behind.starts_with(|c: char| c.is_ascii_digit()) && !is_cable_like(behind.trim_start())
+    let Some(after) = rest.strip_prefix('1').and_then(|rest| rest.strip_prefix(['.', ')'])) else { return false };
+    !after.starts_with(|c: char| c.is_ascii_digit()) && !is_cable_like(after.trim_start())
 }
 
 /// Whether a portion mark and a sentence begin here, and not the item `(C)` of the list.
 fn begins_sentence(rest: &str, starts_line: bool, after_b: bool) -> bool {
-    let Some((mark, behind)) = bracketed(rest) else { return false };
-    let behind = behind.trim_start();
-    let third = matches!(mark.trim(), "C" | "c") && (after_b || starts_line && is_reference(behind));
+    let Some((mark, after)) = bracketed(rest) else { return false };
+    let after = after.trim_start();
+    let third = matches!(mark.trim(), "C" | "c") && (after_b || starts_line && is_reference(after));
     // The mark of the item before: `OSLO 12 (U) B. LIMA 13`.
-    let labelled = starts_line || matches!(behind.as_bytes(), [b'A'..=b'Z', b'.' | b')', ..]);
-    let item = third || is_cable_like(behind) || labelled && is_cable_like(without_label(behind));
-    is_portion_mark(mark) && !item && behind.split_whitespace().nth(2).is_some()
+    let labelled = starts_line || matches!(after.as_bytes(), [b'A'..=b'Z', b'.' | b')', ..]);
+    let item = third || is_cable_like(after) || labelled && is_cable_like(without_label(after));
+    is_portion_mark(mark) && !item && after.split_whitespace().nth(2).is_some()
 }
 
 /// Whether that is what stands in the brackets of a portion mark.
@@ -260,7 +260,7 @@ fn is_reference(text: &str) -> bool {
     !is_long(text) && !is_sentence(text) && kind::of_text(text) != ReferenceKind::Other
 }
 
-/// `year-alone = 4DIGIT`, with nothing but remarks behind it
+/// `year-alone = 4DIGIT`, with nothing but remarks after it
 fn year_alone(text: &str) -> Grammar<'_, ()> {
     let (rest, _) = (digits(4, 4), blanks, opt(one_of(".,;"))).parse(text)?;
     let rest = note::notes(rest, &mut note::Notes::default());

@@ -8,8 +8,8 @@ use nom::sequence::{delimited, preceded, terminated};
 
 use super::cited::{any_of, is_cable_like, void};
 use super::note::bracketed;
+use crate::fast_path;
 use crate::grammar::{Grammar, blanks, gap, no};
-use crate::short_way;
 
 /// An item of the list as it is cut out: its label and what follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,11 +34,11 @@ enum Form {
     Bare,
 }
 
-/// `enumerator = [ "¶" ] [ ref-word ] ( "(" L ")" / "[" L "]" / L ")" / L "." / L ":" / L blanks "-" gap / L gap )`
+/// `enumerator = [ "¶" ] [ ref-word ] ( "(" L ")" / "[" L "]" / L ")" / L "." / L ":" / L spaces "-" gap / L gap )`
 fn enumerator(input: &str) -> Grammar<'_, (Form, char)> {
     // Looked for at each word of a list, and most are none.
     match input.as_bytes() {
-        _ if short_way::is_closed() => {}
+        _ if fast_path::is_disabled() => {}
         [b'(' | b'[' | 0xC2, ..] | [b'R' | b'r', b'E' | b'e', ..] => {}
         [label, b')' | b'.' | b':' | b'-' | b' ' | b'\t', ..] if label.is_ascii_alphanumeric() => {}
         _ => return Err(no(input)),
@@ -68,7 +68,7 @@ fn enumerator(input: &str) -> Grammar<'_, (Form, char)> {
     Ok((rest, (form, label.to_ascii_uppercase())))
 }
 
-/// `ref-word = ( "REF" / "REFS" / "REFTEL" ... ) [ ":" ] blanks`
+/// `ref-word = ( "REF" / "REFS" / "REFTEL" ... ) [ ":" ] spaces`
 fn ref_word(input: &str) -> Grammar<'_, ()> {
     let word = any_of(&["REF", "REFS", "REFTEL", "REFTELS", "REFERENCE", "REFERENCES"]);
     void((word, opt(one_of(":.")), blanks)).parse(input)
@@ -123,9 +123,9 @@ pub(super) fn items(text: &str, most: usize) -> Vec<Item<'_>> {
         boundary = matches!(c, ' ' | ',' | ';' | ':' | ')' | ']');
         let bracket = if matches!(c, '(' | '[') { bracketed(rest) } else { None };
         at += match bracket {
-            Some((_, behind)) => {
+            Some((_, trailing)) => {
                 boundary = true;
-                rest.len() - behind.len()
+                rest.len() - trailing.len()
             }
             None => c.len_utf8(),
         };

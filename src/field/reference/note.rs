@@ -1,4 +1,4 @@
-//! What stands behind a reference: dates, captions, `NOTAL`, `AND PREVIOUS`, `ET AL`.
+//! What stands after a reference: dates, captions, `NOTAL`, `AND PREVIOUS`, `ET AL`.
 
 use nom::Parser;
 use nom::branch::alt;
@@ -11,10 +11,10 @@ use super::cited::{any_of, bracketed_year, void};
 use crate::grammar::{Grammar, blanks, digits, gap, month_name, number};
 use crate::knowledge;
 
-/// How far behind an opening bracket its other half is looked for.
+/// How far after an opening bracket its other half is looked for.
 const LONGEST_BRACKET: usize = 240;
 
-/// What was found behind a reference.
+/// What was found after a reference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Notes<'t> {
     pub(super) notal: bool,
@@ -137,7 +137,7 @@ fn others(input: &str) -> Grammar<'_, ()> {
     alt((void(latin), void(others))).parse(input)
 }
 
-/// `conjunction = ( "AND" gap ) / ( "&" blanks )`
+/// `conjunction = ( "AND" gap ) / ( "&" spaces )`
 pub(super) fn conjunction(input: &str) -> Grammar<'_, ()> {
     alt((void((any_of(&["AND"]), gap)), void((char('&'), blanks)))).parse(input)
 }
@@ -157,7 +157,7 @@ fn dated<'t>(input: &'t str, notes: &mut Notes<'t>) -> Option<&'t str> {
     Some(rest)
 }
 
-/// `dtg = 6DIGIT blanks "Z" blanks month [ year ] / ddhhmm gap month year`, `year = blanks ( 4DIGIT / 2DIGIT )`; gives its
+/// `dtg = 6DIGIT spaces "Z" spaces month [ year ] / ddhhmm gap month year`, `year = spaces ( 4DIGIT / 2DIGIT )`; gives its
 /// text and year
 pub(super) fn dtg(input: &str) -> Grammar<'_, (&str, Option<u32>)> {
     let year = || preceded((blanks, opt(one_of("'’"))), year_of_date);

@@ -17,7 +17,7 @@ use crate::lines::Report;
 use crate::span::{between, offset_of};
 use crate::value::Value;
 
-/// The longest list that is read; what comes behind it is kept as one item.
+/// The longest list that is read; what comes after it is kept as one item.
 const MOST: usize = 500;
 
 /// Reads the references of a list.
@@ -109,7 +109,7 @@ fn most_of_the_department(year: i32, days: u32) -> u32 {
     rate.saturating_mul(days + 1) / 30
 }
 
-/// A cable or an airgram with what stands behind it.
+/// A cable or an airgram with what stands after it.
 struct Complete<'t> {
     cited: Cited<'t>,
     /// The post that is meant by a misspelt name.
@@ -118,7 +118,7 @@ struct Complete<'t> {
     after: &'t str,
 }
 
-/// Reads what stands behind a cable, and tells whether it was one at all: what no table knows must stand alone.
+/// Reads what stands after a cable, and tells whether it was one at all: what no table knows must stand alone.
 fn complete<'t>(cited: Cited<'t>, rest: &'t str) -> Option<Complete<'t>> {
     let mut found = Notes::default();
     let rest = notes(rest, &mut found);
@@ -167,7 +167,7 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
         let mut rest = text;
         while !rest.is_empty() {
             if self.references.len() >= MOST {
-                self.say(
+                self.emit(
                     DiagnosticCode::ReferenceUnknown,
                     rest,
                     format!("more than {MOST} references: the rest is kept as text"),
@@ -194,7 +194,7 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
     fn check_lost(&mut self, separators: &str) {
         if separators.contains("**") {
             let lost = separators.trim_matches(|c| c != '*');
-            self.say(
+            self.emit(
                 DiagnosticCode::ReferenceUnknown,
                 lost,
                 "asterisks stand where text was lost; no reference is given".to_owned(),
@@ -231,20 +231,20 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
         before.et_al |= found.et_al;
         before.notal |= found.notal;
         let message = format!("{:?} is no label: {text:?} ends the item before", item.mark);
-        self.say(DiagnosticCode::ReferenceLabelRepaired, item.mark, message);
+        self.emit(DiagnosticCode::ReferenceLabelRepaired, item.mark, message);
         true
     }
 
     fn check_label(&mut self, item: Item<'t>, text: &str) {
         let Some(label) = item.label else { return };
         if text.is_empty() {
-            self.say(
+            self.emit(
                 DiagnosticCode::ReferenceLabelRepaired,
                 item.mark,
                 format!("label {label} stands before no reference"),
             );
         } else if item.mark.split_whitespace().nth(1).is_some() {
-            self.say(
+            self.emit(
                 DiagnosticCode::ReferenceLabelRepaired,
                 item.mark,
                 format!("{:?} read as label {label}", item.mark),
@@ -266,7 +266,7 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
             labels.iter().zip(labels.iter().skip(1)).filter(|((last, _), (label, _))| label <= last)
         {
             let message = format!("label {label} stands twice or out of order, and is given as written");
-            self.say(DiagnosticCode::ReferenceLabelRepaired, mark, message);
+            self.emit(DiagnosticCode::ReferenceLabelRepaired, mark, message);
         }
     }
 
@@ -285,20 +285,20 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
         let text = without_separators(before_end(input, found.after));
         if self.is_page_line(&found.cited) {
             let message = format!("{text:?} is of a page line and no reference; it was left out");
-            self.say(DiagnosticCode::PageLineInText, text, message);
+            self.emit(DiagnosticCode::PageLineInText, text, message);
         } else {
             self.push_cited(&found, text);
         }
         Some(found.after)
     }
 
-    /// A number that a blank has torn in two, where nothing else follows it and the sender can have come so far:
+    /// A number that a space has torn in two, where nothing else follows it and the sender can have come so far:
     /// `STATE 873 45`.
     fn made_whole(&self, cited: Cited<'t>, rest: &'t str) -> (&'t str, Cited<'t>) {
         // Numbers are padded with noughts to six digits at the most.
         const LONGEST: usize = 6;
-        let Ok((behind, second)) = cited::torn(rest) else { return (rest, cited) };
-        let ends = behind.trim_start();
+        let Ok((trailing, second)) = cited::torn(rest) else { return (rest, cited) };
+        let ends = trailing.trim_start();
         let alone = ends.is_empty() || ends.starts_with([',', ';', '.', '(']);
         let first = cited.digits.len();
         let Some(whole) =
@@ -316,7 +316,7 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
         // `LIMA 1234 08`: rather a year.
         let is_year = second.len() == 2 && first >= 4;
         let fits = possible && !is_year && cited.last.is_none() && !cited.airgram;
-        if fits { (behind, Cited { number: whole, mended: true, ..cited }) } else { (rest, cited) }
+        if fits { (trailing, Cited { number: whole, mended: true, ..cited }) } else { (rest, cited) }
     }
 
     /// The cable's own number in eight digits is what a torn page line has left.
@@ -343,20 +343,20 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
                 "{} has never sent so many telegrams; the number is as written",
                 post.as_deref().unwrap_or_default()
             );
-            self.say(DiagnosticCode::ReferenceUnknown, text, message);
+            self.emit(DiagnosticCode::ReferenceUnknown, text, message);
         }
         // A number that no year can have gives no id, unless the year is written.
         let (year, assumed) = if reached { (year, assumed) } else { (written, None) };
         if cited.mended || cited.decade && written.is_some() {
             let year = written.map(|year| format!(" of {year}")).unwrap_or_default();
-            self.say(
+            self.emit(
                 DiagnosticCode::ReferenceRepaired,
                 text,
                 format!("{text:?} read as number {}{year}", cited.number),
             );
         }
         if let (Some(stated), None) = (stated, written) {
-            self.say(
+            self.emit(
                 DiagnosticCode::ReferenceUnknown,
                 text,
                 format!("the year {stated:02} is after the cable's own; no year is given"),
@@ -390,7 +390,7 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
     fn push_cut(&mut self, cited: Cited<'t>, input: &'t str, dots: &'t str) -> &'t str {
         let after = dots.trim_start_matches(['.', '\u{2026}']);
         let text = before_end(input, after);
-        self.say(DiagnosticCode::ReferenceUnknown, text, format!("{text:?} is cut off; no number is given"));
+        self.emit(DiagnosticCode::ReferenceUnknown, text, format!("{text:?} is cut off; no number is given"));
         self.push(ReferenceKind::Cable, text);
         let post = self.post(&Complete { cited, near: None, notes: Notes::default(), after });
         if let Some(last) = self.references.last_mut() {
@@ -404,7 +404,7 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
     fn post(&mut self, complete: &Complete<'t>) -> Option<Cow<'t, str>> {
         let cited = complete.cited;
         if let Some(canonical) = complete.near {
-            self.say(DiagnosticCode::PostMisspelt, cited.name, format!("{:?} read as {canonical}", cited.name));
+            self.emit(DiagnosticCode::PostMisspelt, cited.name, format!("{:?} read as {canonical}", cited.name));
             return Some(Cow::Borrowed(canonical));
         }
         match cited.post {
@@ -416,7 +416,11 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
                 let name = without_fillers(cited.name);
                 let canonical: String =
                     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
-                self.say(DiagnosticCode::PostUnknown, name, format!("no post {name:?} is known; given as {canonical}"));
+                self.emit(
+                    DiagnosticCode::PostUnknown,
+                    name,
+                    format!("no post {name:?} is known; given as {canonical}"),
+                );
                 Some(Cow::Owned(canonical))
             }
         }
@@ -468,7 +472,7 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
         Some(number.saturating_mul(7).saturating_add(7).min(DAYS))
     }
 
-    /// Reads what is no cable, up to a separator behind which a cable stands. Gives back what follows.
+    /// Reads what is no cable, up to a separator after which a cable stands. Gives back what follows.
     fn other(&mut self, input: &'t str, item: &'t str, open: &mut bool) -> &'t str {
         let after = end_of_other(input);
         let text = without_separators(before_end(input, after)).trim();
@@ -489,7 +493,7 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
         }
         *open = false;
         if kind == ReferenceKind::Other {
-            self.say(
+            self.emit(
                 DiagnosticCode::ReferenceUnknown,
                 text,
                 format!("{:?} has no known form; its text is kept", shortened(text)),
@@ -538,8 +542,8 @@ impl<'r, 't, 'v, 'c> Reader<'r, 't, 'v, 'c> {
         });
     }
 
-    fn say(&mut self, code: DiagnosticCode, part: &str, message: String) {
-        self.report.say(code, self.value.locate_str(part), message);
+    fn emit(&mut self, code: DiagnosticCode, part: &str, message: String) {
+        self.report.emit(code, self.value.locate_str(part), message);
     }
 }
 
@@ -613,10 +617,10 @@ fn remark(input: &str) -> &str {
     })
 }
 
-/// Passes over a reference that is no cable: up to a semicolon, to a separator behind which a cable of a known post or
-/// another report stands, or to a cable behind a bracket.
+/// Passes over a reference that is no cable: up to a semicolon, to a separator after which a cable of a known post or
+/// another report stands, or to a cable after a bracket.
 fn end_of_other(input: &str) -> &str {
-    // What was passed over since the last separator, and whether a message of its own is told by its words.
+    // What was passed over since the last separator, and whether a message of its own is identified by its words.
     let (mut part, mut named) = (input, false);
     walk(input, |c, rest| {
         let separator = matches!(c, ',' | ':' | '/' | '&') || c == ' ' && begins_with_and(rest);
@@ -661,21 +665,21 @@ fn walk<'t>(input: &'t str, mut stop: impl FnMut(char, &'t str) -> bool) -> &'t 
         }
         first = false;
         rest = match bracketed(rest).filter(|_| matches!(c, '(' | '[')) {
-            Some((_, behind)) => behind,
+            Some((_, trailing)) => trailing,
             None => rest.split_at_checked(c.len_utf8()).map_or("", |(_, rest)| rest),
         };
     }
     rest
 }
 
-/// Whether a text ends in a number with the dots of a text that was cut directly behind it.
+/// Whether a text ends in a number with the dots of a text that was cut directly after it.
 fn ends_cut(text: &str) -> bool {
     let text = text.trim_end();
     let number = text.trim_end_matches(['.', '\u{2026}']);
     number.ends_with(|c: char| c.is_ascii_digit()) && text.get(number.len()..).is_some_and(is_cut)
 }
 
-/// Whether nothing but the dots of a text that was cut follows, directly behind a number.
+/// Whether nothing but the dots of a text that was cut follows, directly after a number.
 fn is_cut(rest: &str) -> bool {
     (rest.starts_with("...") || rest.starts_with('\u{2026}'))
         && rest.trim_start_matches(['.', '\u{2026}']).trim().is_empty()

@@ -4,7 +4,7 @@ const PAGE: &str = include_str!("../../../examples/pages/1976VALLET02719_b.html"
 
 fn read(page: &str) -> (String, Option<String>, bool) {
     let content = open(page.as_bytes()).unwrap_or_else(|fault| panic!("{fault}"));
-    (content.text.text.into_owned(), content.name, content.text.cut_off)
+    (content.text.text.into_owned(), content.name, content.text.truncated)
 }
 
 /// The page as a browser saves it: its script has moved the tabs together, and the panes below them.
@@ -110,13 +110,15 @@ fn saved_copies_and_parts_of_a_page() {
 #[test]
 fn a_page_that_breaks_off() {
     let until = |words: &str| PAGE.get(..PAGE.rfind(words).unwrap() + words.len() / 2).unwrap();
-    let (text, _, cut_off) = read(until("FISH IS SPENT UNTIL OCTOBER.\n"));
+    let (text, _, truncated) = read(until("FISH IS SPENT UNTIL OCTOBER.\n"));
     assert!(
-        cut_off && text.contains("FISH IS SPENT \n\nMessage Attributes") && text.contains("Draft Date: 03 JUN 1976\n"),
+        truncated
+            && text.contains("FISH IS SPENT \n\nMessage Attributes")
+            && text.contains("Draft Date: 03 JUN 1976\n"),
         "{text}"
     );
-    let (text, _, cut_off) = read(until("Draft Date: 03 JUN 1976"));
-    assert!(!cut_off && text.contains("Copy: SINGLE\n") && text.contains("Draft Date: 03 JUN 1976\n"), "{text}");
+    let (text, _, truncated) = read(until("Draft Date: 03 JUN 1976"));
+    assert!(!truncated && text.contains("Copy: SINGLE\n") && text.contains("Draft Date: 03 JUN 1976\n"), "{text}");
     assert!(matches!(open(b"<div class='pane-header'>Raw content</div><p>Not found</p>"), Err(Fault::NoBlock)));
 }
 

@@ -6,12 +6,12 @@ use std::sync::LazyLock;
 use aho_corasick::Span;
 use aho_corasick::packed::Searcher;
 
+use crate::fast_path;
 use crate::lines::{Line, MayBe};
-use crate::short_way;
 
 /// A rare string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Needle {
+pub(crate) enum Literal {
     /// `OF 0` of page lines; `of 0` in cables in lower case.
     Of,
     /// The Department's name in stamps.
@@ -38,36 +38,36 @@ pub(crate) enum Needle {
     Subject,
 }
 
-impl Needle {
+impl Literal {
     /// Whether it is a row of one sign.
     const fn is_row(self) -> bool {
         matches!(self, Self::Stars | Self::NumberSigns)
     }
 }
 
-/// The strings, and where in each the place of its needle is. They have three bytes at least, or the search would stop at
+/// The strings, and where in each the place of its literal is. They have three bytes at least, or the search would stop at
 /// many words that only begin as one of them, and overlap by one byte at the most.
-const STRINGS: [(&str, usize, Needle); 14] = [
-    ("F 0", 0, Needle::Of),
-    ("f 0", 0, Needle::Of),
-    ("State", 0, Needle::State),
-    ("PAGE", 0, Needle::Page),
-    ("SIPDIS", 0, Needle::Sipdis),
-    (". (", 0, Needle::Stop),
-    (" ¶", 1, Needle::Pilcrow),
-    ("********", 0, Needle::Stars),
-    ("########", 0, Needle::NumberSigns),
-    ("ZFR", 0, Needle::Cancelled),
-    (". ----", 0, Needle::Rule),
-    ("E.O. 1", 0, Needle::Order),
-    ("TAGS: ", 0, Needle::Tags),
-    ("SUBJECT: ", 0, Needle::Subject),
+const STRINGS: [(&str, usize, Literal); 14] = [
+    ("F 0", 0, Literal::Of),
+    ("f 0", 0, Literal::Of),
+    ("State", 0, Literal::State),
+    ("PAGE", 0, Literal::Page),
+    ("SIPDIS", 0, Literal::Sipdis),
+    (". (", 0, Literal::Stop),
+    (" ¶", 1, Literal::Pilcrow),
+    ("********", 0, Literal::Stars),
+    ("########", 0, Literal::NumberSigns),
+    ("ZFR", 0, Literal::Cancelled),
+    (". ----", 0, Literal::Rule),
+    ("E.O. 1", 0, Literal::Order),
+    ("TAGS: ", 0, Literal::Tags),
+    ("SUBJECT: ", 0, Literal::Subject),
 ];
 
 /// A rare string and its place in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Hit {
-    pub(crate) needle: Needle,
+    pub(crate) literal: Literal,
     pub(crate) at: usize,
     end: usize,
 }
@@ -76,12 +76,12 @@ pub(crate) struct Hit {
 pub(crate) fn find(text: &str) -> Vec<Hit> {
     // `None` on machines without the vector instructions that it is made of.
     static ALL: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(STRINGS.map(|(string, ..)| string)));
-    let Some(all) = ALL.as_ref().filter(|_| !short_way::is_closed()) else { return find_each(text) };
+    let Some(all) = ALL.as_ref().filter(|_| !fast_path::is_disabled()) else { return find_each(text) };
     let mut hits: Vec<Hit> = Vec::with_capacity(16);
     let mut from = 0;
     while let Some(found) = all.find_in(text, Span { start: from, end: text.len() }) {
         let string = STRINGS.get(found.pattern().as_usize());
-        let hit = string.map(|(_, at, needle)| Hit { needle: *needle, at: found.start() + at, end: found.end() });
+        let hit = string.map(|(_, at, literal)| Hit { literal: *literal, at: found.start() + at, end: found.end() });
         push(&mut hits, hit);
         from = found.end() - 1;
     }
@@ -89,16 +89,16 @@ pub(crate) fn find(text: &str) -> Vec<Hit> {
 }
 
 fn push(hits: &mut Vec<Hit>, hit: Option<Hit>) {
-    let in_row = |hit: &Hit| hit.needle.is_row() && hits.last().is_some_and(|last| last.needle == hit.needle);
+    let in_row = |hit: &Hit| hit.literal.is_row() && hits.last().is_some_and(|last| last.literal == hit.literal);
     hits.extend(hit.filter(|hit| !in_row(hit)));
 }
 
 /// The same by a search for each: where there is no common one, and to compare with.
 fn find_each(text: &str) -> Vec<Hit> {
     let mut found: Vec<Hit> = Vec::new();
-    for (string, at, needle) in STRINGS {
+    for (string, at, literal) in STRINGS {
         let places = memchr::memmem::find_iter(text.as_bytes(), string);
-        found.extend(places.map(|start| Hit { needle, at: start + at, end: start + string.len() }));
+        found.extend(places.map(|start| Hit { literal, at: start + at, end: start + string.len() }));
     }
     found.sort_by_key(|hit| (hit.end, hit.at));
     let mut hits = Vec::new();
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn no_two_strings_overlap_by_more_than_a_byte() {
-        for (one, ..) in STRINGS.iter().filter(|(.., needle)| !needle.is_row()) {
+        for (one, ..) in STRINGS.iter().filter(|(.., literal)| !literal.is_row()) {
             for (other, ..) in STRINGS {
                 let overlap = (2..=one.len().min(other.len()))
                     .any(|n| one.as_bytes().ends_with(&other.as_bytes()[..n]) && one != &other);

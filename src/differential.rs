@@ -1,7 +1,7 @@
-//! Compares what is read by the short ways with what is read without them: for a test, and a target of the fuzzer.
+//! Compares what is read by the fast paths with what is read without them: for a test, and a target of the fuzzer.
 
+use crate::fast_path::while_disabled;
 use crate::parser::Parser;
-use crate::short_way::while_closed;
 
 /// Reads a text both ways.
 ///
@@ -10,15 +10,15 @@ use crate::short_way::while_closed;
 #[cfg_attr(not(fuzzing), expect(unreachable_pub, reason = "the fuzz target's"))]
 pub fn check(text: &str) -> Result<(), String> {
     let short = Parser::new().parse(text);
-    match (short, while_closed(|| Parser::new().parse(text))) {
+    match (short, while_disabled(|| Parser::new().parse(text))) {
         (short, plain) if short == plain => Ok(()),
         (Ok(short), Ok(plain)) => {
             let fields = short.cable.differences(&plain.cable);
-            let said = short.diagnostics.iter().zip(&plain.diagnostics).find(|(short, plain)| short != plain);
+            let message = short.diagnostics.iter().zip(&plain.diagnostics).find(|(short, plain)| short != plain);
             let regions = short.regions.iter().zip(&plain.regions).find(|(short, plain)| short != plain);
-            Err(format!("by the short ways and without: {fields:?}, {said:?}, {regions:?}"))
+            Err(format!("by the fast paths and without: {fields:?}, {message:?}, {regions:?}"))
         }
-        (short, plain) => Err(format!("by the short ways {:?}, without {:?}", short.err(), plain.err())),
+        (short, plain) => Err(format!("by the fast paths {:?}, without {:?}", short.err(), plain.err())),
     }
 }
 
@@ -29,7 +29,7 @@ mod tests {
     use super::check;
 
     const FOLDERS: [&str; 5] =
-        ["examples/cables", "fuzz/seeds", "fuzz/seeds-fields", "fuzz/findings", "fuzz/findings-short_ways"];
+        ["examples/cables", "fuzz/seeds", "fuzz/seeds-fields", "fuzz/findings", "fuzz/findings-fast_paths"];
 
     /// The fixtures, seeds and findings of the project; none where a folder is not there, as in a published crate.
     fn texts() -> impl Iterator<Item = (String, String)> {
@@ -47,9 +47,9 @@ mod tests {
             assert_eq!(check(&text), Ok(()), "{name}");
             for (line, (at, _)) in text.match_indices('\n').enumerate() {
                 // Cut off in each line, and begun there.
-                let (before, behind) = text.split_at(text.floor_char_boundary(at + line % 7));
+                let (before, after) = text.split_at(text.floor_char_boundary(at + line % 7));
                 assert_eq!(check(before), Ok(()), "{name} to line {line}");
-                assert_eq!(check(behind), Ok(()), "{name} from line {line}");
+                assert_eq!(check(after), Ok(()), "{name} from line {line}");
             }
         }
     }

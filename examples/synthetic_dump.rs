@@ -17,12 +17,12 @@ use documents::{Reading, VERSION};
 /// quotes, as the dump that cable2json reads.
 #[derive(Parser)]
 #[command(
-    name = "made_dump",
+    name = "synthetic_dump",
     version = VERSION,
     after_help = "\
 EXAMPLES
-  made_dump 1000 > cables.csv                    a thousand megabytes
-  made_dump 10 --header --separator ';'          ten, with a row of names and semicolons"
+  synthetic_dump 1000 > cables.csv                    a thousand megabytes
+  synthetic_dump 10 --header --separator ';'          ten, with a row of names and semicolons"
 )]
 struct Options {
     /// How long it is to be.
@@ -43,7 +43,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            report(&format!("made_dump: {error:#}"));
+            report(&format!("synthetic_dump: {error:#}"));
             ExitCode::from(2)
         }
     }
@@ -55,7 +55,7 @@ fn run(options: &Options) -> anyhow::Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/cables");
     output::check(options.output.as_deref(), std::slice::from_ref(&folder), &[])?;
     let cables = cables(&folder)?;
-    let mut console = Console::new("made_dump", false, &Reading::default(), &[]);
+    let mut console = Console::new("synthetic_dump", false, &Reading::default(), &[]);
     let mut out = Output::new(options.output.as_deref())?;
     let separator = options.separator.to_string();
     if options.header {

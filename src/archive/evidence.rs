@@ -1,4 +1,4 @@
-//! The two witnesses of an archive record: the message's own text, and its Message Attributes.
+//! The two sources of an archive record: the message's own text, and its Message Attributes.
 //!
 //! Field by field: agreement is silent; where they disagree both values are told and the text counts; what the text
 //! lacks is filled, and told. The indexers of the archive added TAGS and left out addressees: what they add is a note.
@@ -24,46 +24,46 @@ use crate::span::Span;
 
 /// Compares a cable, as its text gives it, with the attributes of its record, and fills what it lacks.
 pub(crate) fn compare<'a>(cable: &mut Cable<'a>, trailer: &Trailer<'a>, report: &mut Report) {
-    let mut witness = Witness { trailer, attributes: &trailer.attributes, report };
-    witness.number(cable);
-    witness.day(cable);
-    witness.originator(cable);
-    witness.addressees(cable);
-    witness.level(cable);
-    witness.captions(cable);
-    witness.executive_order(cable);
-    witness.tags(cable);
-    witness.subject(cable);
-    witness.references(cable);
+    let mut evidence = Evidence { trailer, attributes: &trailer.attributes, report };
+    evidence.number(cable);
+    evidence.day(cable);
+    evidence.originator(cable);
+    evidence.addressees(cable);
+    evidence.level(cable);
+    evidence.captions(cable);
+    evidence.executive_order(cable);
+    evidence.tags(cable);
+    evidence.subject(cable);
+    evidence.references(cable);
 }
 
 /// Longer lists are no record's, and are not compared.
 const MOST: usize = 256;
 
-struct Witness<'w, 'a, 'r> {
+struct Evidence<'w, 'a, 'r> {
     trailer: &'w Trailer<'a>,
     attributes: &'w Attributes<'a>,
     report: &'r mut Report,
 }
 
-impl<'a> Witness<'_, 'a, '_> {
+impl<'a> Evidence<'_, 'a, '_> {
     fn span(&self, key: &str) -> Span {
         self.trailer.span(key)
     }
 
     fn filled(&mut self, key: &str, field: &str, value: &str) {
-        let said = format!("{field} \"{value}\" was taken from the Message Attributes; the text has none");
-        self.report.say(DiagnosticCode::FilledFromAttributes, self.span(key), said);
+        let message = format!("{field} \"{value}\" was taken from the Message Attributes; the text has none");
+        self.report.emit(DiagnosticCode::FilledFromAttributes, self.span(key), message);
     }
 
     fn differs(&mut self, key: &str, field: &str, own: &str, theirs: &str) {
-        let said = format!("{field}: the text says \"{own}\", the Message Attributes \"{theirs}\"; the text counts");
-        self.report.say(DiagnosticCode::AttributeDisagrees, self.span(key), said);
+        let message = format!("{field}: the text says \"{own}\", the Message Attributes \"{theirs}\"; the text counts");
+        self.report.emit(DiagnosticCode::AttributeDisagrees, self.span(key), message);
     }
 
     fn adds(&mut self, key: &str, field: &str, theirs: &str) {
-        let said = format!("{field}: the Message Attributes add \"{theirs}\"");
-        self.report.say(DiagnosticCode::AttributesAdd, self.span(key), said);
+        let message = format!("{field}: the Message Attributes add \"{theirs}\"");
+        self.report.emit(DiagnosticCode::AttributesAdd, self.span(key), message);
     }
 
     /// Where the text lacks post or number, they were filled when the message was identified.
@@ -173,9 +173,9 @@ impl<'a> Witness<'_, 'a, '_> {
             }
             // `GDS 3/7/85`: which number is the month, the archive knew.
             Some(own) if own.declassification != theirs && is_with_day_first(own, &theirs) => {
-                let said = format!("\"{}\" has the day before the month, by the Message Attributes", own.text);
+                let message = format!("\"{}\" has the day before the month, by the Message Attributes", own.text);
                 own.declassification = theirs.into_owned();
-                self.report.say(DiagnosticCode::ExecutiveOrderRepaired, self.span(KEY), said);
+                self.report.emit(DiagnosticCode::ExecutiveOrderRepaired, self.span(KEY), message);
             }
             Some(own) if !is_same_instruction(&own.declassification, &theirs) => {
                 let own = own.text.clone();
@@ -249,7 +249,7 @@ impl<'a> Witness<'_, 'a, '_> {
             self.differs("Subject", "subject", own, &theirs);
             return;
         }
-        let added = behind_letters(&theirs, ours.chars().count());
+        let added = after_letters(&theirs, ours.chars().count());
         if !is_below_subject(cable, added) {
             self.adds("Subject", "subject", added);
         }
@@ -317,13 +317,13 @@ fn cited<'r>(reference: &'r Reference<'_>, year: Option<i32>) -> Option<Cited<'r
     })
 }
 
-/// The first six letters of a post's name without blanks; the archive counted the blanks, so that a post which the table
+/// The first six letters of a post's name without spaces; the archive counted the spaces, so that a post which the table
 /// knows is compared by the table.
 fn archive_code(post: &str) -> &str {
     post.get(..6).unwrap_or(post)
 }
 
-/// `LA PAZ OR-M`: behind the post stands the office of E.O. 12065's line.
+/// `LA PAZ OR-M`: after the post stands the office of E.O. 12065's line.
 fn without_office(name: &str) -> &str {
     match name.rsplit_once(' ') {
         Some((post, office)) if office.starts_with("OR-") => post.trim_end(),
@@ -331,7 +331,7 @@ fn without_office(name: &str) -> &str {
     }
 }
 
-/// `LA PAZ NIACT`: behind the post stands a part of its precedence.
+/// `LA PAZ NIACT`: after the post stands a part of its precedence.
 fn without_precedence(name: &str) -> &str {
     const WORDS: [&str; 5] = ["NIACT", "IMMEDIATE", "PRIORITY", "FLASH", "ROUTINE"];
     match name.rsplit_once(' ') {
@@ -401,8 +401,8 @@ fn is_with_day_first(own: &ExecutiveOrder<'_>, theirs: &Declassification<'_>) ->
     }
 }
 
-/// What stands behind the first so many letters and digits of a text.
-fn behind_letters(text: &str, count: usize) -> &str {
+/// What stands after the first so many letters and digits of a text.
+fn after_letters(text: &str, count: usize) -> &str {
     let last = text.char_indices().filter(|(_, c)| c.is_alphanumeric()).nth(count);
     last.and_then(|(at, _)| text.get(at..)).unwrap_or_default().trim_end()
 }
@@ -490,8 +490,8 @@ mod tests {
 
     #[test]
     fn what_stands_behind_so_many_letters() {
-        assert_eq!(behind_letters("FISH: A NOTE FOR OSLO", letters("FISH - A NOTE").len()), "FOR OSLO");
-        assert_eq!(behind_letters("FISH", 4), "");
+        assert_eq!(after_letters("FISH: A NOTE FOR OSLO", letters("FISH - A NOTE").len()), "FOR OSLO");
+        assert_eq!(after_letters("FISH", 4), "");
     }
 
     #[test]
