@@ -11,6 +11,7 @@ use crate::field::{
 use crate::grammar::{first_word, last_word, strip_prefix_ignoring_case};
 use crate::knowledge;
 use crate::region::RegionKind;
+use crate::sentence::ends_in_month;
 
 /// A labelled field of the text head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -381,6 +382,10 @@ fn paragraph(text: &str, before: &str) -> Option<u8> {
     let number = paragraph_number::candidate(0, text, 0, Before::Gap).filter(|number| number.raw == 1)?;
     let rest = text.get(number.end..)?;
     let marked = portion_mark::leading(rest.trim_start()).is_some();
+    // The day of a date: `on December 1. Quill`.
+    if !marked && ends_in_month(before) {
+        return None;
+    }
     let pilcrow = text.starts_with('¶');
     match (pilcrow, marked) {
         (true, _) => Some(8),

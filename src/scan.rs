@@ -327,6 +327,8 @@ mod tests {
             ("a doubled label", "REF: REF: OSLO 12", &["REF: REF: OSLO 12"]),
             ("the text", "SUBJECT: FISH 1. (C) Cod. REF: none", &["SUBJECT: FISH", "1. (C) Cod. REF: none"]),
             ("the text, unmarked", "REF: STATE 87345 1. THE MARKET", &["REF: STATE 87345", "1. THE MARKET"]),
+            ("the day of a date", "REF: EMAIL OF May 1. Quill", &["REF: EMAIL OF May 1. Quill"]),
+            ("marked, after a month", "REF: EMAIL OF May 1. (U) Cod", &["REF: EMAIL OF May", "1. (U) Cod"]),
             (
                 "a caption in a remark",
                 "(CORRECTED COPY - ADDING SENSITIVE CAPTION)\nTAGS: NO",

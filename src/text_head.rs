@@ -247,9 +247,9 @@ fn fill<T>(place: &mut Option<T>, other: Option<T>) -> bool {
     fills
 }
 
-/// [`fill`] for a list.
-fn fill_list<T>(place: &mut Vec<T>, other: Vec<T>) -> bool {
-    let fills = place.is_empty() && !other.is_empty();
+/// [`fill`] for a list; one that is the beginning of the other was cut.
+fn fill_list<T: PartialEq>(place: &mut Vec<T>, other: Vec<T>) -> bool {
+    let fills = other.len() > place.len() && other.starts_with(place);
     if fills {
         *place = other;
     }

@@ -143,3 +143,22 @@ fn post_and_number_come_from_one_witness() {
     assert_eq!((mrn.post.as_ref(), mrn.number), ("OSLO", 461));
     assert!(parsed.diagnostics.iter().any(|wording| wording.code == DiagnosticCode::MrnDisagrees));
 }
+
+/// A head that stands twice: of a list that the lower copy has cut, the upper one has the rest.
+#[test]
+fn a_list_that_the_lower_copy_has_cut_is_whole() {
+    let tags = |text: &str| {
+        let cable = parse(text).expect("a cable").cable;
+        cable.tags.iter().map(|tag| tag.tag.to_string()).collect::<Vec<_>>()
+    };
+    let upper = "P 030915Z JUL 09\nFM AMEMBASSY OSLO\nTO SECSTATE WASHDC 0204\n\nUNCLAS OSLO 000461\n\nE.O. 12958: N/A\n\
+                 TAGS: SENV EFIS PREL EFTA\nNO, IC\nSUBJECT: FISH\n-------...\n\n";
+    let lower = "UNCLAS OSLO 000461 E.O. 12958: N/A TAGS: ";
+    for (name, list, want) in [
+        ("cut", "SENV EFIS PREL EFTA", "SENV EFIS PREL EFTA NO IC"),
+        ("cut after one", "SENV", "SENV EFIS PREL EFTA NO IC"),
+        ("another list", "SENV EFIS ECON", "SENV EFIS ECON"),
+    ] {
+        assert_eq!(tags(&format!("{upper}{lower}{list}\n")).join(" "), want, "{name}");
+    }
+}

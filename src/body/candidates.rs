@@ -60,9 +60,9 @@ fn find(lines: &[Line<'_>], hits: &[Hit]) -> Vec<Candidate> {
             if before.ends_with(' ') {
                 let last = out.last().filter(|last| last.line == index && last.start > indent);
                 let found = last.and_then(|last| last_of_series(last, line.text, at));
-                out.extend(found.or_else(|| candidate(index, line.text, at, before_in_line(line.text, at))));
+                out.extend(found.or_else(|| inside_line(index, line.text, at)));
             } else if glued() {
-                let found = candidate(index, line.text, at, before_in_line(line.text, at));
+                let found = inside_line(index, line.text, at);
                 out.extend(found.filter(Candidate::has_mark));
             }
         };
@@ -99,7 +99,7 @@ fn in_mid_line(lines: &[Line<'_>], candidates: &[Candidate]) -> Vec<Candidate> {
                 continue;
             }
             let here = number_starts(line.text).filter(|at| line.text.get(..*at).is_some_and(|b| !b.trim().is_empty()));
-            let here = here.filter_map(|at| candidate(index, line.text, at, before_in_line(line.text, at)));
+            let here = here.filter_map(|at| inside_line(index, line.text, at));
             found.extend(here.filter(|candidate| missing.contains(&candidate.raw)));
         }
     }
@@ -199,6 +199,13 @@ fn before(lines: &[Line<'_>], index: usize) -> Before {
         text if ends_sentence(text) => Before::SentenceEnd,
         _ => Before::OpenSentence,
     }
+}
+
+/// A number in mid-line. Without a mark the day of a date is none: `on December 1. Quill`.
+fn inside_line(index: usize, line: &str, at: usize) -> Option<Candidate> {
+    let found = candidate(index, line, at, before_in_line(line, at))?;
+    let is_day = || ends_in_month(line.get(..at).unwrap_or_default().trim_end());
+    (found.has_mark() || !is_day()).then_some(found)
 }
 
 /// What stands before a number in mid-line.
@@ -364,6 +371,14 @@ mod tests {
                     "paragraph-in-mid-line",
                     "paragraph-in-mid-line",
                 ],
+            ),
+            ("a date in mid-line", format!("We met on December 1. Cod, {long}.\n"), vec![], vec![]),
+            ("a date in a short line", "We met the cod\non May 2. The\nling was late.\n".to_owned(), vec![], vec![]),
+            (
+                "a marked paragraph after a month",
+                format!("1. (U) Cod, {long}.\n\nEels in May  2.  (U)  Ling.\n\n3. (U) Ray.\n"),
+                vec![1, 2, 3],
+                vec!["paragraph-in-mid-line"],
             ),
             (
                 "a paragraph that a sentence names",
