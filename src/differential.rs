@@ -42,7 +42,7 @@ mod tests {
     }
 
     #[test]
-    fn short_ways_lead_where_the_grammars_do() {
+    fn fast_paths_agree_with_the_grammars() {
         for (name, text) in texts() {
             assert_eq!(check(&text), Ok(()), "{name}");
             for (line, (at, _)) in text.match_indices('\n').enumerate() {

@@ -484,7 +484,7 @@ mod tests {
     }
 
     #[test]
-    fn without_cr_both_ways_of_splitting_are_one() {
+    fn without_cr_both_splits_agree() {
         for text in ["", "\n", "A", "A\n", "\n\nA \n  B\t\n", "\u{feff}A\nB", "\u{feff}", "É\u{a0}\n\u{a0}¶1.\n"] {
             assert_eq!(format!("{:?}", split_at_lf(text)), format!("{:?}", split_at_any(text)), "{text:?}");
         }

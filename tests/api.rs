@@ -295,7 +295,7 @@ fn centuries() {
 }
 
 #[test]
-fn names_are_witnesses() {
+fn names_are_evidence() {
     let id = |text: &str, name| {
         let parsed = Parser::new().parse_named(text, name).unwrap();
         (parsed.cable.mrn.as_ref().and_then(cablegram::Mrn::id), parsed.diagnostics)

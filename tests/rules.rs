@@ -135,7 +135,7 @@ fn a_later_heading_takes_no_text_with_it() {
 }
 
 #[test]
-fn post_and_number_come_from_one_witness() {
+fn post_and_number_come_from_one_source() {
     let text = "VZCZCXYZ0000\nPP RUEHC\nDE RUEHNY #0461 1840915\nZNR UUUUU ZZH\nP 030915Z JUL 09\nFM AMEMBASSY OSLO\n\
                 TO SECSTATE WASHDC\nBT\nUNCLAS LISBON 000204\n\nSUBJECT: FISH\n\n1. Cod.\n";
     let parsed = Parser::new().parse_named(text, Some("09OSLO461")).expect("a cable");
