@@ -300,7 +300,7 @@ mod tests {
 
     #[test]
     fn fields_begin_with_their_labels() {
-        let cases: [(&str, &str, &[&str]); 20] = [
+        let cases: [(&str, &str, &[&str]); 22] = [
             ("in good order", "TAGS: NO\nSUBJECT: FISH\n", &["TAGS: NO", "SUBJECT: FISH"]),
             (
                 "glued",
